@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Strong indices into tables: a model is never taken for a twin.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <limits>
+
+namespace twinflow {
+
+template <typename Tag>
+struct Index {
+    static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+    std::uint32_t value = kNone;
+
+    constexpr bool valid() const { return value != kNone; }
+    constexpr auto operator<=>(const Index&) const = default;
+};
+
+using ModelIndex = Index<struct ModelTag>;
+using TwinIndex = Index<struct TwinTag>;
+using RelationshipIndex = Index<struct RelationshipTag>;
+using RouteIndex = Index<struct RouteTag>;
+using EndpointIndex = Index<struct EndpointTag>;
+using DeviceIndex = Index<struct DeviceTag>;
+/// A text held once in an Interner.
+using TextId = Index<struct TextTag>;
+
+} // namespace twinflow
+
+template <typename Tag>
+struct std::hash<twinflow::Index<Tag>> {
+    std::size_t operator()(twinflow::Index<Tag> index) const noexcept { return index.value; }
+};

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "delivery/policy.h"
+
+namespace twinflow::delivery {
+
+std::string_view reasonText(Reason reason) {
+    switch (reason) {
+    case Reason::attemptsExhausted: return "MaxDeliveryAttemptsExceeded";
+    case Reason::timeToLiveExceeded: return "TimeToLiveExceeded";
+    case Reason::refused: return "Refused";
+    case Reason::noDeadLetter: return "NoDeadLetterDestination";
+    case Reason::stopped: return "Stopped";
+    }
+    return "Unknown";
+}
+
+Policy Policy::eventGrid() {
+    using namespace std::chrono_literals;
+    return {{10s, 30s, 1min, 5min, 10min, 30min, 1h, 3h, 6h, 12h}, 24h, 30};
+}
+
+} // namespace twinflow::delivery

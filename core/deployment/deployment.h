@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The deployment: everything that is designed, as one value. A run is compiled from it and never points back.
+#pragma once
+
+#include "base/json_document.h"
+#include "downstream/settings.h"
+#include "endpoints/settings.h"
+#include "functions/settings.h"
+#include "ingress/settings.h"
+#include "routes/settings.h"
+#include "simulation/scenario.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace twinflow::deployment {
+
+/// A group of devices registered with a hub: one for each twin of a model (named as the twin), or a counted series.
+struct DeviceGroup {
+    std::string name;
+    std::string hub;
+    std::string twinsOf;        ///< DTMI: a device for each twin of exactly this model; else
+    std::string idPrefix;       ///< ids are idPrefix + 1 .. count
+    std::uint32_t count = 0;
+    bool operator==(const DeviceGroup&) const = default;
+};
+
+/// A line of the picture other than a route: from hub to function, from endpoint to function or downstream, from function to twins or
+/// downstream. What the service would refuse can be written down too; checks find it.
+struct Coupling {
+    std::string from;
+    std::string to;
+    std::string subscription;   ///< consumer group or subscription, behind an endpoint; defaults to the taker's name
+    bool operator==(const Coupling&) const = default;
+};
+
+struct TwinsSettings {
+    std::string name = "twins";
+    std::string host = "local.api.weu.digitaltwins.azure.net"; ///< `source` of its events
+    bool operator==(const TwinsSettings&) const = default;
+};
+
+/// A text file of the project, path relative to its folder with forward slashes.
+struct ProjectFile {
+    std::string path;
+    std::string text;
+    bool operator==(const ProjectFile&) const = default;
+};
+
+struct Deployment {
+    std::string name;
+    std::string description;
+    TwinsSettings twins;
+    std::vector<DeviceGroup> devices;
+    std::vector<ingress::HubSettings> hubs;
+    std::vector<functions::FunctionSettings> functions;
+    std::vector<endpoints::EndpointSettings> endpoints;
+    std::vector<routes::RouteSettings> routes;
+    std::vector<downstream::DownstreamSettings> downstream;
+    std::vector<Coupling> couplings;
+
+    std::vector<ProjectFile> models;      ///< models/**/*.json, sorted by path
+    std::vector<ProjectFile> graph;       ///< graph/**/*.ndjson
+    std::vector<ProjectFile> scripts;     ///< functions/**/*.js
+    std::vector<ProjectFile> scenarioFiles;
+    std::vector<simulation::Scenario> scenarios; ///< sorted by name
+
+    /// deployment.json as it was read: its text for byte-stable saving, its tree for places and unknown members.
+    std::shared_ptr<const JsonDocument> source;
+};
+
+} // namespace twinflow::deployment

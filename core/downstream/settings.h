@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What hangs behind an endpoint or a function.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace twinflow::downstream {
+
+enum class DownstreamKind : std::uint8_t { storage, timeSeries, map, webhook };
+
+/// storage, timeSeries, map, webhook: as written in deployment.json.
+std::string_view kindName(DownstreamKind kind);
+
+struct DownstreamSettings {
+    std::string name;
+    DownstreamKind kind = DownstreamKind::storage;
+    std::string container;              ///< storage: blob container, defaults to the name
+    std::string stateset;               ///< map: feature state set id
+    std::string url;                    ///< webhook: where it would post; simulated ones record what they got
+    bool operator==(const DownstreamSettings&) const = default;
+};
+
+} // namespace twinflow::downstream

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the bytes of all sinks are written: on the engine's thread, or in the same order on one of its own.
+#pragma once
+
+#include "base/bounded_queue.h"
+#include "base/result.h"
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace twinflow::downstream {
+
+/// A sink renders on the engine's thread and writes in here; the order of all writes is the order of post(), whatever the threads, so
+/// output and digest are the same. The first failure is kept and ends the run; nothing after it is written.
+class WriteLane {
+public:
+    using Write = std::function<Result<void>(std::string_view bytes)>;
+
+    /// `ownThread` false: post() writes before it returns.
+    explicit WriteLane(bool ownThread);
+    ~WriteLane();
+    WriteLane(const WriteLane&) = delete;
+    WriteLane& operator=(const WriteLane&) = delete;
+
+    /// Registers a writer before the first post; returns its number.
+    std::size_t add(Write write);
+    /// Batches small pieces; blocks when the writer is too far behind.
+    void post(std::size_t writer, std::string_view bytes);
+    /// Returns when everything posted is written.
+    void drain();
+    /// The first failure, if any; then the lane takes no more.
+    std::optional<Error> failure() const;
+    /// Bytes posted and not yet written.
+    std::size_t backlog() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace twinflow::downstream

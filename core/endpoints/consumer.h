@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What stands behind an endpoint, as the endpoint sees it.
+#pragma once
+
+#include "delivery/policy.h"
+#include "endpoints/settings.h"
+#include "events/dress.h"
+#include "events/event_pool.h"
+
+#include <cstdint>
+#include <string>
+
+namespace twinflow::endpoints {
+
+/// One event as it reaches one subscriber.
+struct Delivery {
+    const events::EventRef& event;
+    EndpointKind kind;
+    EventGridSchema schema;           ///< Event Grid only
+    std::string_view endpoint;
+    std::uint32_t attempt = 1;        ///< Service Bus: delivery count
+    std::uint64_t sequenceNumber = 0; ///< Event Hub: in its partition; Service Bus: in its topic
+    std::uint64_t offset = 0;         ///< Event Hub
+    std::uint32_t partition = 0;      ///< Event Hub
+    Instant enqueued{};
+};
+
+/// The message as a function or webhook gets it. Event Grid: the envelope or CloudEvent. Event Hub and Service Bus: an object
+/// {"body", "applicationProperties", "contentType", "partitionKey"?, "sequenceNumber", "offset"?, "enqueuedTime", "deliveryCount"?}.
+void appendMessage(std::string& out, const Delivery& delivery, const events::Dress& dress);
+
+class Consumer {
+public:
+    virtual ~Consumer() = default;
+    virtual delivery::Outcome consume(const Delivery& delivery) = 0;
+};
+
+} // namespace twinflow::endpoints

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An endpoint: takes events from routes and brings each to each of its subscribers by the rules of its kind.
+#pragma once
+
+#include "base/timeline.h"
+#include "endpoints/consumer.h"
+#include "endpoints/settings.h"
+#include "events/dress.h"
+#include "metrics/ledger.h"
+#include "routes/router.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace twinflow::endpoints {
+
+/// Where given-up events go: a storage downstream, joined by the engine.
+class DeadLetterStore {
+public:
+    virtual ~DeadLetterStore() = default;
+    /// `path` is relative to the container; `content` the JSON text of the blob.
+    virtual void keep(std::string_view path, std::string_view content) = 0;
+};
+
+/// Faults reach an endpoint through this; the engine switches it from the scenario's time line.
+struct Condition {
+    bool down = false; ///< routes cannot hand over: accept() says unavailable
+};
+
+class Endpoint : public routes::RouteTarget {
+public:
+    /// `deadLetters` may be null: then nothing is kept and what is given up counts as dropped or expired.
+    static std::unique_ptr<Endpoint> make(EndpointSettings settings, Timeline& timeline, const events::Dress& dress,
+                                          DeadLetterStore* deadLetters);
+
+    /// One consumer group, event subscription or topic subscription.
+    virtual void subscribe(std::string name, Consumer& consumer) = 0;
+    virtual const EndpointSettings& settings() const = 0;
+    Condition condition;
+
+    /// Events taken from routes.
+    virtual std::uint64_t received() const = 0;
+    /// The sum over subscribers; without one: Event Hub holds events until retention, the others drop them, and that is counted.
+    virtual metrics::LedgerRow row() const = 0;
+    /// A row per subscriber; units are copies.
+    virtual std::vector<std::pair<std::string, metrics::LedgerRow>> subscriptions() const = 0;
+};
+
+} // namespace twinflow::endpoints

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A notification or telemetry on its way: compact, pooled, its text made when a reader needs it.
+#pragma once
+
+#include "base/index.h"
+#include "base/time.h"
+#include "twins/json_patch.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace twinflow::events {
+
+enum class EventType : std::uint8_t {
+    twinCreate, twinUpdate, twinDelete, relationshipCreate, relationshipUpdate, relationshipDelete, telemetry
+};
+constexpr std::size_t kEventTypes = 7;
+
+/// Microsoft.DigitalTwins.Twin.Update, …, microsoft.iot.telemetry (adt-facts 3.1).
+std::string_view typeName(EventType type);
+
+struct Event {
+    EventType type = EventType::twinUpdate;
+    std::uint8_t hops = 0;        ///< how often a function wrote back to the graph on the way here
+    TextId twin;                  ///< $dtId, of a relationship the source's
+    TextId relationship;          ///< $relationshipId, else invalid
+    TextId component;             ///< telemetry of a component, else invalid
+    ModelIndex model;
+    std::uint64_t number = 0;     ///< counts all events of a run from 1; its UUID is made of it and the seed
+    std::uint64_t cause = 0;      ///< number of the device message that started the chain, 0 for none
+    Instant time{};
+    Instant origin{};             ///< when the chain started: the device message's enqueued time, else `time`
+    twins::Patch patch;           ///< updates
+    std::string body;             ///< create, delete, telemetry: JSON text; empty for updates
+    std::string messageId;        ///< telemetry
+
+    mutable std::string updateBody; ///< updates: {"modelId", "patch"} once a reader asked for it
+    std::uint32_t users = 0;      ///< references to it; the pool takes it back at zero
+
+    bool isUpdate() const { return type == EventType::twinUpdate || type == EventType::relationshipUpdate; }
+};
+
+} // namespace twinflow::events

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Values, times, the timeline, JSON with positions.
+#include "base/digest.h"
+#include "base/json_document.h"
+#include "base/json_text.h"
+#include "base/random.h"
+#include "base/time.h"
+#include "base/timeline.h"
+#include "base/value.h"
+#include "support.h"
+
+using namespace twinflow;
+using namespace std::chrono_literals;
+
+namespace {
+
+class Recorder final : public TimerTarget {
+public:
+    std::string heard;
+    void onTimer(std::uint64_t token) override { heard += std::to_string(token) + " "; }
+};
+
+} // namespace
+
+class BaseTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void sentenceFillsItsNames() {
+        TF_COMPARE(say("Twin {0} has {1} of {0}", "a", 3).str(), "Twin a has 3 of a");
+        TF_COMPARE(say("{9} {x} {").str(), " {x} {");
+    }
+
+    void instantsReadAndWrite() {
+        const auto instant = parseInstant("2024-03-05T10:15:30.1234567Z");
+        TF_OK(instant);
+        TF_COMPARE(formatInstant(*instant), "2024-03-05T10:15:30.1234567Z");
+        TF_COMPARE(formatInstant(*parseInstant("2024-03-05T12:15:30+02:00"), 0), "2024-03-05T10:15:30Z");
+        for (const char* wrong : {"2024-02-30T00:00:00Z", "2024-03-05T10:15:30", "2024-03-05 10:15:30Z", "2024-03-05T24:00:00Z",
+                                  "2024-03-05T10:15:30.Z", "9999-01-01T00:00:00Z", ""}) {
+            QVERIFY2(!parseInstant(wrong), wrong);
+        }
+    }
+
+    void durationsReadAndWrite() {
+        QCOMPARE(*parseDuration("1m30s"), Duration(90s));
+        QCOMPARE(*parseDuration("1.5h"), Duration(90min));
+        QCOMPARE(*parseDuration("250ms"), Duration(250ms));
+        TF_COMPARE(formatDuration(*parseDuration("36h")), "1d12h");
+        TF_COMPARE(formatDuration(0s), "0s");
+        for (const char* wrong : {"", "10", "s", "-5s", "5 s", "5y", "1e3s", "999999999999d"}) QVERIFY2(!parseDuration(wrong), wrong);
+    }
+
+    void timersFireInOrderOfTimeThenOfAsking() {
+        Timeline timeline{Instant{}};
+        Recorder recorder;
+        timeline.after(2s, recorder, 3);
+        timeline.after(1s, recorder, 1);
+        timeline.after(1s, recorder, 2, Duty::background);
+        QCOMPARE(timeline.pendingWork(), 2U);
+        while (timeline.step(Instant(1500ms))) {}
+        TF_COMPARE(recorder.heard, "1 2 ");
+        QCOMPARE(timeline.now(), Instant(1s));
+        QVERIFY(timeline.step(Instant(5s)));
+        QVERIFY(!timeline.step(Instant(5s)));
+        QCOMPARE(timeline.pendingWork(), 0U);
+    }
+
+    void valuesCompareByKindAndContent() {
+        QVERIFY(Value(std::int64_t{1}) != Value(1.0));
+        QVERIFY(Value("a") == Value(std::string_view("a")));
+        Value shared("a longer text that is shared");
+        const Value copy = shared;
+        shared = Value(true);
+        TF_COMPARE(copy.json(), "\"a longer text that is shared\"");
+        TF_COMPARE(Value().json(), "null");
+        TF_COMPARE(Value(21.5).json(), "21.5");
+    }
+
+    void jsonTextEscapes() {
+        std::string out;
+        appendJsonString(out, "a\"b\\\n\x01");
+        TF_COMPARE(out, "\"a\\\"b\\\\\\n\\u0001\"");
+    }
+
+    void documentsKnowWhereThingsStand() {
+        const JsonDocument document = test::json("{\n  \"a\": [1, -2.50e1,\n    \"x\"],\n  \"b\": {\"a\": null, \"a\": true}\n}");
+        const JsonNode& a = *document.root().find("a");
+        TF_COMPARE(document.place(a).str(), "test.json:2:8");
+        TF_COMPARE(document.place(a.items[1]).str(), "test.json:2:12");
+        TF_COMPARE(a.items[1].text, "-2.50e1");
+        TF_COMPARE(document.place(a.items[2]).str(), "test.json:3:5");
+        const JsonNode& b = *document.root().find("b");
+        QCOMPARE(b.members.size(), std::size_t(2)); // duplicates are kept
+        TF_COMPARE(document.place(b.members[1].offset).str(), "test.json:4:20");
+        TF_COMPARE(document.place(b.members[1].value).str(), "test.json:4:25");
+        std::string text;
+        document.root().appendJson(text);
+        TF_COMPARE(text, "{\"a\":[1,-2.50e1,\"x\"],\"b\":{\"a\":null,\"a\":true}}");
+    }
+
+    void damagedDocumentsSayWhere_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("place");
+        QTest::newRow("empty") << QByteArray("") << QByteArray("test.json:1:1");
+        QTest::newRow("truncated") << QByteArray("{\n  \"a\": 1,\n  \"b\"") << QByteArray("test.json:3:6");
+        QTest::newRow("comma") << QByteArray("{\n  \"a\": 1,\n}") << QByteArray("test.json:3:1");
+        QTest::newRow("binary") << QByteArray("\x00\xff\xfe", 3) << QByteArray("test.json:1:1");
+        QTest::newRow("deep") << QByteArray(200, '[') << QByteArray("test.json:1:129");
+        QTest::newRow("deeper") << QByteArray(5'000'000, '[') << QByteArray("test.json:1:129");
+    }
+    void damagedDocumentsSayWhere() {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, place);
+        const auto document = JsonDocument::parse(text.toStdString(), "test.json");
+        QVERIFY(!document);
+        TF_COMPARE(document.error().place.str(), place.toStdString());
+        QVERIFY(!document.error().what.str().empty());
+    }
+
+    void digestsOfPartsAreTheDigestOfTheWhole() {
+        Digest parts, whole;
+        parts.add("ab");
+        parts.add("c");
+        whole.add("abc");
+        TF_COMPARE(parts.hex(), whole.hex());
+        QCOMPARE(parts.hex().size(), std::size_t(32));
+    }
+
+    void randomIsTheSameEverywhere() {
+        Random random(42);
+        QCOMPARE(random.next(), Random(42).next());
+        QVERIFY(random.fork("a").next() != random.fork("b").next());
+        for (int i = 0; i < 1000; ++i) {
+            QVERIFY(random.below(7) < 7);
+            const double unit = random.unit();
+            QVERIFY(unit >= 0 && unit < 1);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(BaseTest)
+#include "tst_base.moc"
