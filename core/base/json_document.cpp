@@ -219,8 +219,9 @@ void JsonNode::appendJson(std::string& out) const {
     }
 }
 
-Result<JsonDocument> JsonDocument::parse(std::string text, std::string file) {
+Result<JsonDocument> JsonDocument::parse(std::string text, std::string file, std::uint32_t firstLine) {
     JsonDocument document;
+    document.m_firstLine = firstLine;
     document.m_text = std::move(text);
     document.m_file = std::move(file);
     document.m_lines.push_back(0);
@@ -242,7 +243,7 @@ Result<JsonDocument> JsonDocument::parse(std::string text, std::string file) {
 Place JsonDocument::place(std::uint32_t offset) const {
     const auto line = std::upper_bound(m_lines.begin(), m_lines.end(), offset);
     const auto start = *(line - 1);
-    return {m_file, static_cast<std::uint32_t>(line - m_lines.begin()), offset - start + 1, {}};
+    return {m_file, m_firstLine - 1 + static_cast<std::uint32_t>(line - m_lines.begin()), offset - start + 1, {}};
 }
 
 } // namespace twinflow

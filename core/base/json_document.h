@@ -52,8 +52,8 @@ struct JsonNode::Member {
 /// A parsed text with its root. Input may be hostile: nesting beyond 128 is refused, everything else is linear.
 class JsonDocument {
 public:
-    /// `file` is the name that errors show. Error codes: json-syntax, json-too-deep.
-    static Result<JsonDocument> parse(std::string text, std::string file);
+    /// `file` is the name that errors show, `firstLine` the text's line in it. Error codes: json-syntax, json-too-deep.
+    static Result<JsonDocument> parse(std::string text, std::string file, std::uint32_t firstLine = 1);
 
     const JsonNode& root() const { return m_root; }
     const std::string& text() const { return m_text; }
@@ -65,6 +65,7 @@ public:
 private:
     std::string m_text;
     std::string m_file;
+    std::uint32_t m_firstLine = 1;
     JsonNode m_root;
     std::vector<std::uint32_t> m_lines; // offsets of line starts
 };

@@ -11,15 +11,16 @@
 
 namespace twinflow::deployment {
 
-/// A finding; `fix`, where there is one, gives the deployment with this one thing mended, and `fixText` says what it does.
+/// A finding; `fix`, where there is one, gives the deployment with this one thing mended, and `fixText` says what it
+/// does.
 struct Finding {
     Error error;
     Sentence fixText;
     std::function<Deployment(const Deployment&)> fix;
 };
 
-/// All findings, in the order of the flow (models, twins, devices, hubs, functions, routes, endpoints, downstream, scenarios), each
-/// rule in its own file under checks/.
+/// All findings, in the order of the flow (models, twins, devices, hubs, functions, routes, endpoints, downstream,
+/// scenarios), each rule in its own file under checks/.
 std::vector<Finding> check(const Deployment& deployment);
 
 } // namespace twinflow::deployment

@@ -11,7 +11,7 @@
 #include "routes/settings.h"
 #include "simulation/scenario.h"
 
-#include <map>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,18 +22,18 @@ namespace twinflow::deployment {
 struct DeviceGroup {
     std::string name;
     std::string hub;
-    std::string twinsOf;        ///< DTMI: a device for each twin of exactly this model; else
-    std::string idPrefix;       ///< ids are idPrefix + 1 .. count
+    std::string twinsOf;  ///< DTMI: a device for each twin of exactly this model; else
+    std::string idPrefix; ///< ids are idPrefix + 1 .. count
     std::uint32_t count = 0;
     bool operator==(const DeviceGroup&) const = default;
 };
 
-/// A line of the picture other than a route: from hub to function, from endpoint to function or downstream, from function to twins or
-/// downstream. What the service would refuse can be written down too; checks find it.
+/// A line of the picture other than a route: from hub to function, from endpoint to function or downstream, from
+/// function to twins or downstream. What the service would refuse can be written down too; checks find it.
 struct Coupling {
     std::string from;
     std::string to;
-    std::string subscription;   ///< consumer group or subscription, behind an endpoint; defaults to the taker's name
+    std::string subscription; ///< consumer group or subscription, behind an endpoint; defaults to the taker's name
     bool operator==(const Coupling&) const = default;
 };
 
@@ -50,6 +50,12 @@ struct ProjectFile {
     bool operator==(const ProjectFile&) const = default;
 };
 
+/// Which files a load found, so that a save into the same folder can remove those that are gone from the deployment.
+struct FilesOnDisk {
+    std::filesystem::path folder;
+    std::vector<std::string> paths; ///< as ProjectFile::path, sorted
+};
+
 struct Deployment {
     std::string name;
     std::string description;
@@ -62,14 +68,18 @@ struct Deployment {
     std::vector<downstream::DownstreamSettings> downstream;
     std::vector<Coupling> couplings;
 
-    std::vector<ProjectFile> models;      ///< models/**/*.json, sorted by path
-    std::vector<ProjectFile> graph;       ///< graph/**/*.ndjson
-    std::vector<ProjectFile> scripts;     ///< functions/**/*.js
+    std::vector<ProjectFile> models;  ///< models/**/*.json, sorted by path
+    std::vector<ProjectFile> graph;   ///< graph/**/*.ndjson
+    std::vector<ProjectFile> scripts; ///< functions/**/*.js
     std::vector<ProjectFile> scenarioFiles;
     std::vector<simulation::Scenario> scenarios; ///< sorted by name
 
     /// deployment.json as it was read: its text for byte-stable saving, its tree for places and unknown members.
     std::shared_ptr<const JsonDocument> source;
+    std::shared_ptr<const FilesOnDisk> onDisk; ///< of the last load; none for a new project
 };
+
+/// The same design; where it was read from does not matter.
+bool operator==(const Deployment& a, const Deployment& b);
 
 } // namespace twinflow::deployment

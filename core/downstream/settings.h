@@ -5,7 +5,7 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace twinflow::downstream {
 
@@ -17,9 +17,9 @@ std::string_view kindName(DownstreamKind kind);
 struct DownstreamSettings {
     std::string name;
     DownstreamKind kind = DownstreamKind::storage;
-    std::string container;              ///< storage: blob container, defaults to the name
-    std::string stateset;               ///< map: feature state set id
-    std::string url;                    ///< webhook: where it would post; simulated ones record what they got
+    std::string container; ///< storage: blob container, defaults to the name
+    std::string stateset;  ///< map: feature state set id
+    std::string url;       ///< webhook: where it would post; simulated ones record what they got
     bool operator==(const DownstreamSettings&) const = default;
 };
 

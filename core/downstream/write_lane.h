@@ -3,31 +3,32 @@
 // Where the bytes of all sinks are written: on the engine's thread, or in the same order on one of its own.
 #pragma once
 
-#include "base/bounded_queue.h"
 #include "base/result.h"
 
+#include <cstddef>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <thread>
-#include <vector>
+#include <string_view>
 
 namespace twinflow::downstream {
 
-/// A sink renders on the engine's thread and writes in here; the order of all writes is the order of post(), whatever the threads, so
-/// output and digest are the same. The first failure is kept and ends the run; nothing after it is written.
+/// A sink renders on the engine's thread and writes in here; the order of all writes is the order of post(), whatever
+/// the threads, so output and digest are the same. The first failure is kept and ends the run; nothing after it is
+/// written. add(), post() and drain() belong to one thread, the engine's; failure() and backlog() may be asked from
+/// any.
 class WriteLane {
 public:
     using Write = std::function<Result<void>(std::string_view bytes)>;
 
     /// `ownThread` false: post() writes before it returns.
     explicit WriteLane(bool ownThread);
+    /// Writes what was posted, unless the lane failed.
     ~WriteLane();
     WriteLane(const WriteLane&) = delete;
     WriteLane& operator=(const WriteLane&) = delete;
 
-    /// Registers a writer before the first post; returns its number.
+    /// Registers a writer before the first post; returns its number. It gets each piece as it was posted.
     std::size_t add(Write write);
     /// Batches small pieces; blocks when the writer is too far behind.
     void post(std::size_t writer, std::string_view bytes);

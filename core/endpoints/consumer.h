@@ -17,7 +17,7 @@ namespace twinflow::endpoints {
 struct Delivery {
     const events::EventRef& event;
     EndpointKind kind;
-    EventGridSchema schema;           ///< Event Grid only
+    EventGridSchema schema; ///< Event Grid only
     std::string_view endpoint;
     std::uint32_t attempt = 1;        ///< Service Bus: delivery count
     std::uint64_t sequenceNumber = 0; ///< Event Hub: in its partition; Service Bus: in its topic
@@ -26,8 +26,13 @@ struct Delivery {
     Instant enqueued{};
 };
 
-/// The message as a function or webhook gets it. Event Grid: the envelope or CloudEvent. Event Hub and Service Bus: an object
-/// {"body", "applicationProperties", "contentType", "partitionKey"?, "sequenceNumber", "offset"?, "enqueuedTime", "deliveryCount"?}.
+/// The hop that an endpoint's texts give to Dress: each endpoint is a span of its own in an event's trace.
+std::uint64_t hopOf(std::string_view endpoint);
+
+/// The message as a function or webhook gets it. Event Grid: the envelope or CloudEvent. Event Hub and Service Bus: an
+/// object
+/// {"body", "applicationProperties", "contentType", "partitionKey"?, "sequenceNumber", "offset"?, "enqueuedTime",
+/// "deliveryCount"?}.
 void appendMessage(std::string& out, const Delivery& delivery, const events::Dress& dress);
 
 class Consumer {

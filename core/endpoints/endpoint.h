@@ -5,6 +5,7 @@
 
 #include "base/timeline.h"
 #include "endpoints/consumer.h"
+#include "endpoints/history.h"
 #include "endpoints/settings.h"
 #include "events/dress.h"
 #include "metrics/ledger.h"
@@ -43,10 +44,16 @@ public:
 
     /// Events taken from routes.
     virtual std::uint64_t received() const = 0;
-    /// The sum over subscribers; without one: Event Hub holds events until retention, the others drop them, and that is counted.
+    /// The sum over subscribers; without one: Event Hub holds events until retention, the others drop them, and that is
+    /// counted.
     virtual metrics::LedgerRow row() const = 0;
     /// A row per subscriber; units are copies.
     virtual std::vector<std::pair<std::string, metrics::LedgerRow>> subscriptions() const = 0;
+
+    /// The newest messages that it took and still has to show, oldest first, at most `limit`. Looking changes nothing.
+    virtual std::vector<KeptMessage> lastMessages(std::size_t limit) const = 0;
+    /// The newest dead letters of its routes and subscribers, oldest first, at most `limit`.
+    virtual std::vector<DeadLetter> deadLetters(std::size_t limit) const = 0;
 };
 
 } // namespace twinflow::endpoints

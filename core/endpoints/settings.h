@@ -20,10 +20,10 @@ std::string_view kindName(EndpointKind kind);
 struct EndpointSettings {
     std::string name;
     EndpointKind kind = EndpointKind::eventHub;
-    std::string deadLetter;                 ///< name of a storage downstream that keeps what routes and subscriptions give up, or empty
+    std::string deadLetter; ///< name of a storage downstream that keeps what routes and subscriptions give up, or empty
 
     // Event Hub
-    std::uint32_t partitions = 4;           ///< 1 .. 32
+    std::uint32_t partitions = 4; ///< 1 .. 32
     Duration retention = std::chrono::hours(24);
 
     // Event Grid

@@ -15,31 +15,42 @@
 namespace twinflow::events {
 
 enum class EventType : std::uint8_t {
-    twinCreate, twinUpdate, twinDelete, relationshipCreate, relationshipUpdate, relationshipDelete, telemetry
+    twinCreate,
+    twinUpdate,
+    twinDelete,
+    relationshipCreate,
+    relationshipUpdate,
+    relationshipDelete,
+    telemetry
 };
 constexpr std::size_t kEventTypes = 7;
 
 /// Microsoft.DigitalTwins.Twin.Update, …, microsoft.iot.telemetry (adt-facts 3.1).
 std::string_view typeName(EventType type);
 
+/// Bytes of capacity that an event's body has behind its text, so that readers can parse it where it lies.
+constexpr std::size_t kBodyRoom = 64;
+
 struct Event {
     EventType type = EventType::twinUpdate;
-    std::uint8_t hops = 0;        ///< how often a function wrote back to the graph on the way here
-    TextId twin;                  ///< $dtId, of a relationship the source's
-    TextId relationship;          ///< $relationshipId, else invalid
-    TextId component;             ///< telemetry of a component, else invalid
+    std::uint8_t hops = 0; ///< how often a function wrote back to the graph on the way here
+    TextId twin;           ///< $dtId, of a relationship the source's
+    TextId relationship;   ///< $relationshipId, else invalid
+    TextId component;      ///< telemetry of a component, else invalid
     ModelIndex model;
-    std::uint64_t number = 0;     ///< counts all events of a run from 1; its UUID is made of it and the seed
-    std::uint64_t cause = 0;      ///< number of the device message that started the chain, 0 for none
+    std::uint64_t number = 0; ///< counts all events of a run from 1; its UUID is made of it and the seed
+    std::uint64_t cause = 0;  ///< number of the device message that started the chain, 0 for none
     Instant time{};
-    Instant origin{};             ///< when the chain started: the device message's enqueued time, else `time`
-    twins::Patch patch;           ///< updates
-    std::string body;             ///< create, delete, telemetry: JSON text; empty for updates
-    std::string messageId;        ///< telemetry
+    Instant origin{};      ///< when the chain started: the device message's enqueued time, else `time`
+    twins::Patch patch;    ///< updates
+    std::string body;      ///< create, delete, telemetry: JSON text; empty for updates
+    std::string messageId; ///< telemetry
 
     mutable std::string updateBody; ///< updates: {"modelId", "patch"} once a reader asked for it
-    std::uint32_t users = 0;      ///< references to it; the pool takes it back at zero
+    std::uint32_t users = 0;        ///< references to it; the pool takes it back at zero
 
+    /// As new, but buffers keep their capacity; `users` is the pool's.
+    void clear();
     bool isUpdate() const { return type == EventType::twinUpdate || type == EventType::relationshipUpdate; }
 };
 

@@ -17,10 +17,14 @@ class EventPool;
 class EventRef {
 public:
     EventRef() = default;
-    EventRef(const EventRef& other) : m_event(other.m_event), m_pool(other.m_pool) {
+    EventRef(const EventRef& other)
+        : m_event(other.m_event)
+        , m_pool(other.m_pool) {
         if (m_event) ++m_event->users;
     }
-    EventRef(EventRef&& other) noexcept : m_event(std::exchange(other.m_event, nullptr)), m_pool(other.m_pool) {}
+    EventRef(EventRef&& other) noexcept
+        : m_event(std::exchange(other.m_event, nullptr))
+        , m_pool(other.m_pool) {}
     EventRef& operator=(EventRef other) noexcept {
         std::swap(m_event, other.m_event);
         std::swap(m_pool, other.m_pool);
@@ -34,13 +38,19 @@ public:
 
 private:
     friend class EventPool;
-    EventRef(Event* event, EventPool* pool) : m_event(event), m_pool(pool) {}
+    EventRef(Event* event, EventPool* pool)
+        : m_event(event)
+        , m_pool(pool) {}
     Event* m_event = nullptr;
     EventPool* m_pool = nullptr;
 };
 
 class EventPool {
 public:
+    EventPool() = default;
+    EventPool(const EventPool&) = delete;
+    EventPool& operator=(const EventPool&) = delete;
+
     /// A cleared event to fill through the second member; buffers keep their capacity.
     std::pair<EventRef, Event*> take();
     std::size_t live() const { return m_events.size() - m_free.size(); }

@@ -20,14 +20,16 @@ public:
 
 /// What the changes of this moment stem from: set before a function or device writes, so that events know their cause.
 struct Cause {
-    std::uint64_t message = 0;  ///< device message, 0 for none
+    std::uint64_t message = 0; ///< device message, 0 for none
     Instant origin{};
     std::uint8_t hops = 0;
 };
 
 class Notifier final : public twins::ChangeListener {
 public:
-    Notifier(EventPool& pool, EventTaker& taker) : m_pool(pool), m_taker(taker) {}
+    Notifier(EventPool& pool, EventTaker& taker)
+        : m_pool(pool)
+        , m_taker(taker) {}
 
     void setMoment(Instant now, const Cause& cause) {
         m_now = now;

@@ -14,8 +14,20 @@
 namespace twinflow::models {
 
 enum class SchemaKind : std::uint8_t {
-    boolean, date, dateTime, duration, time, real64, real32, integer32, integer64, string, // primitive
-    array, enumeration, map, object                                                         // complex
+    boolean,
+    date,
+    dateTime,
+    duration,
+    time,
+    real64,
+    real32,
+    integer32,
+    integer64,
+    string, // primitive
+    array,
+    enumeration,
+    map,
+    object // complex
 };
 
 struct Schema;
@@ -45,8 +57,8 @@ struct Schema {
 
 std::string_view schemaName(SchemaKind kind);
 
-/// Checks a value against a schema (adt-facts 1.9: 1.0 is no integer, null never fits, a date-time needs seconds and an offset).
-/// `path` is where the value stands, for the sentence. Error code: models-value.
+/// Checks a value against a schema (adt-facts 1.9: 1.0 is no integer, null never fits, a date-time needs seconds and an
+/// offset). `path` is where the value stands, for the sentence. Error code: models-value.
 Result<void> checkValue(const Schema& schema, const Value& value, std::string_view path);
 
 } // namespace twinflow::models

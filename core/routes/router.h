@@ -23,8 +23,8 @@ public:
     virtual ~RouteTarget() = default;
     /// Takes the event, or says that it cannot now (retried) or never will (dead-lettered).
     virtual delivery::Outcome accept(const events::EventRef& event) = 0;
-    /// Keeps what a route gave up as <container>/<endpoint>/<yyyy>/<MM>/<dd>/<HH>/<eventId>.json; false when the endpoint has no
-    /// dead-letter container.
+    /// Keeps what a route gave up as <container>/<endpoint>/<yyyy>/<MM>/<dd>/<HH>/<eventId>.json; false when the
+    /// endpoint has no dead-letter container.
     virtual bool keepDeadLetter(const events::EventRef& event, delivery::Reason reason) = 0;
 };
 

@@ -16,15 +16,46 @@
 namespace twinflow::simulation {
 
 /// How one member of a payload gets its value, tick by tick; every device has its own seeded stream.
-struct Constant { double value = 0; bool operator==(const Constant&) const = default; };
-struct Text { std::string value; bool operator==(const Text&) const = default; };
-struct Choice { std::vector<std::string> of; bool operator==(const Choice&) const = default; };
-struct Sine { double mean = 0; double amplitude = 1; Duration period = std::chrono::hours(24); double noise = 0; bool operator==(const Sine&) const = default; };
-struct Walk { double start = 0; double step = 1; double low = 0; double high = 100; bool operator==(const Walk&) const = default; };
-struct Counter { double start = 0; double low = 0; double high = 1; bool operator==(const Counter&) const = default; }; ///< grows by low..high a tick
-/// A recorded column, one row a `rowEvery` of virtual time with interpolation between rows; each device starts at its own row.
+struct Constant {
+    double value = 0;
+    bool operator==(const Constant&) const = default;
+};
+struct Text {
+    std::string value;
+    bool operator==(const Text&) const = default;
+};
+struct Choice {
+    std::vector<std::string> of;
+    bool operator==(const Choice&) const = default;
+};
+/// Its phase counts from 1970-01-01T00:00:00Z, so that all devices share day and night. `noise` is the deviation of
+/// what is added.
+struct Sine {
+    double mean = 0;
+    double amplitude = 1;
+    Duration period = std::chrono::hours(24);
+    double noise = 0;
+    bool operator==(const Sine&) const = default;
+};
+/// Moves by up to ±step at every tick and stays within low..high.
+struct Walk {
+    double start = 0;
+    double step = 1;
+    double low = 0;
+    double high = 100;
+    bool operator==(const Walk&) const = default;
+};
+/// Grows by low..high at every tick.
+struct Counter {
+    double start = 0;
+    double low = 0;
+    double high = 1;
+    bool operator==(const Counter&) const = default;
+};
+/// A recorded column, one row a `rowEvery` of virtual time with interpolation between rows; each device starts at its
+/// own row.
 struct Replay {
-    std::string file;             ///< CSV with a header, relative to the project folder
+    std::string file; ///< CSV with a header, relative to the project folder
     std::string column;
     Duration rowEvery = std::chrono::hours(1);
     double scale = 1, offset = 0, noise = 0;
@@ -36,21 +67,21 @@ using Generator = std::variant<Constant, Text, Choice, Sine, Walk, Counter, Repl
 struct PayloadMember {
     std::string name;
     Generator generator;
-    std::optional<int> decimals;  ///< numbers are rounded to so many
-    double probability = 1;       ///< of being in a message
+    std::optional<int> decimals; ///< numbers are rounded to so many
+    double probability = 1;      ///< of being in a message
     bool operator==(const PayloadMember&) const = default;
 };
 
 /// What one group of devices sends.
 struct Traffic {
-    std::string devices;                     ///< name of the group in deployment.json
+    std::string devices; ///< name of the group in deployment.json
     Duration every = std::chrono::seconds(10);
-    Duration jitter{};                       ///< each tick is moved by up to ± this
+    Duration jitter{}; ///< each tick is moved by up to ± this
     std::string contentType = "application/json";
     std::string contentEncoding = "utf-8";
     std::vector<std::pair<std::string, std::string>> properties;
     std::vector<PayloadMember> body;
-    double garbage = 0;                      ///< share of messages that are random bytes instead
+    double garbage = 0; ///< share of messages that are random bytes instead
     bool operator==(const Traffic&) const = default;
 };
 
@@ -59,13 +90,13 @@ enum class FaultKind : std::uint8_t { endpointDown, downstreamDown };
 struct Fault {
     FaultKind kind = FaultKind::endpointDown;
     std::string target;
-    Duration at{};      ///< after the start
+    Duration at{}; ///< after the start
     Duration lasts{};
     bool operator==(const Fault&) const = default;
 };
 
-/// One expectation on the report: the number at `count` (a path such as routes.alarms.delivered) or a twin's value lies within
-/// [min, max], or the ledger balances.
+/// One expectation on the report: the number at `count` (a path such as routes.alarms.delivered) or a twin's value lies
+/// within [min, max], or the ledger balances.
 struct Expectation {
     enum class Kind : std::uint8_t { count, twin, balanced };
     Kind kind = Kind::balanced;
@@ -76,7 +107,7 @@ struct Expectation {
 };
 
 struct Scenario {
-    std::string name;        ///< file name without .json
+    std::string name; ///< file name without .json
     std::string title;
     std::string description;
     Instant start{};

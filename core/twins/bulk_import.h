@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The official bulk format: NDJSON with Header, Models, Twins and Relationships sections.
+// The official bulk format: NDJSON with Header, Models, Twins and Relationships sections (adt-facts 2.8).
 #pragma once
 
 #include "base/result.h"
 #include "twins/graph.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,14 +20,24 @@ struct BulkLine {
     JsonDocument document; ///< its place() is the line and column in the file
 };
 
-/// Splits a file into lines by section. A bad line is reported by number and skipped, the others are kept.
-/// Codes: graph-line-invalid, graph-section-unknown, graph-section-missing.
+/// Hands over a file's lines one after the other, so that a large graph is never held twice. A bad line is reported by
+/// number and skipped, the others are kept; lines in an unknown section or in none are skipped with their count. Codes:
+/// graph-line-invalid, graph-section-unknown, graph-section-missing; graph-section-order is a warning.
+void visitBulk(std::string_view text, const std::string& file, Findings& findings,
+               const std::function<void(BulkLine&& line)>& visit);
+
+/// All lines at once.
 std::vector<BulkLine> readBulk(std::string_view text, const std::string& file, Findings& findings);
+
+/// Puts the twin or relationship of one line into the graph, over one of the same id; other lines do nothing. A refusal
+/// becomes a finding with the service's code and the place of what was at fault; false then.
+bool importLine(const BulkLine& line, Graph& graph, Findings& findings);
 
 /// Puts all twins, then all relationships, into the graph; each refusal becomes a finding with the line's place.
 void importBulk(const std::vector<BulkLine>& lines, Graph& graph, Findings& findings);
 
-/// The same format, without models: header, twins and relationships in order of creation.
+/// The same format, without models: header, twins and relationships in order of creation. Etags and times of the
+/// service are left out, source times are kept.
 std::string exportBulk(const Graph& graph);
 
 } // namespace twinflow::twins

@@ -10,10 +10,12 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "models/model_set.h"
+#include "twins/cell.h"
 #include "twins/change.h"
 #include "twins/json_patch.h"
+#include "twins/patch_path.h"
+#include "twins/relationship_properties.h"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,41 +24,39 @@
 
 namespace twinflow::twins {
 
-/// One property's value with its times. An unset property has a null value (null is never a legal value).
-struct Cell {
-    Value value;
-    Instant lastUpdateTime{};
-    Instant sourceTime{}; ///< zero when never written
-};
-
 struct Twin {
     TextId id;
-    ModelIndex model;                          ///< invalid for a vacated slot
-    std::uint64_t etag = 0;                    ///< number of the write that made it; etagText() gives the service's form
+    ModelIndex model;       ///< invalid for a vacated slot
+    std::uint64_t etag = 0; ///< number of the write that made it; etagText() gives the service's form
     Instant lastUpdateTime{};
-    std::unique_ptr<Cell[]> cells;             ///< as many as the model's layout has slots
+    Cells cells;                         ///< as many as the model's layout has slots
+    std::vector<Instant> componentTimes; ///< last update of each component, in order of the layout
+    std::uint32_t textBytes = 0;         ///< of all values that are texts; keeps the check of the size cheap
     std::vector<RelationshipIndex> outgoing;
     std::vector<RelationshipIndex> incoming;
 };
 
 struct Relationship {
-    TextId id;                                 ///< unique within its source twin
+    TextId id; ///< unique within its source twin
     TextId name;
-    TwinIndex source;                          ///< invalid for a vacated slot
+    TwinIndex source; ///< invalid for a vacated slot
     TwinIndex target;
     std::uint64_t etag = 0;
-    std::vector<std::pair<TextId, Value>> properties; ///< in order of name
+    RelationshipProperties properties; ///< in order of name
 };
 
 /// How a write may be guarded: empty means unconditional.
 struct Precondition {
-    bool createOnly = false;  ///< If-None-Match: *
-    std::string ifMatch;      ///< If-Match: an etag or *
+    bool createOnly = false; ///< If-None-Match: *
+    std::string ifMatch;     ///< If-Match: an etag or *
 };
 
-/// The error codes are the service's own: DigitalTwinNotFound, RelationshipNotFound, TargetTwinNotFound, ComponentNotFound,
-/// ValidationFailed, JsonPatchInvalid, InvalidArgument, PreconditionFailed, RelationshipsNotDeleted, InvalidRelationship,
-/// OperationNotAllowed, LimitExceeded. A refused write changes nothing. One writer.
+/// The error codes are the service's own: DigitalTwinNotFound, RelationshipNotFound, TargetTwinNotFound,
+/// ComponentNotFound, ValidationFailed, JsonPatchInvalid, InvalidArgument, PreconditionFailed, RelationshipsNotDeleted,
+/// InvalidRelationship, OperationNotAllowed, LimitExceeded. A refused write changes nothing. One writer.
+///
+/// An index is never used again, for the same id neither: what still holds the index of a deleted twin or relationship
+/// finds a vacated slot, never a stranger.
 class Graph {
 public:
     /// `models` and `texts` outlive the graph; `now` is asked at each write.
@@ -70,7 +70,8 @@ public:
     Result<TwinIndex> putTwin(std::string_view id, const JsonNode& body, const Precondition& guard = {});
     Result<void> patchTwin(std::string_view id, const Patch& patch, const Precondition& guard = {});
     Result<void> patchTwin(TwinIndex twin, const Patch& patch, const Precondition& guard = {});
-    Result<void> patchComponent(std::string_view id, std::string_view component, const Patch& patch, const Precondition& guard = {});
+    Result<void> patchComponent(std::string_view id, std::string_view component, const Patch& patch,
+                                const Precondition& guard = {});
     Result<void> deleteTwin(std::string_view id, const Precondition& guard = {});
     /// The body is any JSON; it is only routed, never stored.
     Result<void> publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
@@ -79,7 +80,8 @@ public:
     // Relationships
     Result<RelationshipIndex> putRelationship(std::string_view source, std::string_view id, const JsonNode& body,
                                               const Precondition& guard = {});
-    Result<void> patchRelationship(std::string_view source, std::string_view id, const Patch& patch, const Precondition& guard = {});
+    Result<void> patchRelationship(std::string_view source, std::string_view id, const Patch& patch,
+                                   const Precondition& guard = {});
     Result<void> deleteRelationship(std::string_view source, std::string_view id, const Precondition& guard = {});
 
     // Reading
@@ -95,16 +97,62 @@ public:
     /// As GET returns it, $dtId and $etag first, $metadata last.
     void appendTwin(std::string& out, TwinIndex twin) const;
     void appendRelationship(std::string& out, RelationshipIndex relationship) const;
+    /// As the items of the incoming list: $relationshipId, $sourceId, $relationshipName, $relationshipLink
+    /// (adt-facts 2.4).
+    void appendIncomingRelationship(std::string& out, RelationshipIndex relationship) const;
+    /// As a line of the bulk format: what a client would PUT, the source of a relationship named $dtId.
+    void appendTwinLine(std::string& out, const Twin& twin) const;
+    void appendRelationshipLine(std::string& out, const Relationship& relationship) const;
     std::string etagText(std::uint64_t etag) const;
 
     std::size_t twinCount() const { return m_twinCount; }
     std::size_t relationshipCount() const { return m_relationshipCount; }
     /// All live twins in order of index (order of creation).
     std::vector<TwinIndex> twins() const;
+    /// All live relationships in order of creation.
+    std::vector<RelationshipIndex> relationships() const;
     /// Rises with every write.
     std::uint64_t version() const { return m_version; }
 
 private:
+    /// What a patch overwrote, to put it back when a later operation is refused.
+    struct Overwritten {
+        std::uint16_t slot = 0;
+        Cell before;
+    };
+
+    // graph.cpp
+    Result<void> checkGuard(const Precondition& guard, std::uint64_t etag) const;
+    Result<TwinIndex> require(std::string_view id) const;
+    Result<void> checkTwinSize(const Twin& twin) const;
+    void tell(const Change& change) const;
+
+    // twin_writes.cpp
+    void fill(Twin& twin, ModelIndex model, Cells cells) const;
+    TwinIndex createTwin(Twin twin);
+    void replaceTwin(TwinIndex index, Twin replacement);
+    void install(TwinIndex index, Twin content);
+
+    // twin_patches.cpp
+    PatchPath patchPath(ModelIndex model, TextId path);
+    Result<void> checkPatchSize(const Patch& patch) const;
+    Result<void> applyOperation(Twin& twin, const models::Layout& layout, const PatchOperation& operation);
+    Result<void> checkOverwritten(const Twin& twin, const models::Layout& layout) const;
+    void overwrite(Twin& twin, std::uint16_t slot, Value value);
+    void takeBack(Twin& twin);
+
+    // model_change.cpp
+    Result<ModelIndex> targetModel(const Patch& patch) const;
+    Result<void> patchModel(TwinIndex index, const Patch& patch);
+
+    // relationships.cpp
+    Result<RelationshipIndex> requireRelationship(std::string_view source, std::string_view id) const;
+    Result<Relationship> readRelationship(TwinIndex source, std::string_view id, const JsonNode& body);
+    RelationshipIndex addRelationship(Relationship relationship);
+    void removeRelationship(RelationshipIndex index);
+    void finishRelationshipUpdate(RelationshipIndex index, const Patch& patch);
+    Result<void> checkRelationshipsFit(TwinIndex index, ModelIndex model) const;
+
     const models::ModelSet& m_models;
     Interner& m_texts;
     std::uint64_t m_seed;
@@ -114,8 +162,15 @@ private:
     std::vector<Twin> m_twins;
     std::vector<Relationship> m_relationships;
     std::unordered_map<TextId, TwinIndex> m_byId;
+    std::unordered_map<std::uint64_t, RelationshipIndex> m_byEnds; // source twin in the high half, id in the low
     std::size_t m_twinCount = 0;
     std::size_t m_relationshipCount = 0;
+
+    TextId m_modelPath;                    // /$metadata/$model
+    std::vector<std::size_t> m_plainBytes; // by model: what a twin takes at most besides its texts
+    std::unordered_map<std::uint64_t, PatchPath>
+        m_paths;                            // of whole properties: model in the high half, path in the low
+    std::vector<Overwritten> m_overwritten; // scratch of the patch under way
 };
 
 } // namespace twinflow::twins

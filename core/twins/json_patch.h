@@ -22,8 +22,8 @@ std::string_view patchOpName(PatchOp op);
 /// One operation. Paths are interned: a fleet writes the same few again and again.
 struct PatchOperation {
     PatchOp op = PatchOp::add;
-    TextId path;  ///< JSON pointer as sent, for example /motor/current
-    Value value;  ///< null for remove
+    TextId path; ///< JSON pointer as sent, for example /motor/current
+    Value value; ///< null for remove
 };
 
 using Patch = std::vector<PatchOperation>;

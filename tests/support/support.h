@@ -31,4 +31,8 @@ std::string codes(const Findings& findings);
 #define TF_COMPARE(actual, expected)                                                                                             \
     QCOMPARE(QString::fromStdString(std::string(actual)), QString::fromStdString(std::string(expected)))
 // A Result that must hold a value.
-#define TF_OK(result) QVERIFY2((result).has_value(), (result).has_value() ? "" : (result).error().str().c_str())
+#define TF_OK(result)                                                                                                            \
+    do {                                                                                                                         \
+        const auto& tfResult = (result);                                                                                         \
+        QVERIFY2(tfResult.has_value(), tfResult.has_value() ? "" : tfResult.error().str().c_str());                              \
+    } while (false)

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "findings_text.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace twinflow::cli {
+
+namespace {
+
+const char* severityName(Severity severity) {
+    switch (severity) {
+    case Severity::error: return "error";
+    case Severity::warning: return "warning";
+    case Severity::note: return "note";
+    }
+    return "note";
+}
+
+std::string counted(std::size_t number, const char* what) {
+    return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+}
+
+} // namespace
+
+std::string errorText(const Error& error, const Terminal& terminal) {
+    const std::string name = severityName(error.severity);
+    const std::string shown = error.severity == Severity::error     ? terminal.bad(name)
+                              : error.severity == Severity::warning ? terminal.attention(name)
+                                                                    : terminal.dim(name);
+    std::string text = shown + "  ";
+    if (const std::string place = error.place.str(); !place.empty()) text += terminal.bold(place) + "  ";
+    text += error.what.str() + "  " + terminal.dim(error.code) + "\n";
+    if (!error.hint.empty()) text += "       " + error.hint.str() + "\n";
+    return text;
+}
+
+std::string findingsText(const std::vector<deployment::Finding>& findings, const Terminal& terminal) {
+    std::string text;
+    for (const deployment::Finding& finding : findings) {
+        text += errorText(finding.error, terminal);
+        if (!finding.fixText.empty()) text += "       " + terminal.good("fix: ") + finding.fixText.str() + "\n";
+    }
+    return text;
+}
+
+std::string findingsSummary(const std::vector<deployment::Finding>& findings) {
+    const auto count = [&](Severity severity) {
+        return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(), [&](const auto& finding) {
+            return finding.error.severity == severity;
+        }));
+    };
+    std::string text = counted(count(Severity::error), "error") + ", " + counted(count(Severity::warning), "warning");
+    if (const std::size_t notes = count(Severity::note); notes > 0) text += ", " + counted(notes, "note");
+    return text;
+}
+
+std::string findingsJson(const std::vector<deployment::Finding>& findings) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const deployment::Finding& finding : findings) {
+        const Error& error = finding.error;
+        nlohmann::ordered_json json{{"severity", severityName(error.severity)}, {"code", error.code}, {"message", error.what.str()}};
+        if (!error.place.file.empty()) json["file"] = error.place.file;
+        if (error.place.line > 0) json["line"] = error.place.line;
+        if (error.place.column > 0) json["column"] = error.place.column;
+        if (!error.place.path.empty()) json["path"] = error.place.path;
+        if (!error.hint.empty()) json["hint"] = error.hint.str();
+        if (!finding.fixText.empty()) json["fix"] = finding.fixText.str();
+        list.push_back(std::move(json));
+    }
+    return list.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+bool hasErrors(const std::vector<deployment::Finding>& findings) {
+    return std::any_of(findings.begin(), findings.end(), [](const auto& finding) { return finding.error.severity == Severity::error; });
+}
+
+} // namespace twinflow::cli

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// twinflow new DIR
+#include "commands.h"
+#include "exit_codes.h"
+#include "findings_text.h"
+
+#include "deployment/new_project.h"
+#include "deployment/project.h"
+
+#include <cstdio>
+#include <filesystem>
+
+namespace twinflow::cli {
+
+int newCommand(const NewArguments& arguments) {
+    namespace fs = std::filesystem;
+    const fs::path folder = fs::path(arguments.folder).lexically_normal();
+    std::error_code failure;
+    if (fs::exists(folder, failure) && !fs::is_empty(folder, failure)) {
+        const Error error = fault("cli-folder-not-empty", "'{0}' is there and not empty.", arguments.folder)
+                                .withHint(say("Name a folder that does not exist yet."));
+        std::fputs(errorText(error, Terminal::of(stderr)).c_str(), stderr);
+        return kWrongUse;
+    }
+    const std::string name = !arguments.name.empty() ? arguments.name
+                             : folder.has_filename() ? folder.filename().string()
+                                                     : folder.parent_path().filename().string();
+    if (const auto saved = deployment::save(deployment::newProject(name), folder); !saved) {
+        std::fputs(errorText(saved.error(), Terminal::of(stderr)).c_str(), stderr);
+        return kFindings;
+    }
+    std::printf("'%s' is in %s.\n\n  twinflow check %s\n  twinflow run %s\n", name.c_str(), arguments.folder.c_str(),
+                arguments.folder.c_str(), arguments.folder.c_str());
+    return kFine;
+}
+
+} // namespace twinflow::cli

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// twinflow run DIR
+#include "commands.h"
+#include "exit_codes.h"
+#include "findings_text.h"
+#include "ledger_table.h"
+#include "output_folder.h"
+#include "progress.h"
+
+#include "base/file.h"
+#include "deployment/check.h"
+#include "deployment/project.h"
+#include "engine/report.h"
+#include "engine/run.h"
+
+#include <algorithm>
+#include <atomic>
+#include <charconv>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+namespace twinflow::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+std::atomic<int> interrupts{0};
+static_assert(std::atomic<int>::is_always_lock_free); // it is written by a signal handler
+
+/// The first Ctrl-C lets what is on its way settle, the second ends at once.
+void onInterrupt(int) {
+    if (++interrupts > 1) std::_Exit(130);
+}
+
+void print(const Error& error) { std::fputs(errorText(error, Terminal::of(stderr)).c_str(), stderr); }
+
+/// 0 for max. Error code: cli-speed.
+Result<double> parseSpeed(const std::string& text) {
+    if (text == "max") return 0.0;
+    double factor = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), factor);
+    if (failure != std::errc() || end != text.data() + text.size() || !(factor > 0) || factor > 1e6) {
+        return refuse(fault("cli-speed", "'{0}' is not a speed.", text).withHint(say("Write max, or a factor of real time such as 1 or 10.")));
+    }
+    return factor;
+}
+
+/// Loads and checks; prints what it finds. Nothing when the project cannot run.
+std::optional<deployment::Deployment> loadForRun(const RunArguments& arguments) {
+    auto loaded = deployment::load(arguments.folder);
+    if (!loaded) {
+        print(loaded.error());
+        return std::nullopt;
+    }
+    std::vector<deployment::Finding> findings;
+    for (const Error& finding : loaded->findings) findings.push_back({finding, {}, {}});
+    const auto checked = deployment::check(loaded->deployment);
+    findings.insert(findings.end(), checked.begin(), checked.end());
+    const bool wrong = hasErrors(findings);
+    if (wrong || !arguments.quiet) {
+        std::erase_if(findings, [](const deployment::Finding& finding) { return finding.error.severity == Severity::note; });
+        std::fputs(findingsText(findings, Terminal::of(stderr)).c_str(), stderr);
+        if (wrong) std::fprintf(stderr, "\n%s: the project does not run like this.\n", findingsSummary(findings).c_str());
+    }
+    if (wrong) return std::nullopt;
+    return std::move(loaded->deployment);
+}
+
+/// Drives the run to its end, at full speed or paced; returns the seconds it took.
+double drive(engine::Run& run, double speed, bool quiet) {
+    constexpr std::size_t kSteps = 2000;
+    const Instant start = run.now();
+    const auto begun = Clock::now();
+    const auto elapsed = [&] { return std::chrono::duration<double>(Clock::now() - begun).count(); };
+    Progress progress(run.scenario().title.empty() ? run.scenario().name : run.scenario().title, quiet);
+    bool stopped = false;
+    while (run.phase() <= engine::Phase::settling) {
+        if (interrupts > 0 && !stopped) {
+            run.stopSending();
+            stopped = true;
+        }
+        // What is on its way settles at full speed: nobody wants to wait for a ladder of 24 hours.
+        const bool paced = speed > 0 && run.phase() == engine::Phase::sending;
+        const Instant limit = paced ? start + fromSeconds(elapsed() * speed) : Instant::max();
+        run.advance(kSteps, limit);
+        const std::string detail = grouped(run.messages()) + " messages, " +
+                                   shortNumber(static_cast<double>(run.messages()) / std::max(elapsed(), 1e-3)) + "/s, " +
+                                   formatInstant(run.now(), 0);
+        progress.show(run.progress(), run.phase() == engine::Phase::settling ? "settling, " + formatInstant(run.now(), 0) : detail);
+        if (paced && run.now() >= limit) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return elapsed();
+}
+
+void printSummary(const engine::Run& run, const deployment::Deployment& deployment, const engine::ReportContext& context) {
+    const Terminal terminal = Terminal::of(stdout);
+    const engine::RunSnapshot snapshot = run.snapshot();
+    const double seconds = toSeconds(snapshot.sendingEnded - snapshot.start);
+    const double settling = toSeconds(snapshot.now - snapshot.sendingEnded);
+    const double wall = std::max(context.wallSeconds, 1e-9);
+    const std::string title = run.scenario().title.empty() ? run.scenario().name : run.scenario().title;
+    std::printf("%s · %s · seed %llu\n", terminal.bold(deployment.name).c_str(), title.c_str(),
+                static_cast<unsigned long long>(context.options.seed));
+    std::printf("%s of sending%s in %s: %s device messages, %s/s; %s events, %s unmatched; %s twins\n", shortSeconds(seconds).c_str(),
+                settling >= 1 ? (" and " + shortSeconds(settling) + " of settling").c_str() : "", shortSeconds(wall).c_str(),
+                grouped(snapshot.messages).c_str(), shortNumber(static_cast<double>(snapshot.messages) / wall).c_str(),
+                grouped(snapshot.events).c_str(), grouped(snapshot.unmatched).c_str(), grouped(snapshot.twins).c_str());
+    std::fputs(ledgerTable(snapshot, terminal).c_str(), stdout);
+
+    if (!snapshot.incidents.entries().empty()) std::printf("\n%s\n", terminal.bold("Incidents").c_str());
+    for (const auto& [key, entry] : snapshot.incidents.entries()) {
+        const std::string place = entry.first.place.str();
+        std::printf("  %s × %s  %s%s%s  %s\n", terminal.attention(grouped(entry.count)).c_str(), key.first.c_str(),
+                    place.empty() ? "" : (place + ": ").c_str(), entry.first.what.str().c_str(),
+                    entry.first.hint.empty() ? "" : (" " + entry.first.hint.str()).c_str(),
+                    terminal.dim(key.second + ", first at " + entry.firstAt).c_str());
+    }
+    const auto verdicts = run.expectations();
+    if (!verdicts.empty()) std::printf("\n%s\n", terminal.bold("Expectations").c_str());
+    for (const simulation::Verdict& verdict : verdicts) {
+        std::printf("  %s  %s%s\n", verdict.met ? terminal.good("met   ").c_str() : terminal.bad("failed").c_str(),
+                    verdict.expected.str().c_str(), verdict.met ? "" : (" " + verdict.found.str()).c_str());
+    }
+    std::printf("\nLedger  %s\n", snapshot.imbalances.empty() ? terminal.good("balanced").c_str() : terminal.bad("does not balance").c_str());
+    for (const Error& imbalance : snapshot.imbalances) std::printf("        %s\n", imbalance.what.str().c_str());
+    std::printf("Output  %s\nDigest  %s\n", context.options.outputFolder.string().c_str(), run.outputDigest().c_str());
+}
+
+} // namespace
+
+int runCommand(const RunArguments& arguments) {
+    const auto speed = parseSpeed(arguments.speed);
+    if (!speed) {
+        print(speed.error());
+        return kWrongUse;
+    }
+    engine::ReportContext context;
+    context.version = TWINFLOW_VERSION;
+    context.options.scenario = arguments.scenario;
+    context.options.events = arguments.events;
+    context.options.seed = arguments.seed;
+    context.options.threads = std::min(arguments.threads, 2U);
+    context.options.projectFolder = arguments.folder;
+    context.options.outputFolder = arguments.out.empty() ? fs::path(arguments.folder) / ".twinflow" / "out" : fs::path(arguments.out);
+    if (!arguments.duration.empty()) {
+        const auto duration = parseDuration(arguments.duration);
+        if (!duration) {
+            print(duration.error());
+            return kWrongUse;
+        }
+        context.options.duration = *duration;
+    }
+    const auto deployment = loadForRun(arguments);
+    if (!deployment) return kFindings;
+    context.project = deployment->name;
+    if (const auto prepared = prepareOutputFolder(context.options.outputFolder); !prepared) {
+        print(prepared.error());
+        return kWrongUse;
+    }
+    auto run = engine::Run::compile(*deployment, context.options);
+    if (!run) {
+        print(run.error());
+        return run.error().code == "engine-scenario-unknown" ? kWrongUse : kFindings;
+    }
+    std::signal(SIGINT, onInterrupt);
+    context.wallSeconds = drive(**run, *speed, arguments.quiet);
+    context.interrupted = interrupts > 0;
+    std::signal(SIGINT, SIG_DFL);
+
+    const std::string report = engine::reportText(**run, context);
+    if (!arguments.report.empty()) {
+        if (const auto written = writeFile(arguments.report, report); !written) {
+            print(written.error());
+            return kFindings;
+        }
+    }
+    if (arguments.json) {
+        std::fputs(report.c_str(), stdout);
+    } else {
+        printSummary(**run, *deployment, context);
+    }
+    if (const auto failure = (*run)->failure()) {
+        print(*failure);
+        return kFindings;
+    }
+    const auto verdicts = (*run)->expectations();
+    const bool met = std::all_of(verdicts.begin(), verdicts.end(), [](const auto& verdict) { return verdict.met; });
+    const bool balanced = (*run)->snapshot().imbalances.empty();
+    return met && balanced ? kFine : kFindings;
+}
+
+} // namespace twinflow::cli

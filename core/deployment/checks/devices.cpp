@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Groups of devices: a hub to send to, and devices at all.
+#include "deployment/checks/rules.h"
+
+#include <algorithm>
+#include <set>
+
+namespace twinflow::deployment {
+
+namespace {
+
+DeviceGroup* findGroup(Deployment& deployment, const std::string& name) {
+    const auto found = std::find_if(deployment.devices.begin(), deployment.devices.end(),
+                                    [&](const DeviceGroup& group) { return group.name == name; });
+    return found == deployment.devices.end() ? nullptr : &*found;
+}
+
+void checkHub(Checker& checker, const DeviceGroup& group) {
+    const ServiceKind kind = checker.kindOf(group.hub);
+    if (kind == ServiceKind::hub) return;
+    const Place place = checker.places().of("devices", group.name, "hub");
+    const Error error =
+        kind == ServiceKind::unknown
+            ? fault("deployment-hub-unknown", "The devices '{0}' send to a hub '{1}', which does not exist.",
+                    group.name, group.hub)
+            : fault("deployment-hub-unknown", "The devices '{0}' send to '{1}', which is {2} and no hub.", group.name,
+                    group.hub, kindText(kind));
+    std::vector<std::string> hubs;
+    for (const auto& hub : checker.deployment().hubs) hubs.push_back(hub.name);
+    const auto put = [name = group.name](Deployment& deployment, const std::string& meant) {
+        if (DeviceGroup* found = findGroup(deployment, name)) found->hub = meant;
+    };
+    if (checker.reportNear(error, place, group.hub, hubs, put)) return;
+    if (!hubs.empty()) {
+        checker.report(Error(error).withHint(say("Name the hub that they send to.")), place,
+                       say("Let them send to '{0}'", hubs.front()), [put, hub = hubs.front()](const Deployment& old) {
+                           Deployment mended = old;
+                           put(mended, hub);
+                           return mended;
+                       });
+        return;
+    }
+    checker.report(Error(error).withHint(say("Add a hub to the deployment and name it here.")), place);
+}
+
+void checkModel(Checker& checker, const DeviceGroup& group) {
+    const Place place = checker.places().of("devices", group.name, "twinsOf");
+    const models::ModelSet& models = checker.content().models;
+    const auto model = models.find(group.twinsOf);
+    if (!model) {
+        std::vector<std::string> ids;
+        for (std::uint32_t i = 0; i < models.size(); ++i) ids.push_back(models.at(ModelIndex{i}).id);
+        const Error error =
+            fault("deployment-model-unknown", "The devices '{0}' are those of a model '{1}', which does not exist.",
+                  group.name, group.twinsOf);
+        const bool near = checker.reportNear(error, place, group.twinsOf, ids,
+                                             [name = group.name](Deployment& deployment, const std::string& meant) {
+                                                 if (DeviceGroup* found = findGroup(deployment, name))
+                                                     found->twinsOf = meant;
+                                             });
+        if (!near)
+            checker.report(Error(error).withHint(say("Put the model into the folder models, or correct the name.")),
+                           place);
+        return;
+    }
+    for (const TwinIndex twin : checker.graph().twins()) {
+        if (checker.graph().twin(twin).model == *model) return;
+    }
+    checker.report(fault("deployment-devices-empty", "The group '{0}' has no device: no twin is of model '{1}'.",
+                         group.name, group.twinsOf)
+                       .withHint(say("Add twins of that model to a file in the folder graph."))
+                       .as(Severity::warning),
+                   place);
+}
+
+void checkMembers(Checker& checker, const DeviceGroup& group) {
+    if (group.twinsOf.empty()) {
+        if (group.count > 0) return;
+        checker.report(
+            fault("deployment-devices-none", "The group '{0}' does not say which devices it has.", group.name)
+                .withHint(say("Give 'twinsOf' with a model, or 'idPrefix' and 'count'.")),
+            checker.places().of("devices", group.name, "count"), say("Give it one device"),
+            [name = group.name](const Deployment& old) {
+                Deployment mended = old;
+                if (DeviceGroup* found = findGroup(mended, name)) {
+                    found->count = 1;
+                    if (found->idPrefix.empty()) found->idPrefix = name + "-";
+                }
+                return mended;
+            });
+        return;
+    }
+    if (group.count == 0 && group.idPrefix.empty()) return;
+    checker.report(fault("deployment-devices-both",
+                         "The group '{0}' has 'twinsOf', so its 'idPrefix' and 'count' mean nothing.", group.name)
+                       .withHint(say("Remove one or the other."))
+                       .as(Severity::warning),
+                   checker.places().of("devices", group.name, "twinsOf"), say("Remove 'idPrefix' and 'count'"),
+                   [name = group.name](const Deployment& old) {
+                       Deployment mended = old;
+                       if (DeviceGroup* found = findGroup(mended, name)) {
+                           found->count = 0;
+                           found->idPrefix.clear();
+                       }
+                       return mended;
+                   });
+}
+
+} // namespace
+
+void checkDevices(Checker& checker) {
+    std::set<std::string> seen; // hub and where the ids come from
+    for (const DeviceGroup& group : checker.deployment().devices) {
+        checkHub(checker, group);
+        checkMembers(checker, group);
+        if (!group.twinsOf.empty()) checkModel(checker, group);
+        const std::string ids = group.twinsOf.empty() ? "prefix " + group.idPrefix : "twins " + group.twinsOf;
+        if (seen.insert(group.hub + "\n" + ids).second) continue;
+        checker.report(fault("deployment-devices-twice",
+                             "The devices of '{0}' are registered with the hub by another group as well.", group.name)
+                           .withHint(say("Give each group devices of its own.")),
+                       checker.places().of("devices", group.name));
+    }
+}
+
+} // namespace twinflow::deployment

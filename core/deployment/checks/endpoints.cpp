@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Endpoints: fed by a route, read by somebody, with dead letters that somebody keeps.
+#include "deployment/checks/rules.h"
+
+#include "deployment/edits.h"
+#include "deployment/name_forms.h"
+
+namespace twinflow::deployment {
+
+namespace {
+
+using downstream::DownstreamKind;
+using endpoints::EndpointSettings;
+
+constexpr std::size_t kMaxEndpoints = 6; // of an instance: adt-facts 4.1
+
+std::vector<std::string> storages(const Deployment& deployment) {
+    std::vector<std::string> names;
+    for (const auto& service : deployment.downstream) {
+        if (service.kind == DownstreamKind::storage) names.push_back(service.name);
+    }
+    return names;
+}
+
+void checkFlow(Checker& checker, const EndpointSettings& endpoint) {
+    const Place place = checker.places().of("endpoints", endpoint.name);
+    if (routesTo(checker.deployment(), endpoint.name).empty()) {
+        checker.report(fault("deployment-endpoint-unfed", "No route leads to the endpoint '{0}'.", endpoint.name)
+                           .withHint(say("Add a route, or remove the endpoint."))
+                           .as(Severity::warning),
+                       place, say("Add a route that passes everything"), [name = endpoint.name](const Deployment& old) {
+                           Deployment mended = old;
+                           addRoute(mended, name);
+                           return mended;
+                       });
+    }
+    if (!checker.from(endpoint.name).empty()) return;
+    checker.report(
+        fault("deployment-endpoint-unread", "Nobody takes what arrives at the endpoint '{0}'.", endpoint.name)
+            .withHint(say("Couple it to a function or a downstream service."))
+            .as(Severity::warning),
+        place, say("Keep its events in a storage"), [name = endpoint.name](const Deployment& old) {
+            Deployment mended = old;
+            couple(mended, name, addStorage(mended, "archive"));
+            return mended;
+        });
+}
+
+void checkDeadLetter(Checker& checker, const EndpointSettings& endpoint) {
+    if (endpoint.deadLetter.empty()) return;
+    const auto* keeper = findDownstream(checker.deployment(), endpoint.deadLetter);
+    if (keeper && keeper->kind == DownstreamKind::storage) return;
+    const Place place = checker.places().of("endpoints", endpoint.name, "deadLetter");
+    const bool exists = checker.kindOf(endpoint.deadLetter) != ServiceKind::unknown;
+    const Error error =
+        exists ? fault("deployment-dead-letter", "The dead letters of '{0}' go to '{1}', which is no storage.",
+                       endpoint.name, endpoint.deadLetter)
+               : fault("deployment-dead-letter", "The dead letters of '{0}' go to '{1}', which does not exist.",
+                       endpoint.name, endpoint.deadLetter);
+    const auto put = [name = endpoint.name](Deployment& deployment, const std::string& meant) {
+        for (EndpointSettings& each : deployment.endpoints) {
+            if (each.name == name) each.deadLetter = meant;
+        }
+    };
+    if (checker.reportNear(error, place, endpoint.deadLetter, storages(checker.deployment()), put)) return;
+    const std::string wanted = exists ? std::string("dead-letters") : endpoint.deadLetter;
+    checker.report(Error(error).withHint(say("Only a storage keeps dead letters.")), place,
+                   say("Add a storage '{0}'", freeName(checker.deployment(), kServiceName.mended(wanted, "archive"))),
+                   [put, wanted](const Deployment& old) {
+                       Deployment mended = old;
+                       put(mended, addStorage(mended, wanted));
+                       return mended;
+                   });
+}
+
+} // namespace
+
+void checkEndpoints(Checker& checker) {
+    const auto& endpoints = checker.deployment().endpoints;
+    for (const EndpointSettings& endpoint : endpoints) {
+        checkFlow(checker, endpoint);
+        checkDeadLetter(checker, endpoint);
+    }
+    if (endpoints.size() <= kMaxEndpoints) return;
+    checker.report(fault("deployment-endpoints-limit", "There are {0} endpoints; an instance takes {1}.",
+                         endpoints.size(), kMaxEndpoints)
+                       .withHint(say("Let routes share endpoints; their subscribers can tell events apart by type."))
+                       .as(Severity::warning),
+                   checker.places().of("endpoints", endpoints[kMaxEndpoints].name));
+}
+
+} // namespace twinflow::deployment

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Names: there, well formed, and each only once.
+#include "deployment/checks/rules.h"
+
+#include "deployment/edits.h"
+#include "deployment/name_forms.h"
+
+#include <algorithm>
+#include <set>
+
+namespace twinflow::deployment {
+
+namespace {
+
+/// Goes through the lists in the order of the flow.
+class NameRule {
+public:
+    explicit NameRule(Checker& checker)
+        : m_checker(checker) {}
+
+    template <typename T>
+    void checkServices(const std::vector<T>& services, std::string_view list, std::string_view word,
+                       const NameForm& form) {
+        m_inList.clear();
+        for (const T& service : services) {
+            const std::size_t occurrence = m_inList[service.name]++;
+            check(service.name, m_checker.places().of(list, service.name, "name", occurrence), word, form);
+        }
+    }
+
+    void checkTwins(const std::string& name) {
+        check(name, m_checker.places().ofTwins("name"), "twins", kInstanceName);
+    }
+
+    void checkRoutes(const std::vector<routes::RouteSettings>& routes) {
+        std::set<std::string> seen;
+        std::map<std::string, std::size_t> occurrences;
+        for (const auto& route : routes) {
+            const Place place = m_checker.places().of("routes", route.name, "name", occurrences[route.name]++);
+            const std::string better = kServiceName.mended(route.name, "route");
+            const auto fix = [name = route.name, better](const Deployment& old) {
+                Deployment mended = old;
+                const auto last = std::find_if(mended.routes.rbegin(), mended.routes.rend(),
+                                               [&](const auto& each) { return each.name == name; });
+                if (last != mended.routes.rend()) last->name = freeRouteName(old, better);
+                return mended;
+            };
+            report(route.name, place, "route", kServiceName, freeRouteName(m_checker.deployment(), better), fix,
+                   seen.insert(lowered(route.name)).second);
+        }
+    }
+
+private:
+    void check(const std::string& name, const Place& place, std::string_view word, const NameForm& form) {
+        const std::string better = form.mended(name, word);
+        const auto fix = [name, better](const Deployment& old) { return renamed(old, name, freeName(old, better)); };
+        report(name, place, word, form, freeName(m_checker.deployment(), better), fix,
+               m_seen.insert(lowered(name)).second);
+    }
+
+    void report(const std::string& name, const Place& place, std::string_view word, const NameForm& form,
+                const std::string& better, const Checker::Fix& fix, bool isFirst) {
+        const Sentence fixText = say("Name it '{0}'", better);
+        if (name.empty()) {
+            m_checker.report(fault("deployment-name-missing", "One of the project's parts has no name: a {0}.", word)
+                                 .withHint(say("Give it a name.")),
+                             place, fixText, fix);
+        } else if (!form.fits(name)) {
+            m_checker.report(fault(form.code, "'{0}' cannot be a name.", name).withHint(say(form.rule)), place, fixText,
+                             fix);
+        } else if (!isFirst) {
+            m_checker.report(
+                fault("deployment-name-twice", "The name '{0}' is given to more than one thing.", name)
+                    .withHint(say("Names are unique whatever their case; what refers to the name means the first.")),
+                place, fixText, fix);
+        }
+    }
+
+    Checker& m_checker;
+    std::set<std::string> m_seen;
+    std::map<std::string, std::size_t> m_inList;
+};
+
+} // namespace
+
+void checkNames(Checker& checker) {
+    const Deployment& deployment = checker.deployment();
+    if (deployment.name.empty()) {
+        checker.report(fault("deployment-title-missing", "The deployment has no name.")
+                           .withHint(say("Give it a title in 'name'.")),
+                       {"deployment.json", 0, 0, {}});
+    }
+    NameRule rule(checker);
+    rule.checkServices(deployment.devices, "devices", "devices", kServiceName);
+    rule.checkServices(deployment.hubs, "hubs", "hub", kServiceName);
+    rule.checkServices(deployment.functions, "functions", "function", kServiceName);
+    rule.checkTwins(deployment.twins.name);
+    rule.checkRoutes(deployment.routes);
+    rule.checkServices(deployment.endpoints, "endpoints", "endpoint", kEndpointName);
+    rule.checkServices(deployment.downstream, "downstream", "service", kServiceName);
+}
+
+} // namespace twinflow::deployment

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rules of a sound deployment, each in the file of its name.
+#pragma once
+
+#include "deployment/checks/checker.h"
+
+namespace twinflow::deployment {
+
+void checkValues(Checker& checker);
+void checkNames(Checker& checker);
+void checkModels(Checker& checker);
+void checkTwins(Checker& checker);
+void checkDevices(Checker& checker);
+void checkHubs(Checker& checker);
+void checkFunctions(Checker& checker);
+void checkCouplings(Checker& checker);
+void checkRoutes(Checker& checker);
+void checkEndpoints(Checker& checker);
+void checkDownstream(Checker& checker);
+void checkMaps(Checker& checker);
+void checkLoops(Checker& checker);
+void checkScenarios(Checker& checker);
+
+} // namespace twinflow::deployment

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scenarios: what they name must be in the deployment.
+#include "deployment/checks/rules.h"
+
+#include "deployment/json_merge.h"
+#include "deployment/scenario_files.h"
+#include "simulation/scenario_text.h"
+
+#include <algorithm>
+
+namespace twinflow::deployment {
+
+namespace {
+
+using simulation::Expectation;
+using simulation::Fault;
+using simulation::FaultKind;
+using simulation::Scenario;
+
+/// The nodes of `member` in the objects of one of a scenario's lists that hold this text.
+std::vector<const JsonNode*> nodesWith(const JsonNode& root, std::string_view list, std::string_view member,
+                                       std::string_view text) {
+    std::vector<const JsonNode*> found;
+    const JsonNode* items = root.find(list);
+    if (!items) return found;
+    for (const JsonNode& item : items->items) {
+        const JsonNode* node = item.find(member);
+        if (node && node->isString() && node->text == text) found.push_back(node);
+    }
+    return found;
+}
+
+/// Writes `meant` instead of `name` into a scenario's text.
+void replaceInScenario(Deployment& deployment, const std::string& path, const std::string& list,
+                       const std::string& member, const std::string& name, const std::string& meant) {
+    for (ProjectFile& file : deployment.scenarioFiles) {
+        if (file.path != path) continue;
+        const auto document = JsonDocument::parse(file.text, path);
+        if (document) file.text = withText(*document, nodesWith(document->root(), list, member, name), meant);
+    }
+    Findings known;
+    readScenarios(deployment, known);
+}
+
+class ScenarioRule {
+public:
+    ScenarioRule(Checker& checker, const Scenario& scenario)
+        : m_checker(checker)
+        , m_scenario(scenario)
+        , m_path("scenarios/" + scenario.name + ".json") {
+        const ProjectFile* file = findFile(checker.deployment().scenarioFiles, m_path);
+        if (!file) return;
+        if (auto document = JsonDocument::parse(file->text, m_path)) m_document.emplace(std::move(*document));
+    }
+
+    void check() {
+        for (const auto& traffic : m_scenario.traffic) checkTraffic(traffic.devices);
+        for (const Fault& fault : m_scenario.faults) checkFault(fault);
+        for (const Expectation& expectation : m_scenario.expect) {
+            if (expectation.kind == Expectation::Kind::twin) checkTwin(expectation);
+            if (expectation.kind == Expectation::Kind::count) checkCount(expectation.count);
+        }
+    }
+
+private:
+    Place place(std::string_view list, std::string_view member, const std::string& text) const {
+        const auto nodes =
+            m_document ? nodesWith(m_document->root(), list, member, text) : std::vector<const JsonNode*>();
+        return nodes.empty() ? Place{m_path, 0, 0, text} : m_document->place(*nodes.front());
+    }
+
+    /// Reports an unknown name, with a fix that writes the nearest known one into the scenario's text.
+    void reportUnknown(const Error& error, std::string_view list, std::string_view member, const std::string& name,
+                       const std::vector<std::string>& known) {
+        const auto put = [path = m_path, list = std::string(list), member = std::string(member),
+                          name](Deployment& deployment, const std::string& meant) {
+            replaceInScenario(deployment, path, list, member, name, meant);
+        };
+        const Place where = place(list, member, name);
+        if (!m_checker.reportNear(error, where, name, known, put)) m_checker.report(error, where);
+    }
+
+    void checkTraffic(const std::string& devices) {
+        if (m_checker.kindOf(devices) == ServiceKind::devices) return;
+        std::vector<std::string> groups;
+        for (const DeviceGroup& group : m_checker.deployment().devices) groups.push_back(group.name);
+        reportUnknown(fault("deployment-scenario-devices",
+                            "The scenario '{0}' sends from devices '{1}', which do not exist.", m_scenario.name,
+                            devices)
+                          .withHint(say("Name a group of devices of the deployment.")),
+                      "traffic", "devices", devices, groups);
+    }
+
+    void checkFault(const Fault& wanted) {
+        const bool onEndpoint = wanted.kind == FaultKind::endpointDown;
+        const ServiceKind needed = onEndpoint ? ServiceKind::endpoint : ServiceKind::downstream;
+        if (m_checker.kindOf(wanted.target) == needed) return;
+        std::vector<std::string> targets;
+        for (const std::string& name : m_checker.names()) {
+            if (m_checker.kindOf(name) == needed) targets.push_back(name);
+        }
+        reportUnknown(fault("deployment-scenario-fault",
+                            "The scenario '{0}' has a fault '{1}' at '{2}', which is not {3}.", m_scenario.name,
+                            simulation::faultKindName(wanted.kind), wanted.target, kindText(needed))
+                          .withHint(onEndpoint ? say("Name an endpoint.") : say("Name a downstream service.")),
+                      "faults", "target", wanted.target, targets);
+    }
+
+    void checkTwin(const Expectation& expectation) {
+        const auto twin = m_checker.graph().find(expectation.twin);
+        if (!twin) {
+            reportUnknown(fault("deployment-scenario-twin",
+                                "The scenario '{0}' expects something of a twin '{1}', which does not exist.",
+                                m_scenario.name, expectation.twin)
+                              .withHint(say("Name a twin of the graph, unless a function creates it."))
+                              .as(Severity::warning),
+                          "expect", "twin", expectation.twin, twinIds());
+            return;
+        }
+        const models::Layout& layout = m_checker.content().models.layout(m_checker.graph().twin(*twin).model);
+        std::vector<std::string> paths;
+        for (const models::Slot& slot : layout.slots) {
+            const std::string& path = expectation.path;
+            if (path == slot.path || (path.starts_with(slot.path) && path[slot.path.size()] == '/')) return;
+            paths.push_back(slot.path);
+        }
+        reportUnknown(fault("deployment-scenario-path",
+                            "The scenario '{0}' expects something of '{1}', which the model of '{2}' does not have.",
+                            m_scenario.name, expectation.path, expectation.twin)
+                          .withHint(say("Name a property of the model as a JSON pointer."))
+                          .as(Severity::warning),
+                      "expect", "path", expectation.path, paths);
+    }
+
+    /// A count is a path into the report: routes.NAME.delivered. Only the name is ours to check.
+    void checkCount(const std::string& count) {
+        const std::size_t first = count.find('.');
+        const std::size_t second = first == std::string::npos ? first : count.find('.', first + 1);
+        if (second == std::string::npos) return;
+        const std::string group = count.substr(0, first);
+        const std::string name = count.substr(first + 1, second - first - 1);
+        std::vector<std::string> known;
+        const auto take = [&](const auto& things) {
+            for (const auto& thing : things) known.push_back(thing.name);
+        };
+        const Deployment& deployment = m_checker.deployment();
+        if (group == "hubs")
+            take(deployment.hubs);
+        else if (group == "functions")
+            take(deployment.functions);
+        else if (group == "routes")
+            take(deployment.routes);
+        else if (group == "endpoints")
+            take(deployment.endpoints);
+        else if (group == "downstream")
+            take(deployment.downstream);
+        else
+            return;
+        if (std::find(known.begin(), known.end(), name) != known.end()) return;
+        for (std::string& each : known) each = group + "." + each + count.substr(second);
+        reportUnknown(fault("deployment-scenario-count",
+                            "The scenario '{0}' counts '{1}', but there is no '{2}' among the {3}.", m_scenario.name,
+                            count, name, group)
+                          .withHint(say("Name a part of the deployment.")),
+                      "expect", "count", count, known);
+    }
+
+    std::vector<std::string> twinIds() const {
+        std::vector<std::string> ids;
+        for (const TwinIndex twin : m_checker.graph().twins()) {
+            ids.emplace_back(m_checker.graph().text(m_checker.graph().twin(twin).id));
+        }
+        return ids;
+    }
+
+    Checker& m_checker;
+    const Scenario& m_scenario;
+    std::string m_path;
+    std::optional<JsonDocument> m_document;
+};
+
+} // namespace
+
+void checkScenarios(Checker& checker) {
+    for (const Scenario& scenario : checker.deployment().scenarios) ScenarioRule(checker, scenario).check();
+}
+
+} // namespace twinflow::deployment

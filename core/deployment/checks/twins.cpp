@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Twins and relationships that break their models, and the host that their events name.
+#include "deployment/checks/rules.h"
+
+namespace twinflow::deployment {
+
+namespace {
+
+/// The service names itself by its bare host; a scheme or path here would make every filter on `source` miss.
+void checkHost(Checker& checker) {
+    const std::string& host = checker.deployment().twins.host;
+    const std::size_t scheme = host.find("://");
+    std::string bare = scheme == std::string::npos ? host : host.substr(scheme + 3);
+    bare = bare.substr(0, bare.find('/'));
+    if (bare == host && !host.empty()) return;
+    if (bare.empty()) bare = TwinsSettings().host;
+    checker.report(fault("deployment-host", "The host '{0}' is not a bare host name.", host)
+                       .withHint(say("It is the source of events: write it without scheme and path.")),
+                   checker.places().ofTwins("host"), say("Write '{0}'", bare), [bare](const Deployment& old) {
+                       Deployment mended = old;
+                       mended.twins.host = bare;
+                       return mended;
+                   });
+}
+
+} // namespace
+
+void checkTwins(Checker& checker) {
+    checkHost(checker);
+    checker.report(checker.content().lineFindings);
+    checker.report(checker.twinFindings());
+}
+
+} // namespace twinflow::deployment

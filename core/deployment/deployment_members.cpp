@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "deployment/deployment_members.h"
+
+namespace twinflow::deployment {
+
+namespace {
+
+using namespace std::chrono_literals;
+using delivery::Policy;
+using downstream::DownstreamKind;
+using downstream::DownstreamSettings;
+using endpoints::EndpointKind;
+using endpoints::EndpointSettings;
+using endpoints::EventGridSchema;
+using functions::FunctionKind;
+using functions::FunctionSettings;
+using functions::MappingRule;
+using ingress::HubSettings;
+using routes::RouteSettings;
+
+template <typename T, typename Kind>
+std::function<bool(const T&)> ofKind(Kind kind) {
+    return [kind](const T& thing) { return thing.kind == kind; };
+}
+
+const Members<TwinsSettings>& twinsMembers() {
+    static const Members<TwinsSettings> table = [] {
+        Members<TwinsSettings> members("The twins");
+        members.text("name", &TwinsSettings::name, "Name of the instance: 3 to 63 letters, digits and hyphens.");
+        members.text("host", &TwinsSettings::host, "Host name of the instance, the source of its events.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<DeviceGroup>& deviceMembers() {
+    static const Members<DeviceGroup> table = [] {
+        Members<DeviceGroup> members("A group of devices");
+        members.text("name", &DeviceGroup::name, "Name of the group; scenarios refer to it.").required();
+        members.text("hub", &DeviceGroup::hub, "The hub that the devices send to.").required();
+        members.text("twinsOf", &DeviceGroup::twinsOf,
+                     "DTMI of a model: one device for each twin of exactly this model, named as the twin.");
+        members.text("idPrefix", &DeviceGroup::idPrefix,
+                     "Without twinsOf: ids are this prefix and a number from 1 to count.");
+        members.integer("count", &DeviceGroup::count, 0, 1'000'000, "Without twinsOf: how many devices there are.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<Policy>& retryMembers() {
+    static const Members<Policy> table = [] {
+        Members<Policy> members("A retry policy", Policy::eventGrid());
+        members.durations("ladder", &Policy::ladder, 0s, 24h * 365,
+                          "Waits before the second, third, … attempt; the last repeats.");
+        members.duration("timeToLive", &Policy::timeToLive, 1s, 24h * 365,
+                         "How long an event is tried before it is given up.");
+        members.integer("maxAttempts", &Policy::maxAttempts, 1, 1000,
+                        "How often an event is tried before it is given up.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<HubSettings>& hubMembers() {
+    static const Members<HubSettings> table = [] {
+        Members<HubSettings> members("A hub");
+        members.text("name", &HubSettings::name, "Name of the hub.").required();
+        members.object("retry", &HubSettings::retry, retryMembers(),
+                       "How messages are brought to the coupled functions.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<MappingRule>& mappingMembers() {
+    static const Members<MappingRule> table = [] {
+        Members<MappingRule> members("A line of a mapping");
+        members.text("from", &MappingRule::from, "JSON pointer into the message, for example /temperature.").required();
+        members.text("to", &MappingRule::to, "JSON pointer into the twin, for example /motor/current.").required();
+        members.number("scale", &MappingRule::scale, "Numbers are multiplied by it.");
+        members.number("offset", &MappingRule::offset, "Added to numbers after scaling.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<FunctionSettings>& functionMembers() {
+    static const Members<FunctionSettings> table = [] {
+        const auto script = ofKind<FunctionSettings>(FunctionKind::script);
+        Members<FunctionSettings> members("A function");
+        members.text("name", &FunctionSettings::name, "Name of the function.").required();
+        members
+            .choice<FunctionKind>("kind", &FunctionSettings::kind,
+                                  {{"script", FunctionKind::script}, {"mapping", FunctionKind::mapping}},
+                                  "A JavaScript file, or a list of what goes where.")
+            .required();
+        members.text("file", &FunctionSettings::file, "The script, relative to the project folder.")
+            .onlyFor("scripts", script);
+        members.text("entry", &FunctionSettings::entry, "The function in the script that is called.")
+            .onlyFor("scripts", script);
+        members.duration("timeout", &FunctionSettings::timeout, 1ms, 1h, "Real time that one call may take.")
+            .onlyFor("scripts", script);
+        members
+            .list("mapping", &FunctionSettings::mapping, mappingMembers(),
+                  "What of a device's message goes where in the twin of the same name.")
+            .onlyFor("mappings", ofKind<FunctionSettings>(FunctionKind::mapping));
+        return members;
+    }();
+    return table;
+}
+
+const Members<EndpointSettings>& endpointMembers() {
+    static const Members<EndpointSettings> table = [] {
+        using E = EndpointSettings;
+        const auto hub = ofKind<E>(EndpointKind::eventHub);
+        const auto grid = ofKind<E>(EndpointKind::eventGrid);
+        const auto bus = ofKind<E>(EndpointKind::serviceBus);
+        Members<E> members("An endpoint");
+        members.text("name", &E::name, "3 to 50 letters, digits and hyphens, not only digits, no hyphen at the ends.")
+            .required();
+        members
+            .choice<EndpointKind>("kind", &E::kind,
+                                  {{endpoints::kindName(EndpointKind::eventHub), EndpointKind::eventHub},
+                                   {endpoints::kindName(EndpointKind::eventGrid), EndpointKind::eventGrid},
+                                   {endpoints::kindName(EndpointKind::serviceBus), EndpointKind::serviceBus}},
+                                  "The service behind the endpoint.")
+            .required();
+        members.integer("partitions", &E::partitions, 1, 32, "Number of partitions.").onlyFor("Event Hubs", hub);
+        members.duration("retention", &E::retention, 1h, 24h * 90, "How long events are kept for readers.")
+            .onlyFor("Event Hubs", hub);
+        members
+            .choice<EventGridSchema>("schema", &E::schema,
+                                     {{"EventGridSchema", EventGridSchema::eventGrid},
+                                      {"CloudEventSchemaV1_0", EventGridSchema::cloudEvents}},
+                                     "The envelope of its events.")
+            .onlyFor("Event Grid topics", grid);
+        members.object("retry", &E::retry, retryMembers(), "How events are brought to subscribers.")
+            .onlyFor("Event Grid topics", grid);
+        members
+            .integer("maxDeliveryCount", &E::maxDeliveryCount, 1, 2000,
+                     "Deliveries of a message before it goes to the dead letters.")
+            .onlyFor("Service Bus topics", bus);
+        members.duration("lockDuration", &E::lockDuration, 1s, 5min, "How long a reader may hold a message.")
+            .onlyFor("Service Bus topics", bus);
+        members.duration("timeToLive", &E::timeToLive, 1s, 24h * 3650, "How long a message waits for a reader.")
+            .onlyFor("Service Bus topics", bus);
+        members.text("deadLetter", &E::deadLetter, "The storage that keeps what could not be delivered.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<RouteSettings>& routeMembers() {
+    static const Members<RouteSettings> table = [] {
+        Members<RouteSettings> members("A route");
+        members.text("name", &RouteSettings::name, "Name of the route.").required();
+        members.text("endpoint", &RouteSettings::endpoint, "The endpoint that gets the events.").required();
+        members.text("filter", &RouteSettings::filter, "Which events it lets pass; without a filter all.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<DownstreamSettings>& downstreamMembers() {
+    static const Members<DownstreamSettings> table = [] {
+        using D = DownstreamSettings;
+        Members<D> members("A downstream service");
+        members.text("name", &D::name, "Name of the service.").required();
+        std::vector<std::pair<std::string_view, DownstreamKind>> kinds;
+        for (const auto kind :
+             {DownstreamKind::storage, DownstreamKind::timeSeries, DownstreamKind::map, DownstreamKind::webhook}) {
+            kinds.emplace_back(downstream::kindName(kind), kind);
+        }
+        members.choice<DownstreamKind>("kind", &D::kind, kinds, "What it is.").required();
+        members.text("container", &D::container, "The blob container; without one the service's name.")
+            .onlyFor("storages", ofKind<D>(DownstreamKind::storage));
+        members.text("stateset", &D::stateset, "The feature state set that is updated.")
+            .onlyFor("maps", ofKind<D>(DownstreamKind::map));
+        members.text("url", &D::url, "Where it posts to; a simulated one only records.")
+            .onlyFor("webhooks", ofKind<D>(DownstreamKind::webhook));
+        return members;
+    }();
+    return table;
+}
+
+const Members<Coupling>& couplingMembers() {
+    static const Members<Coupling> table = [] {
+        Members<Coupling> members("A coupling");
+        members.text("from", &Coupling::from, "The service that gives.").required();
+        members.text("to", &Coupling::to, "The service that takes.").required();
+        members.text("subscription", &Coupling::subscription,
+                     "Consumer group or subscription behind an endpoint; without one the taker's name.");
+        return members;
+    }();
+    return table;
+}
+
+/// Later formats have higher numbers; this one is 1.
+void checkVersion(const JsonNode& node, Reading& reading) {
+    std::int64_t version = 0;
+    if (node.asInteger(version) && version == 1) return;
+    std::string given;
+    node.appendJson(given);
+    reading.say(
+        fault("deployment-version", "This project has format {0}; format 1 is the one that is understood.", given)
+            .withHint(say("Open it with a newer version of the program.")),
+        node.offset);
+}
+
+} // namespace
+
+const Members<Deployment>& deploymentMembers() {
+    static const Members<Deployment> table = [] {
+        using D = Deployment;
+        Members<D> members("A deployment");
+        members.constant("$schema", kSchemaId, {{"type", "string"}}, "The JSON Schema of this file, for editors.",
+                         [](const JsonNode& node, Reading& reading) { reading.text(node, "$schema"); });
+        members.constant("version", 1, {{"const", 1}}, "The version of this format.", checkVersion).required();
+        members.text("name", &D::name, "The deployment's title.").required();
+        members.text("description", &D::description, "What it is for, in a sentence or two.");
+        members.object("twins", &D::twins, twinsMembers(), "The twin graph's instance.");
+        members.list("devices", &D::devices, deviceMembers(), "Groups of devices.");
+        members.list("hubs", &D::hubs, hubMembers(), "IoT Hubs.");
+        members.list("functions", &D::functions, functionMembers(), "Code between services.");
+        members.list("endpoints", &D::endpoints, endpointMembers(), "Where event routes may lead.");
+        members.list("routes", &D::routes, routeMembers(), "Event routes from the twins to endpoints.");
+        members.list("downstream", &D::downstream, downstreamMembers(), "What hangs behind endpoints and functions.");
+        members.list("couplings", &D::couplings, couplingMembers(),
+                     "Which service gives to which, event routes apart.");
+        return members;
+    }();
+    return table;
+}
+
+} // namespace twinflow::deployment

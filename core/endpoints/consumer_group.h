@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A reader of an Event Hub: how far it has come in each partition.
+#pragma once
+
+#include "endpoints/subscriber.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace twinflow::endpoints {
+
+enum class CursorState : std::uint8_t {
+    ready,   ///< has read all there is
+    reading, ///< its consumer is being called
+    paused,  ///< its consumer could not take the event at `next`; a timer goes on
+};
+
+struct Cursor {
+    std::uint64_t next = 0;     ///< sequence number of the event to read
+    std::uint32_t attempts = 0; ///< failed attempts at that event
+    std::uint32_t failures = 0; ///< failed attempts since the last success: sets the length of the pause
+    CursorState state = CursorState::ready;
+};
+
+struct ConsumerGroup : Subscriber {
+    ConsumerGroup(std::string givenName, Consumer& givenConsumer, std::size_t partitions)
+        : Subscriber(std::move(givenName), givenConsumer)
+        , cursors(partitions) {}
+
+    std::vector<Cursor> cursors; ///< by partition
+};
+
+} // namespace twinflow::endpoints

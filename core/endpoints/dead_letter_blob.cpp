@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "endpoints/dead_letter_blob.h"
+
+#include "base/json_text.h"
+#include "base/random.h"
+
+#include <algorithm>
+#include <cassert>
+#include <chrono>
+
+namespace twinflow::endpoints {
+
+namespace {
+
+constexpr char kHex[] = "0123456789abcdef";
+
+bool plainInPath(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
+}
+
+void appendPathPart(std::string& path, std::string_view text) {
+    const bool onlyDots = text.find_first_not_of('.') == std::string_view::npos;
+    for (const char c : text) {
+        if (plainInPath(c) && !onlyDots) {
+            path += c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        path += '%';
+        path += kHex[byte >> 4];
+        path += kHex[byte & 15];
+    }
+}
+
+/// /yyyy/MM/dd/HH/
+void appendHour(std::string& path, Instant now) {
+    std::string hour = formatInstant(now, 0).substr(0, 13); // 2024-03-05T10
+    std::replace(hour.begin(), hour.end(), '-', '/');
+    std::replace(hour.begin(), hour.end(), 'T', '/');
+    path.append("/").append(hour).append("/");
+}
+
+/// The lowest `digits` hex digits of `word`.
+void appendHex(std::string& out, std::uint64_t word, int digits) {
+    for (int i = digits - 1; i >= 0; --i) out += kHex[(word >> (4 * i)) & 15];
+}
+
+/// A version 8 (own recipe) UUID.
+void appendGuid(std::string& out, std::uint64_t seed) {
+    const std::uint64_t high = mix64(seed);
+    const std::uint64_t low = mix64(high);
+    appendHex(out, high >> 32, 8);
+    out += '-';
+    appendHex(out, high >> 16, 4);
+    out += "-8";
+    appendHex(out, high, 3);
+    out += '-';
+    appendHex(out, 0x8000 | (low >> 48 & 0x3fff), 4);
+    out += '-';
+    appendHex(out, low, 12);
+}
+
+/// The name of an attempt's outcome in Event Grid's list of them: what our consumers say, in the nearest words.
+std::string_view outcomeName(delivery::Outcome outcome) {
+    switch (outcome) {
+    case delivery::Outcome::delivered:
+        return "Delivering";
+    case delivery::Outcome::unavailable:
+        return "SocketError";
+    case delivery::Outcome::busy:
+        return "Busy";
+    case delivery::Outcome::refused:
+        return "BadRequest";
+    }
+    return "Aborted";
+}
+
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+char upper(char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+} // namespace
+
+std::string deadLetterPath(std::string_view endpoint, std::string_view eventId, Instant now) {
+    std::string path;
+    appendPathPart(path, endpoint);
+    appendHour(path, now);
+    appendPathPart(path, eventId);
+    return path += ".json";
+}
+
+std::string topicDeadLetterPath(std::string_view endpoint, std::string_view subscription, std::string_view eventId,
+                                Instant now) {
+    std::string path;
+    appendPathPart(path, endpoint);
+    path += '/';
+    appendPathPart(path, subscription);
+    appendHour(path, now);
+    appendPathPart(path, eventId);
+    return path += ".json";
+}
+
+std::string eventGridDeadLetterPath(std::string_view endpoint, std::string_view subscription, std::uint64_t eventNumber,
+                                    Instant now) {
+    std::string name(subscription);
+    std::transform(name.begin(), name.end(), name.begin(), upper);
+    std::string path;
+    appendPathPart(path, name);
+    const auto day = std::chrono::floor<std::chrono::days>(now);
+    const std::chrono::year_month_day date{day};
+    const auto hour = std::chrono::floor<std::chrono::hours>(now - day);
+    path += '/' + std::to_string(static_cast<int>(date.year()));
+    path += '/' + std::to_string(static_cast<unsigned>(date.month()));
+    path += '/' + std::to_string(static_cast<unsigned>(date.day()));
+    path += '/' + std::to_string(hour.count()) + '/';
+    appendGuid(path, mix64(mix64(stableHash(endpoint)) ^ stableHash(subscription)) ^ eventNumber);
+    return path += ".json";
+}
+
+std::string_view eventGridReason(delivery::Reason reason) {
+    // Seen in the service's blobs in place of a word of its own for an answer that is not retried.
+    if (reason == delivery::Reason::refused) return "UndeliverableDueToHttpBadRequest";
+    return delivery::reasonText(reason);
+}
+
+void addEventGridFate(std::string& out, const EventGridFate& fate, bool cloudEvent) {
+    assert(!out.empty() && out.back() == '}');
+    out.pop_back();
+    const auto addName = [&](std::string_view name) {
+        out += ",\"";
+        for (const char c : name) out += cloudEvent ? lower(c) : c;
+        out += "\":";
+    };
+    const auto addInstant = [&](Instant instant) {
+        out += '"';
+        appendInstant(out, instant);
+        out += '"';
+    };
+    addName("deadLetterReason");
+    appendJsonString(out, eventGridReason(fate.reason));
+    addName("deliveryAttempts");
+    appendJsonNumber(out, static_cast<std::uint64_t>(fate.attempts));
+    addName("lastDeliveryOutcome");
+    appendJsonString(out, outcomeName(fate.lastOutcome));
+    addName("publishTime");
+    addInstant(fate.published);
+    addName("lastDeliveryAttemptTime");
+    addInstant(fate.lastAttempt);
+    out += '}';
+}
+
+void addTopicFate(std::string& out, std::string_view reason, std::uint32_t attempts) {
+    assert(!out.empty() && out.back() == '}');
+    out.back() = ',';
+    out += R"("deadletterreason":)";
+    appendJsonString(out, reason);
+    out += R"(,"deliveryattempts":)";
+    appendJsonNumber(out, static_cast<std::uint64_t>(attempts));
+    out += '}';
+}
+
+} // namespace twinflow::endpoints

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json_text.h"
+#include "base/random.h"
+#include "endpoints/consumer.h"
+
+namespace twinflow::endpoints {
+
+namespace {
+
+/// The resource path that an Event Grid envelope names; a local topic lies in no real subscription.
+constexpr std::string_view kTopics = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/twinflow"
+                                     "/providers/Microsoft.EventGrid/topics/";
+
+/// Milliseconds, as both services give their enqueued time.
+constexpr int kEnqueuedDigits = 3;
+
+} // namespace
+
+std::uint64_t hopOf(std::string_view endpoint) {
+    return stableHash(endpoint);
+}
+
+void appendMessage(std::string& out, const Delivery& delivery, const events::Dress& dress) {
+    const events::Event& event = *delivery.event;
+    const std::uint64_t hop = hopOf(delivery.endpoint);
+    if (delivery.kind == EndpointKind::eventGrid) {
+        if (delivery.schema == EventGridSchema::cloudEvents) {
+            dress.appendCloudEvent(out, event, hop);
+        } else {
+            dress.appendEventGrid(out, event, std::string(kTopics).append(delivery.endpoint), hop);
+        }
+        return;
+    }
+    out += R"({"body":)";
+    out += dress.body(event);
+    out += R"(,"applicationProperties":)";
+    dress.appendApplicationProperties(out, event, hop);
+    out += R"(,"contentType":"application/json")";
+    if (delivery.kind == EndpointKind::eventHub) {
+        out += R"(,"partitionKey":)";
+        appendJsonString(out, dress.texts().text(event.twin));
+    }
+    out += R"(,"sequenceNumber":)";
+    appendJsonNumber(out, delivery.sequenceNumber);
+    if (delivery.kind == EndpointKind::eventHub) {
+        out += R"(,"offset":")"; // a text on the wire
+        appendJsonNumber(out, delivery.offset);
+        out += '"';
+    }
+    out += R"(,"enqueuedTime":")";
+    appendInstant(out, delivery.enqueued, kEnqueuedDigits);
+    out += '"';
+    if (delivery.kind == EndpointKind::serviceBus) {
+        out += R"(,"deliveryCount":)";
+        appendJsonNumber(out, static_cast<std::uint64_t>(delivery.attempt));
+    }
+    out += '}';
+}
+
+} // namespace twinflow::endpoints

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a deployment to the parts of a run: names become references, texts become compiled things.
+#include "engine/run_parts.h"
+
+#include "base/file.h"
+#include "models/model_set.h"
+#include "simulation/scenario_text.h"
+#include "twins/bulk_import.h"
+
+#include <algorithm>
+#include <map>
+
+namespace twinflow::engine {
+
+namespace {
+
+const Error* firstError(const Findings& findings) {
+    const auto found = std::find_if(findings.begin(), findings.end(), [](const Error& finding) { return finding.severity == Severity::error; });
+    return found == findings.end() ? nullptr : &*found;
+}
+
+Result<simulation::Scenario> chooseScenario(const deployment::Deployment& deployment, const std::string& wanted) {
+    const auto byName = [&](const std::string& name) {
+        return std::find_if(deployment.scenarios.begin(), deployment.scenarios.end(),
+                            [&](const simulation::Scenario& scenario) { return scenario.name == name; });
+    };
+    const auto end = deployment.scenarios.end();
+    if (!wanted.empty()) {
+        if (const auto found = byName(wanted); found != end) return *found;
+        std::string known;
+        for (const auto& scenario : deployment.scenarios) known += (known.empty() ? "" : ", ") + scenario.name;
+        return refuse(fault("engine-scenario-unknown", "There is no scenario '{0}'.", wanted)
+                          .withHint(known.empty() ? say("The project has none; put one into scenarios/.") : say("Known are: {0}.", known)));
+    }
+    if (const auto found = byName("default"); found != end) return *found;
+    if (!deployment.scenarios.empty()) return deployment.scenarios.front();
+    simulation::Scenario quiet;
+    quiet.title = "No scenario";
+    return quiet;
+}
+
+Result<models::ModelSet> buildModels(const deployment::Deployment& deployment) {
+    std::vector<JsonDocument> documents;
+    for (const deployment::ProjectFile& file : deployment.models) {
+        auto document = JsonDocument::parse(file.text, file.path);
+        if (!document) return refuse(document.error());
+        documents.push_back(std::move(*document));
+    }
+    models::ModelSet::Built built = models::ModelSet::build(documents);
+    if (const Error* error = firstError(built.findings)) return refuse(*error);
+    return std::move(built.models);
+}
+
+/// Joins one run; each step returns the first error.
+class Compiler {
+public:
+    Compiler(const deployment::Deployment& deployment, Run::Parts& parts) : m_deployment(deployment), m_parts(parts) {}
+
+    Result<void> compile() {
+        for (auto step : {&Compiler::loadGraph, &Compiler::makeSinks, &Compiler::makeEndpoints, &Compiler::makeFunctions,
+                          &Compiler::makeRoutes, &Compiler::makeHubs, &Compiler::couple, &Compiler::makeFleets}) {
+            if (auto done = (this->*step)(); !done) return done;
+        }
+        scheduleFaults();
+        m_parts.graph.setListener(&m_parts.notifier);
+        return {};
+    }
+
+private:
+    Result<void> loadGraph() {
+        m_parts.graph.setTime(m_parts.scenario.start);
+        for (const deployment::ProjectFile& file : m_deployment.graph) {
+            Findings findings;
+            const auto lines = twins::readBulk(file.text, file.path, findings);
+            twins::importBulk(lines, m_parts.graph, findings);
+            if (const Error* error = firstError(findings)) return refuse(*error);
+        }
+        return {};
+    }
+
+    Result<void> makeSinks() {
+        for (const auto& settings : m_deployment.downstream) {
+            auto sink = downstream::Sink::make(settings, m_parts.dress, m_parts.options.outputFolder / settings.name, m_parts.lane,
+                                               m_parts.timeline);
+            if (!sink) return refuse(sink.error());
+            m_parts.sinks.push_back(std::move(*sink));
+        }
+        return {};
+    }
+
+    Result<void> makeEndpoints() {
+        for (const auto& settings : m_deployment.endpoints) {
+            endpoints::DeadLetterStore* store = nullptr;
+            if (!settings.deadLetter.empty()) {
+                store = dynamic_cast<endpoints::DeadLetterStore*>(m_parts.findSink(settings.deadLetter));
+                if (!store) return refuse(unknown("dead-letter storage", settings.deadLetter, settings.name));
+            }
+            m_parts.endpoints.push_back(endpoints::Endpoint::make(settings, m_parts.timeline, m_parts.dress, store));
+        }
+        return {};
+    }
+
+    Result<void> makeFunctions() {
+        const FunctionSurroundings around{m_parts.timeline, m_parts.graph, m_parts.notifier, m_parts.dress, m_parts.incidents};
+        for (const auto& settings : m_deployment.functions) {
+            std::string_view source;
+            if (settings.kind == functions::FunctionKind::script) {
+                const auto script = std::find_if(m_deployment.scripts.begin(), m_deployment.scripts.end(),
+                                                 [&](const deployment::ProjectFile& file) { return file.path == settings.file; });
+                if (script == m_deployment.scripts.end()) return refuse(unknown("script", settings.file, settings.name));
+                source = script->text;
+            }
+            const std::uint64_t seed = mix64(m_parts.options.seed ^ stableHash(settings.name));
+            auto node = FunctionNode::make(settings, source, seed, around);
+            if (!node) return refuse(node.error());
+            m_parts.functions.push_back(std::move(*node));
+        }
+        return {};
+    }
+
+    Result<void> makeRoutes() {
+        auto built = routes::RouteTable::build(m_deployment.routes);
+        if (const Error* error = firstError(built.findings)) return refuse(*error);
+        m_parts.table = std::move(built.table);
+        std::vector<routes::RouteTarget*> targets;
+        for (const auto& route : m_deployment.routes) {
+            targets.push_back(m_parts.findEndpoint(route.endpoint));
+            if (!targets.back()) return refuse(unknown("endpoint", route.endpoint, route.name));
+        }
+        m_parts.router = std::make_unique<routes::Router>(m_parts.table, std::move(targets), m_parts.dress, m_parts.timeline,
+                                                          delivery::Policy::eventGrid());
+        return {};
+    }
+
+    Result<void> makeHubs() {
+        for (const auto& settings : m_deployment.hubs) {
+            m_parts.hubs.push_back(std::make_unique<ingress::Hub>(settings, m_parts.timeline));
+            m_parts.entrances.push_back(std::make_unique<HubEntrance>(*m_parts.hubs.back(), m_parts));
+        }
+        for (const auto& group : m_deployment.devices) {
+            ingress::Hub* hub = m_parts.findHub(group.hub);
+            if (!hub) return refuse(unknown("hub", group.hub, group.name));
+            for (const std::string& id : deviceIds(group)) hub->registerDevice(id);
+        }
+        return {};
+    }
+
+    Result<void> couple() {
+        for (const auto& coupling : m_deployment.couplings) {
+            FunctionNode* fromFunction = m_parts.findFunction(coupling.from);
+            FunctionNode* toFunction = m_parts.findFunction(coupling.to);
+            downstream::Sink* toSink = m_parts.findSink(coupling.to);
+            const std::string& subscription = coupling.subscription.empty() ? coupling.to : coupling.subscription;
+            ingress::Hub* hub = m_parts.findHub(coupling.from);
+            endpoints::Endpoint* endpoint = m_parts.findEndpoint(coupling.from);
+            if (hub && toFunction) {
+                toFunction->setHub(coupling.from);
+                hub->couple(coupling.to, *toFunction);
+            } else if (endpoint && toFunction) {
+                endpoint->subscribe(subscription, *toFunction);
+            } else if (endpoint && toSink) {
+                endpoint->subscribe(subscription, *toSink);
+            } else if (fromFunction && coupling.to == m_deployment.twins.name) {
+                fromFunction->coupleTwins();
+            } else if (fromFunction && toSink) {
+                fromFunction->couple(*toSink);
+            } else {
+                return refuse(fault("engine-coupling", "'{0}' cannot be coupled to '{1}'.", coupling.from, coupling.to)
+                                  .withHint(say("'twinflow check' says why and what to put between.")));
+            }
+        }
+        return {};
+    }
+
+    Result<void> makeFleets() {
+        Findings findings;
+        const auto read = [&](const std::string& file) { return readFile(m_parts.options.projectFolder / file); };
+        m_parts.recordings = simulation::readRecordings(m_parts.scenario.traffic, read, findings);
+        if (const Error* error = firstError(findings)) return refuse(*error);
+        const Random random(m_parts.options.seed);
+        for (const auto& traffic : m_parts.scenario.traffic) {
+            const auto group = std::find_if(m_deployment.devices.begin(), m_deployment.devices.end(),
+                                            [&](const deployment::DeviceGroup& devices) { return devices.name == traffic.devices; });
+            if (group == m_deployment.devices.end()) return refuse(unknown("device group", traffic.devices, m_parts.scenario.name));
+            const auto hub = std::find_if(m_parts.hubs.begin(), m_parts.hubs.end(),
+                                          [&](const auto& each) { return each->settings().name == group->hub; });
+            HubEntrance& entrance = *m_parts.entrances[static_cast<std::size_t>(hub - m_parts.hubs.begin())];
+            m_parts.fleets.push_back(std::make_unique<simulation::Fleet>(traffic, deviceIds(*group), m_parts.recordings, random,
+                                                                         m_parts.timeline, entrance));
+            m_parts.fleets.back()->start();
+        }
+        return {};
+    }
+
+    void scheduleFaults() {
+        m_parts.faults = std::make_unique<simulation::FaultSchedule>(
+            m_parts.scenario.faults, m_parts.timeline,
+            [parts = &m_parts](simulation::FaultKind kind, const std::string& target, bool on) {
+                endpoints::Endpoint* endpoint = parts->findEndpoint(target);
+                downstream::Sink* sink = parts->findSink(target);
+                if (kind == simulation::FaultKind::endpointDown && endpoint) endpoint->condition.down = on;
+                if (kind == simulation::FaultKind::downstreamDown && sink) sink->condition.down = on;
+            });
+        m_parts.faults->start();
+    }
+
+    std::vector<std::string> deviceIds(const deployment::DeviceGroup& group) const {
+        std::vector<std::string> ids;
+        if (group.twinsOf.empty()) {
+            for (std::uint32_t i = 1; i <= group.count; ++i) ids.push_back(group.idPrefix + std::to_string(i));
+            return ids;
+        }
+        const auto model = m_parts.models.find(group.twinsOf);
+        for (const TwinIndex twin : m_parts.graph.twins()) {
+            if (model && m_parts.graph.twin(twin).model == *model) ids.emplace_back(m_parts.graph.text(m_parts.graph.twin(twin).id));
+        }
+        return ids;
+    }
+
+    static Error unknown(std::string_view what, std::string_view name, std::string_view where) {
+        return fault("engine-unknown", "There is no {0} '{1}', which '{2}' names.", what, name, where)
+            .withHint(say("'twinflow check' lists what does not fit together."));
+    }
+
+    const deployment::Deployment& m_deployment;
+    Run::Parts& m_parts;
+};
+
+} // namespace
+
+Result<std::unique_ptr<Run>> Run::compile(const deployment::Deployment& deployment, const RunOptions& options) {
+    auto scenario = chooseScenario(deployment, options.scenario);
+    if (!scenario) return refuse(scenario.error());
+    auto models = buildModels(deployment);
+    if (!models) return refuse(models.error());
+    auto parts = std::make_unique<Parts>(options, std::move(*scenario), std::move(*models), deployment.twins.host);
+    if (auto done = Compiler(deployment, *parts).compile(); !done) return refuse(done.error());
+    return std::unique_ptr<Run>(new Run(std::move(parts)));
+}
+
+} // namespace twinflow::engine

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/function_node.h"
+
+#include "engine/options.h"
+
+namespace twinflow::engine {
+
+Result<std::unique_ptr<FunctionNode>> FunctionNode::make(const functions::FunctionSettings& settings, std::string_view source,
+                                                         std::uint64_t seed, const FunctionSurroundings& around) {
+    std::unique_ptr<FunctionNode> node(new FunctionNode(around));
+    auto function = functions::makeFunction(settings, source, *node, seed);
+    if (!function) return refuse(function.error());
+    node->m_function = std::move(*function);
+    return node;
+}
+
+delivery::Outcome FunctionNode::take(const ingress::DeviceMessage& message) {
+    m_input.clear();
+    ingress::appendEventGrid(m_input, message, m_hub);
+    return call({message.number, message.enqueued, 0});
+}
+
+delivery::Outcome FunctionNode::consume(const endpoints::Delivery& delivery) {
+    const events::Event& event = *delivery.event;
+    if (event.hops >= kMaxHops) {
+        ++m_counts.loops;
+        note(fault("engine-loop", "An event about twin '{0}' came round {1} times and is not given to '{2}' again.",
+                   m_around.dress.texts().text(event.twin), static_cast<int>(event.hops), settings().name)
+                 .withHint(say("Narrow the filter of the route that feeds the function, so that its own writes do not match.")));
+        return delivery::Outcome::refused;
+    }
+    m_input.clear();
+    endpoints::appendMessage(m_input, delivery, m_around.dress);
+    return call({event.cause, event.origin, static_cast<std::uint8_t>(event.hops + 1)});
+}
+
+delivery::Outcome FunctionNode::call(const events::Cause& cause) {
+    const Instant now = m_around.timeline.now();
+    m_cause = cause;
+    m_around.graph.setTime(now);
+    m_around.notifier.setMoment(now, cause);
+    const functions::Invocation invocation = m_function->invoke(m_input, now);
+    ++m_counts.calls;
+    switch (invocation.result) {
+    case functions::Invocation::Result::succeeded: ++m_counts.succeeded; return delivery::Outcome::delivered;
+    case functions::Invocation::Result::threw: ++m_counts.threw; break;
+    case functions::Invocation::Result::timedOut: ++m_counts.timedOut; break;
+    case functions::Invocation::Result::suspended: ++m_counts.suspended; return delivery::Outcome::busy;
+    }
+    note(invocation.error);
+    return delivery::Outcome::unavailable;
+}
+
+void FunctionNode::note(const Error& error) {
+    m_around.incidents.note(settings().name, error, formatInstant(m_around.timeline.now(), 3));
+}
+
+template <typename Write>
+Result<void> FunctionNode::write(Write&& write) {
+    if (!m_writesTwins) {
+        return refuse(fault("functions-not-coupled", "'{0}' is not coupled to the twins.", settings().name)
+                          .withHint(say("Add a coupling from the function to the twins.")));
+    }
+    auto done = write();
+    ++(done ? m_counts.writes : m_counts.refused);
+    if (!done) return refuse(done.error());
+    return {};
+}
+
+namespace {
+
+Result<TwinIndex> findTwin(const twins::Graph& graph, std::string_view id) {
+    if (const auto index = graph.find(id)) return *index;
+    return refuse(fault("DigitalTwinNotFound", "There is no digital twin '{0}'.", id));
+}
+
+} // namespace
+
+Result<std::string> FunctionNode::getDigitalTwin(std::string_view id) {
+    const auto index = findTwin(m_around.graph, id);
+    if (!index) return refuse(index.error());
+    std::string text;
+    m_around.graph.appendTwin(text, *index);
+    return text;
+}
+
+Result<void> FunctionNode::upsertDigitalTwin(std::string_view id, std::string_view twinJson) {
+    return write([&]() -> Result<void> {
+        const auto body = JsonDocument::parse(std::string(twinJson), "twin");
+        if (!body) return refuse(body.error());
+        const auto put = m_around.graph.putTwin(id, body->root());
+        if (!put) return refuse(put.error());
+        return {};
+    });
+}
+
+Result<void> FunctionNode::updateDigitalTwin(std::string_view id, std::string_view patchJson) {
+    return write([&]() -> Result<void> {
+        const auto array = JsonDocument::parse(std::string(patchJson), "patch");
+        if (!array) return refuse(array.error());
+        const auto patch = twins::parsePatch(array->root(), m_around.graph.texts());
+        if (!patch) return refuse(patch.error());
+        return m_around.graph.patchTwin(id, *patch);
+    });
+}
+
+Result<void> FunctionNode::deleteDigitalTwin(std::string_view id) {
+    return write([&] { return m_around.graph.deleteTwin(id); });
+}
+
+Result<std::string> FunctionNode::listRelationships(std::string_view id, std::string_view name) {
+    const auto index = findTwin(m_around.graph, id);
+    if (!index) return refuse(index.error());
+    std::string text = "[";
+    for (const RelationshipIndex relationship : m_around.graph.twin(*index).outgoing) {
+        if (!name.empty() && m_around.graph.text(m_around.graph.relationship(relationship).name) != name) continue;
+        if (text.size() > 1) text += ',';
+        m_around.graph.appendRelationship(text, relationship);
+    }
+    return text + "]";
+}
+
+Result<std::string> FunctionNode::listIncomingRelationships(std::string_view id) {
+    const auto index = findTwin(m_around.graph, id);
+    if (!index) return refuse(index.error());
+    std::string text = "[";
+    for (const RelationshipIndex incoming : m_around.graph.twin(*index).incoming) {
+        if (text.size() > 1) text += ',';
+        m_around.graph.appendIncomingRelationship(text, incoming);
+    }
+    return text + "]";
+}
+
+Result<void> FunctionNode::upsertRelationship(std::string_view source, std::string_view id, std::string_view relationshipJson) {
+    return write([&]() -> Result<void> {
+        const auto body = JsonDocument::parse(std::string(relationshipJson), "relationship");
+        if (!body) return refuse(body.error());
+        const auto put = m_around.graph.putRelationship(source, id, body->root());
+        if (!put) return refuse(put.error());
+        return {};
+    });
+}
+
+Result<void> FunctionNode::deleteRelationship(std::string_view source, std::string_view id) {
+    return write([&] { return m_around.graph.deleteRelationship(source, id); });
+}
+
+Result<void> FunctionNode::publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
+                                            std::string_view payloadJson) {
+    return write([&] { return m_around.graph.publishTelemetry(id, component, messageId, payloadJson); });
+}
+
+Result<void> FunctionNode::send(std::string_view service, std::string_view payloadJson) {
+    const auto sink = m_sinks.find(service);
+    if (sink == m_sinks.end()) {
+        return refuse(fault("functions-not-coupled", "'{0}' is not coupled to a service '{1}'.", settings().name, service)
+                          .withHint(say("Add a coupling from the function to '{0}', or correct the name.", service)));
+    }
+    return sink->second->send(payloadJson, m_around.timeline.now(), m_cause.origin);
+}
+
+void FunctionNode::log(std::string_view line) {
+    if (m_log.size() == kLogLines) m_log.erase(m_log.begin());
+    m_log.emplace_back(line);
+}
+
+} // namespace twinflow::engine

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A function where the stages are joined: what triggers it, what it may call, what came of its calls.
+#pragma once
+
+#include "base/timeline.h"
+#include "downstream/sink.h"
+#include "endpoints/consumer.h"
+#include "events/dress.h"
+#include "events/notifier.h"
+#include "functions/function.h"
+#include "ingress/hub.h"
+#include "metrics/incidents.h"
+#include "twins/graph.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace twinflow::engine {
+
+/// Calls of one function by what came of them.
+struct FunctionCounts {
+    std::uint64_t calls = 0; ///< = succeeded + threw + timedOut + suspended
+    std::uint64_t succeeded = 0;
+    std::uint64_t threw = 0;
+    std::uint64_t timedOut = 0;
+    std::uint64_t suspended = 0;
+    std::uint64_t loops = 0;   ///< events not given to it because their chain had come round too often
+    std::uint64_t writes = 0;  ///< writes to the graph that took effect
+    std::uint64_t refused = 0; ///< writes that the graph refused
+
+    bool balances() const { return calls == succeeded + threw + timedOut + suspended; }
+};
+
+/// What the functions of a run share. All outlive them.
+struct FunctionSurroundings {
+    Timeline& timeline;
+    twins::Graph& graph;
+    events::Notifier& notifier;
+    const events::Dress& dress;
+    metrics::Incidents& incidents;
+};
+
+class FunctionNode final : public functions::FunctionHost, public ingress::HubTarget, public endpoints::Consumer {
+public:
+    static Result<std::unique_ptr<FunctionNode>> make(const functions::FunctionSettings& settings, std::string_view source,
+                                                      std::uint64_t seed, const FunctionSurroundings& around);
+    /// The function may write to the graph.
+    void coupleTwins() { m_writesTwins = true; }
+    void couple(downstream::Sink& sink) { m_sinks.emplace(sink.settings().name, &sink); }
+
+    // Triggers
+    delivery::Outcome take(const ingress::DeviceMessage& message) override;
+    delivery::Outcome consume(const endpoints::Delivery& delivery) override;
+    /// The hub that its device messages come from, for the text of their Event Grid events.
+    void setHub(std::string name) { m_hub = std::move(name); }
+
+    const FunctionCounts& counts() const { return m_counts; }
+    const functions::FunctionSettings& settings() const { return m_function->settings(); }
+    /// The last lines that it logged, newest last, at most kLogLines.
+    static constexpr std::size_t kLogLines = 200;
+    const std::vector<std::string>& lastLog() const { return m_log; }
+
+    // What the function calls
+    Result<std::string> getDigitalTwin(std::string_view id) override;
+    Result<void> upsertDigitalTwin(std::string_view id, std::string_view twinJson) override;
+    Result<void> updateDigitalTwin(std::string_view id, std::string_view patchJson) override;
+    Result<void> deleteDigitalTwin(std::string_view id) override;
+    Result<std::string> listRelationships(std::string_view id, std::string_view name) override;
+    Result<std::string> listIncomingRelationships(std::string_view id) override;
+    Result<void> upsertRelationship(std::string_view source, std::string_view id, std::string_view relationshipJson) override;
+    Result<void> deleteRelationship(std::string_view source, std::string_view id) override;
+    Result<void> publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
+                                  std::string_view payloadJson) override;
+    Result<void> send(std::string_view service, std::string_view payloadJson) override;
+    void log(std::string_view line) override;
+
+private:
+    explicit FunctionNode(const FunctionSurroundings& around) : m_around(around) {}
+
+    delivery::Outcome call(const events::Cause& cause);
+    /// Counts a write to the graph, and says why when the function is not coupled to it.
+    template <typename Write>
+    Result<void> write(Write&& write);
+    void note(const Error& error);
+
+    FunctionSurroundings m_around;
+    std::unique_ptr<functions::Function> m_function;
+    std::map<std::string, downstream::Sink*, std::less<>> m_sinks;
+    bool m_writesTwins = false;
+    std::string m_hub;
+    FunctionCounts m_counts;
+    events::Cause m_cause; // of the call that runs
+    std::string m_input;   // reused
+    std::vector<std::string> m_log;
+};
+
+} // namespace twinflow::engine

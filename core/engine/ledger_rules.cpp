@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rules that hold at every quiescent point.
+#include "engine/snapshot.h"
+
+namespace twinflow::engine {
+
+namespace {
+
+void checkRow(const std::string& service, const metrics::LedgerRow& row, std::vector<Error>& found) {
+    if (row.balances()) return;
+    found.push_back(fault("engine-imbalance",
+                          "The row of '{0}' does not balance: offered {1}, filtered {2}, accepted {3}, settled {4}, pending {5}.", service,
+                          row.offered, row.filtered, row.accepted, row.settled(), row.pending()));
+}
+
+void checkEqual(const std::string& what, std::uint64_t left, std::uint64_t right, std::vector<Error>& found) {
+    if (left != right) found.push_back(fault("engine-imbalance", "{0}: {1} on one side, {2} on the other.", what, left, right));
+}
+
+} // namespace
+
+std::vector<Error> findImbalances(const RunSnapshot& snapshot) {
+    std::vector<Error> found;
+    std::uint64_t offered = 0;
+    for (const LedgerEntry& hub : snapshot.hubs) {
+        checkRow(hub.name, hub.row, found);
+        offered += hub.row.offered;
+        for (const auto& [taker, row] : hub.takers) {
+            checkRow(hub.name + " to " + taker, row, found);
+            checkEqual("Messages of '" + hub.name + "' for '" + taker + "'", hub.row.accepted, row.accepted, found);
+        }
+    }
+    checkEqual("Messages sent by devices and offered to hubs", snapshot.messages, offered, found);
+    for (const FunctionEntry& function : snapshot.functions) {
+        if (!function.counts.balances()) {
+            found.push_back(fault("engine-imbalance", "The calls of '{0}' do not add up.", function.name));
+        }
+    }
+    for (const RouteEntry& route : snapshot.routes) {
+        checkRow(route.name, route.row, found);
+        checkEqual("Events of the graph and events seen by '" + route.name + "'", snapshot.events, route.row.offered, found);
+    }
+    for (const EndpointEntry& endpoint : snapshot.endpoints) {
+        checkRow(endpoint.name, endpoint.row, found);
+        for (const auto& [taker, row] : endpoint.takers) checkRow(endpoint.name + " to " + taker, row, found);
+        std::uint64_t delivered = 0;
+        for (const RouteEntry& route : snapshot.routes) {
+            if (route.endpoint == endpoint.name) delivered += route.row.delivered;
+        }
+        checkEqual("Events delivered to '" + endpoint.name + "' by routes and received there", delivered, endpoint.received, found);
+    }
+    for (const DownstreamEntry& sink : snapshot.downstream) checkRow(sink.name, sink.row, found);
+    return found;
+}
+
+namespace {
+
+std::optional<double> rowCount(const metrics::LedgerRow& row, std::string_view what) {
+    const std::pair<std::string_view, std::uint64_t> counts[] = {
+        {"offered", row.offered},   {"filtered", row.filtered}, {"accepted", row.accepted},
+        {"delivered", row.delivered}, {"waiting", row.waiting}, {"retrying", row.retrying},
+        {"deadLettered", row.deadLettered}, {"expired", row.expired}, {"dropped", row.dropped}, {"attempts", row.attempts}};
+    for (const auto& [name, number] : counts) {
+        if (name == what) return static_cast<double>(number);
+    }
+    return std::nullopt;
+}
+
+std::optional<double> functionCount(const FunctionCounts& counts, std::string_view what) {
+    const std::pair<std::string_view, std::uint64_t> all[] = {
+        {"calls", counts.calls},         {"succeeded", counts.succeeded}, {"threw", counts.threw},   {"timedOut", counts.timedOut},
+        {"suspended", counts.suspended}, {"loops", counts.loops},         {"writes", counts.writes}, {"refused", counts.refused}};
+    for (const auto& [name, number] : all) {
+        if (name == what) return static_cast<double>(number);
+    }
+    return std::nullopt;
+}
+
+template <typename Entries>
+const typename Entries::value_type* named(const Entries& entries, std::string_view name) {
+    for (const auto& entry : entries) {
+        if (entry.name == name) return &entry;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+std::optional<double> count(const RunSnapshot& snapshot, std::string_view path) {
+    if (path == "devices.sent") return static_cast<double>(snapshot.messages);
+    if (path == "events.emitted") return static_cast<double>(snapshot.events);
+    if (path == "events.unmatched") return static_cast<double>(snapshot.unmatched);
+    if (path == "twins.count") return static_cast<double>(snapshot.twins);
+    if (path == "twins.relationships") return static_cast<double>(snapshot.relationships);
+    if (path == "incidents.total") return static_cast<double>(snapshot.incidents.total());
+    const auto first = path.find('.');
+    const auto last = path.rfind('.');
+    if (first == std::string_view::npos || first == last) return std::nullopt;
+    const std::string_view group = path.substr(0, first);
+    const std::string_view name = path.substr(first + 1, last - first - 1);
+    const std::string_view what = path.substr(last + 1);
+    if (group == "hubs") {
+        if (const auto* hub = named(snapshot.hubs, name)) return rowCount(hub->row, what);
+    } else if (group == "functions") {
+        if (const auto* function = named(snapshot.functions, name)) return functionCount(function->counts, what);
+    } else if (group == "routes") {
+        if (const auto* route = named(snapshot.routes, name)) return rowCount(route->row, what);
+    } else if (group == "endpoints") {
+        const auto* endpoint = named(snapshot.endpoints, name);
+        if (endpoint && what == "received") return static_cast<double>(endpoint->received);
+        if (endpoint) return rowCount(endpoint->row, what);
+    } else if (group == "downstream") {
+        const auto* sink = named(snapshot.downstream, name);
+        if (sink && what == "bytes") return static_cast<double>(sink->bytes);
+        if (sink) return rowCount(sink->row, what);
+    }
+    return std::nullopt;
+}
+
+} // namespace twinflow::engine

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/report.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace twinflow::engine {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double milliseconds(Duration duration) { return std::round(toSeconds(duration) * 1e6) / 1e3; }
+double rounded(double number) { return std::round(number * 1e3) / 1e3; }
+
+Json rowJson(const metrics::LedgerRow& row) {
+    return {{"offered", row.offered},       {"filtered", row.filtered}, {"accepted", row.accepted},
+            {"delivered", row.delivered},   {"waiting", row.waiting},   {"retrying", row.retrying},
+            {"deadLettered", row.deadLettered}, {"expired", row.expired}, {"dropped", row.dropped}, {"attempts", row.attempts}};
+}
+
+Json takersJson(const std::vector<std::pair<std::string, metrics::LedgerRow>>& takers) {
+    Json json = Json::object();
+    for (const auto& [name, row] : takers) json[name] = rowJson(row);
+    return json;
+}
+
+Json errorJson(const Error& error) {
+    Json json{{"code", error.code}, {"message", error.what.str()}};
+    if (!error.hint.empty()) json["hint"] = error.hint.str();
+    if (const std::string place = error.place.str(); !place.empty()) json["place"] = place;
+    return json;
+}
+
+Json ledgerJson(const RunSnapshot& snapshot) {
+    Json ledger;
+    ledger["balanced"] = snapshot.imbalances.empty();
+    Json imbalances = Json::array();
+    for (const Error& imbalance : snapshot.imbalances) imbalances.push_back(imbalance.what.str());
+    if (!imbalances.empty()) ledger["imbalances"] = imbalances;
+    ledger["devices"] = {{"sent", snapshot.messages}};
+    Json& hubs = ledger["hubs"] = Json::object();
+    for (const LedgerEntry& hub : snapshot.hubs) {
+        hubs[hub.name] = rowJson(hub.row);
+        hubs[hub.name]["functions"] = takersJson(hub.takers);
+    }
+    Json& functions = ledger["functions"] = Json::object();
+    for (const auto& [name, counts] : snapshot.functions) {
+        functions[name] = {{"calls", counts.calls},         {"succeeded", counts.succeeded}, {"threw", counts.threw},
+                           {"timedOut", counts.timedOut},   {"suspended", counts.suspended}, {"loops", counts.loops},
+                           {"writes", counts.writes},       {"refused", counts.refused}};
+    }
+    ledger["twins"] = {{"count", snapshot.twins}, {"relationships", snapshot.relationships}};
+    ledger["events"] = {{"emitted", snapshot.events}, {"unmatched", snapshot.unmatched}};
+    Json& routes = ledger["routes"] = Json::object();
+    for (const RouteEntry& route : snapshot.routes) {
+        routes[route.name] = rowJson(route.row);
+        routes[route.name]["endpoint"] = route.endpoint;
+    }
+    Json& endpoints = ledger["endpoints"] = Json::object();
+    for (const EndpointEntry& endpoint : snapshot.endpoints) {
+        Json& json = endpoints[endpoint.name] = rowJson(endpoint.row);
+        json["kind"] = endpoint.kind;
+        json["received"] = endpoint.received;
+        json["subscriptions"] = takersJson(endpoint.takers);
+    }
+    Json& downstream = ledger["downstream"] = Json::object();
+    for (const DownstreamEntry& sink : snapshot.downstream) {
+        Json& json = downstream[sink.name] = rowJson(sink.row);
+        json["kind"] = sink.kind;
+        json["bytes"] = sink.bytes;
+    }
+    return ledger;
+}
+
+/// Events a second of virtual time while devices sent.
+Json ratesJson(const RunSnapshot& snapshot) {
+    const double seconds = toSeconds(snapshot.sendingEnded - snapshot.start);
+    const auto rate = [&](std::uint64_t number) { return seconds > 0 ? rounded(static_cast<double>(number) / seconds) : 0.0; };
+    Json rates;
+    rates["unit"] = "per second of virtual time while devices sent";
+    rates["devices"] = rate(snapshot.messages);
+    rates["events"] = rate(snapshot.events);
+    for (const char* group : {"routes", "endpoints", "downstream"}) rates[group] = Json::object();
+    for (const RouteEntry& route : snapshot.routes) rates["routes"][route.name] = rate(route.row.accepted);
+    for (const EndpointEntry& endpoint : snapshot.endpoints) rates["endpoints"][endpoint.name] = rate(endpoint.received);
+    for (const DownstreamEntry& sink : snapshot.downstream) rates["downstream"][sink.name] = rate(sink.row.delivered);
+    return rates;
+}
+
+Json latencyJson(const RunSnapshot& snapshot) {
+    Json latency;
+    latency["unit"] = "milliseconds of virtual time from the device message to the write";
+    for (const DownstreamEntry& sink : snapshot.downstream) {
+        const metrics::Histogram& histogram = sink.latency;
+        latency["downstream"][sink.name] = {{"count", histogram.count()},
+                                            {"p50", milliseconds(histogram.quantile(0.5))},
+                                            {"p95", milliseconds(histogram.quantile(0.95))},
+                                            {"p99", milliseconds(histogram.quantile(0.99))},
+                                            {"max", milliseconds(histogram.max())}};
+    }
+    return latency;
+}
+
+Json incidentsJson(const metrics::Incidents& incidents) {
+    Json json = Json::array();
+    for (const auto& [key, entry] : incidents.entries()) {
+        json.push_back({{"service", key.first},
+                        {"code", key.second},
+                        {"count", entry.count},
+                        {"firstAt", entry.firstAt},
+                        {"lastAt", entry.lastAt},
+                        {"first", errorJson(entry.first)}});
+    }
+    return json;
+}
+
+} // namespace
+
+std::string reportText(const Run& run, const ReportContext& context) {
+    const RunSnapshot snapshot = run.snapshot();
+    Json report;
+    report["twinflow"] = context.version;
+    report["project"] = context.project;
+    report["scenario"] = run.scenario().name;
+    report["seed"] = context.options.seed;
+    report["threads"] = context.options.threads;
+    report["outcome"] = snapshot.phase == Phase::finished ? (context.interrupted ? "interrupted" : "finished") : "failed";
+    if (const auto failure = run.failure()) report["failure"] = errorJson(*failure);
+    report["virtual"] = {{"start", formatInstant(snapshot.start)},
+                         {"sendingEnded", formatInstant(snapshot.sendingEnded)},
+                         {"end", formatInstant(snapshot.now)},
+                         {"seconds", rounded(toSeconds(snapshot.now - snapshot.start))}};
+    report["wallSeconds"] = rounded(context.wallSeconds);
+    report["messages"] = snapshot.messages;
+    report["messagesPerSecond"] = context.wallSeconds > 0 ? std::round(static_cast<double>(snapshot.messages) / context.wallSeconds) : 0.0;
+    report["outputDigest"] = run.outputDigest();
+    report["ledger"] = ledgerJson(snapshot);
+    report["rates"] = ratesJson(snapshot);
+    report["latency"] = latencyJson(snapshot);
+    report["incidents"] = incidentsJson(snapshot.incidents);
+    report["expectations"] = Json::array();
+    for (const simulation::Verdict& verdict : run.expectations()) {
+        report["expectations"].push_back({{"met", verdict.met}, {"expected", verdict.expected.str()}, {"found", verdict.found.str()}});
+    }
+    return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace twinflow::engine

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/run.h"
+
+#include "engine/run_parts.h"
+
+#include <algorithm>
+
+namespace twinflow::engine {
+
+void HubEntrance::take(ingress::DeviceMessage& message) {
+    message.number = ++m_parts.messages;
+    if (auto taken = m_hub.accept(message); !taken) {
+        m_parts.incidents.note(m_hub.settings().name, taken.error(), formatInstant(m_parts.timeline.now(), 3));
+    }
+    if (m_parts.options.events && m_parts.messages >= *m_parts.options.events) m_parts.stopFleets();
+}
+
+Run::Parts::Parts(RunOptions runOptions, simulation::Scenario runScenario, models::ModelSet modelSet, std::string host)
+    : options(std::move(runOptions))
+    , scenario(std::move(runScenario))
+    , timeline(scenario.start)
+    , models(std::move(modelSet))
+    , graph(models, texts, options.seed)
+    , notifier(pool, queue)
+    , dress(texts, models, std::move(host), options.seed)
+    , lane(options.threads > 1) {
+    // A number of messages alone says how much, whatever time that takes.
+    const Duration lasts = options.duration ? *options.duration : options.events ? Instant::max() - scenario.start : scenario.duration;
+    sendingEnd = scenario.start + lasts;
+}
+
+namespace {
+
+template <typename Items>
+auto* findNamed(const Items& items, std::string_view name) {
+    const auto found = std::find_if(items.begin(), items.end(), [&](const auto& item) { return item->settings().name == name; });
+    return found == items.end() ? nullptr : found->get();
+}
+
+} // namespace
+
+downstream::Sink* Run::Parts::findSink(std::string_view name) const { return findNamed(sinks, name); }
+endpoints::Endpoint* Run::Parts::findEndpoint(std::string_view name) const { return findNamed(endpoints, name); }
+FunctionNode* Run::Parts::findFunction(std::string_view name) const { return findNamed(functions, name); }
+ingress::Hub* Run::Parts::findHub(std::string_view name) const { return findNamed(hubs, name); }
+
+void Run::Parts::stopFleets() {
+    for (const auto& fleet : fleets) fleet->stop();
+    if (phase != Phase::sending) return;
+    phase = Phase::settling;
+    sendingEnded = timeline.now();
+}
+
+void Run::Parts::finish() {
+    for (const auto& sink : sinks) sink->finish();
+    lane.drain();
+    phase = lane.failure() ? Phase::failed : Phase::finished;
+}
+
+Run::Run(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+Run::~Run() = default;
+
+Phase Run::advance(std::size_t steps, Instant limit) {
+    Parts& parts = *m_parts;
+    for (std::size_t i = 0; i < steps && parts.phase <= Phase::settling; ++i) {
+        const bool sending = parts.phase == Phase::sending;
+        if (!sending && parts.timeline.pendingWork() == 0) {
+            parts.finish();
+            break;
+        }
+        const Instant end = sending ? parts.sendingEnd : parts.sendingEnded + kMaxSettling;
+        // The end itself is no longer part of the sending: an hour at every 30 s is 120 messages, not 121.
+        const bool fired = parts.timeline.step(std::min(limit, sending ? end - Duration(1) : end));
+        if (fired) {
+            parts.queue.drainTo(*parts.router);
+        } else if (limit < end) {
+            parts.timeline.advanceTo(limit); // nothing more is due in the time that the caller allows
+            break;
+        } else if (sending) {
+            // With a number of messages and no devices the end is the end of time: nothing will ever be sent.
+            if (end < Instant::max()) parts.timeline.advanceTo(end);
+            parts.stopFleets();
+        } else {
+            parts.finish();
+        }
+    }
+    if (parts.phase <= Phase::settling && parts.lane.failure()) parts.phase = Phase::failed;
+    return parts.phase;
+}
+
+void Run::stopSending() { m_parts->stopFleets(); }
+std::optional<Error> Run::failure() const { return m_parts->lane.failure(); }
+Phase Run::phase() const { return m_parts->phase; }
+Instant Run::now() const { return m_parts->timeline.now(); }
+std::uint64_t Run::messages() const { return m_parts->messages; }
+const simulation::Scenario& Run::scenario() const { return m_parts->scenario; }
+
+double Run::progress() const {
+    const Parts& parts = *m_parts;
+    if (parts.phase != Phase::sending) return 1;
+    double share = 0;
+    if (parts.options.events && *parts.options.events > 0) {
+        share = static_cast<double>(parts.messages) / static_cast<double>(*parts.options.events);
+    }
+    if (!parts.options.events || parts.options.duration) {
+        const double whole = toSeconds(parts.sendingEnd - parts.scenario.start);
+        if (whole > 0) share = std::max(share, toSeconds(parts.timeline.now() - parts.scenario.start) / whole);
+    }
+    return std::clamp(share, 0.0, 1.0);
+}
+
+RunSnapshot Run::snapshot() const {
+    const Parts& parts = *m_parts;
+    RunSnapshot snapshot;
+    snapshot.phase = parts.phase;
+    snapshot.start = parts.scenario.start;
+    snapshot.now = parts.timeline.now();
+    snapshot.sendingEnded = parts.sendingEnded;
+    snapshot.messages = parts.messages;
+    snapshot.events = parts.router->events();
+    snapshot.unmatched = parts.router->unmatched();
+    snapshot.twins = parts.graph.twinCount();
+    snapshot.relationships = parts.graph.relationshipCount();
+    for (const auto& hub : parts.hubs) snapshot.hubs.push_back({hub->settings().name, "IoTHub", hub->row(), hub->couplings()});
+    for (const auto& function : parts.functions) snapshot.functions.push_back({function->settings().name, function->counts()});
+    for (std::uint32_t i = 0; i < parts.table.size(); ++i) {
+        const routes::RouteSettings& settings = parts.table.at(RouteIndex{i});
+        snapshot.routes.push_back({{settings.name, "route", parts.router->row(RouteIndex{i}), {}}, settings.endpoint});
+    }
+    for (const auto& endpoint : parts.endpoints) {
+        const auto& settings = endpoint->settings();
+        snapshot.endpoints.push_back({{settings.name, std::string(endpoints::kindName(settings.kind)), endpoint->row(),
+                                       endpoint->subscriptions()},
+                                      endpoint->received()});
+    }
+    for (const auto& sink : parts.sinks) {
+        const auto& settings = sink->settings();
+        snapshot.downstream.push_back(
+            {{settings.name, std::string(downstream::kindName(settings.kind)), sink->row(), {}}, sink->bytes(), sink->latency()});
+    }
+    snapshot.incidents = parts.incidents;
+    snapshot.imbalances = findImbalances(snapshot);
+    return snapshot;
+}
+
+std::vector<simulation::Verdict> Run::expectations() const {
+    const RunSnapshot state = snapshot();
+    const twins::Graph& graph = m_parts->graph;
+    simulation::Outcomes outcomes;
+    outcomes.number = [&](const std::string& path) { return count(state, path); };
+    outcomes.balanced = [&] { return state.imbalances.empty(); };
+    outcomes.twinValue = [&](const std::string& twin, const std::string& path) -> std::optional<double> {
+        const auto index = graph.find(twin);
+        if (!index) return std::nullopt;
+        const Value value = graph.value(*index, path);
+        if (!value.isNumber()) return std::nullopt;
+        return value.number();
+    };
+    return simulation::judge(m_parts->scenario.expect, outcomes);
+}
+
+std::string Run::outputDigest() const {
+    std::vector<const downstream::Sink*> byName;
+    for (const auto& sink : m_parts->sinks) byName.push_back(sink.get());
+    std::sort(byName.begin(), byName.end(), [](const auto* a, const auto* b) { return a->settings().name < b->settings().name; });
+    Digest digest;
+    for (const downstream::Sink* sink : byName) digest.add(sink->settings().name + " " + sink->digest() + "\n");
+    return digest.hex();
+}
+
+std::vector<std::pair<std::string, std::vector<std::string>>> Run::logs() const {
+    std::vector<std::pair<std::string, std::vector<std::string>>> logs;
+    for (const auto& function : m_parts->functions) logs.emplace_back(function->settings().name, function->lastLog());
+    return logs;
+}
+
+} // namespace twinflow::engine

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One run of a deployment: compiled once, then driven step by step by whoever shows or paces it.
+#pragma once
+
+#include "base/result.h"
+#include "deployment/deployment.h"
+#include "engine/options.h"
+#include "engine/snapshot.h"
+#include "simulation/expectations.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace twinflow::engine {
+
+/// The control plane. Everything happens inside the calls, on the caller's thread (destinations may write on one of their own).
+class Run {
+public:
+    /// Compiles `deployment`, which is not needed afterwards. What check() finds as errors is refused here as well, one at a time.
+    /// Error codes: engine-scenario-unknown, engine-models, engine-graph, functions-*, downstream-*, simulation-*.
+    static Result<std::unique_ptr<Run>> compile(const deployment::Deployment& deployment, const RunOptions& options);
+    ~Run();
+
+    /// Fires at most `steps` timers not later than `limit`, and routes what they bring. When sending ends it settles: fires until nothing
+    /// waits. Finished or failed: does nothing more.
+    Phase advance(std::size_t steps, Instant limit = Instant::max());
+    /// Devices stop; what is on its way settles.
+    void stopSending();
+    /// The first failure of a destination, when failed.
+    std::optional<Error> failure() const;
+
+    Phase phase() const;
+    Instant now() const;
+    /// Share of the sending that is done, 0 to 1: of the messages when their number is given, else of the time.
+    double progress() const;
+    std::uint64_t messages() const;
+    RunSnapshot snapshot() const;
+    const simulation::Scenario& scenario() const;
+    /// What the scenario expects and what it is; when finished.
+    std::vector<simulation::Verdict> expectations() const;
+    /// A hash over all bytes that destinations wrote, in order, a destination after the other by name; when finished.
+    std::string outputDigest() const;
+    /// Lines that functions logged last, by function.
+    std::vector<std::pair<std::string, std::vector<std::string>>> logs() const;
+
+    struct Parts; ///< of the engine's own files
+
+private:
+    explicit Run(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace twinflow::engine

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The parts of a run, in the order in which they depend on each other.
+#pragma once
+
+#include "base/interner.h"
+#include "base/timeline.h"
+#include "downstream/sink.h"
+#include "downstream/write_lane.h"
+#include "endpoints/endpoint.h"
+#include "engine/event_queue.h"
+#include "engine/function_node.h"
+#include "engine/run.h"
+#include "ingress/hub.h"
+#include "routes/route_table.h"
+#include "routes/router.h"
+#include "simulation/faults.h"
+#include "simulation/fleet.h"
+
+#include <memory>
+#include <vector>
+
+namespace twinflow::engine {
+
+/// Where a fleet's messages enter: numbers them, hands them to the hub, and ends the sending when enough were sent.
+class HubEntrance final : public simulation::MessageTaker {
+public:
+    HubEntrance(ingress::Hub& hub, Run::Parts& parts) : m_hub(hub), m_parts(parts) {}
+    void take(ingress::DeviceMessage& message) override;
+
+private:
+    ingress::Hub& m_hub;
+    Run::Parts& m_parts;
+};
+
+struct Run::Parts {
+    Parts(RunOptions runOptions, simulation::Scenario runScenario, models::ModelSet modelSet, std::string host);
+
+    RunOptions options;
+    simulation::Scenario scenario;
+    Instant sendingEnd;
+
+    Timeline timeline;
+    Interner texts;
+    models::ModelSet models;
+    twins::Graph graph;
+    events::EventPool pool;
+    EventQueue queue;
+    events::Notifier notifier;
+    events::Dress dress;
+    metrics::Incidents incidents;
+
+    downstream::WriteLane lane;
+    std::vector<std::unique_ptr<downstream::Sink>> sinks;
+    std::vector<std::unique_ptr<endpoints::Endpoint>> endpoints;
+    std::vector<std::unique_ptr<FunctionNode>> functions;
+    routes::RouteTable table;
+    std::unique_ptr<routes::Router> router;
+    std::vector<std::unique_ptr<ingress::Hub>> hubs;
+    std::vector<std::unique_ptr<HubEntrance>> entrances;
+    simulation::Recordings recordings;
+    std::vector<std::unique_ptr<simulation::Fleet>> fleets;
+    std::unique_ptr<simulation::FaultSchedule> faults;
+
+    Phase phase = Phase::sending;
+    Instant sendingEnded{};
+    std::uint64_t messages = 0;
+
+    downstream::Sink* findSink(std::string_view name) const;
+    endpoints::Endpoint* findEndpoint(std::string_view name) const;
+    FunctionNode* findFunction(std::string_view name) const;
+    ingress::Hub* findHub(std::string_view name) const;
+    void stopFleets();
+    void finish();
+};
+
+} // namespace twinflow::engine

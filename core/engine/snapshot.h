@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a run has done so far, as a value: for the report, the terminal and the windows.
+#pragma once
+
+#include "base/time.h"
+#include "engine/function_node.h"
+#include "metrics/histogram.h"
+#include "metrics/incidents.h"
+#include "metrics/ledger.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace twinflow::engine {
+
+enum class Phase : std::uint8_t { sending, settling, finished, failed };
+
+/// A service's row, with a row for each of its takers where it has several.
+struct LedgerEntry {
+    std::string name;
+    std::string kind;
+    metrics::LedgerRow row;
+    std::vector<std::pair<std::string, metrics::LedgerRow>> takers;
+};
+
+struct FunctionEntry {
+    std::string name;
+    FunctionCounts counts;
+};
+
+struct EndpointEntry : LedgerEntry {
+    std::uint64_t received = 0; ///< events handed over by routes; the row counts copies, one a subscriber
+};
+
+struct DownstreamEntry : LedgerEntry {
+    std::uint64_t bytes = 0;
+    metrics::Histogram latency;
+};
+
+struct RouteEntry : LedgerEntry {
+    std::string endpoint;
+};
+
+struct RunSnapshot {
+    Phase phase = Phase::sending;
+    Instant start{};
+    Instant now{};
+    Instant sendingEnded{}; ///< zero while it sends
+    std::uint64_t messages = 0;
+    std::uint64_t events = 0;
+    std::uint64_t unmatched = 0;
+    std::size_t twins = 0;
+    std::size_t relationships = 0;
+    std::vector<LedgerEntry> hubs;
+    std::vector<FunctionEntry> functions;
+    std::vector<RouteEntry> routes;
+    std::vector<EndpointEntry> endpoints;
+    std::vector<DownstreamEntry> downstream;
+    metrics::Incidents incidents;
+    std::vector<Error> imbalances; ///< empty when the ledger balances
+};
+
+/// The ledger's rules, within each row and from stage to stage; a sentence for each that does not hold.
+std::vector<Error> findImbalances(const RunSnapshot& snapshot);
+
+/// A count by its path in the ledger: devices.sent, events.unmatched, routes.NAME.delivered, downstream.NAME.bytes …; none when there is no
+/// such count.
+std::optional<double> count(const RunSnapshot& snapshot, std::string_view path);
+
+} // namespace twinflow::engine

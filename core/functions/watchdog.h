@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stops calls that take too long. The only place in core that looks at real time: a script that loops cannot be stopped
+// by a clock that waits for it.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace twinflow::functions {
+
+class Watch;
+
+/// One thread for all functions. It looks at the running calls in beats of a fraction of the shortest timeout, and
+/// sleeps while none runs.
+class Watchdog {
+public:
+    /// The process's watchdog; its thread lives as long as someone holds it.
+    static std::shared_ptr<Watchdog> shared();
+    Watchdog();
+    ~Watchdog();
+    Watchdog(const Watchdog&) = delete;
+    Watchdog& operator=(const Watchdog&) = delete;
+
+    /// No call has run for a while: the thread waits for the next to begin.
+    bool asleep() const { return m_asleep; }
+
+private:
+    friend class Watch;
+    void add(Watch& watch);
+    void remove(Watch& watch);
+    void setBeat();
+    void run();
+    bool look();
+    void wake();
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::vector<Watch*> m_watches;
+    std::chrono::nanoseconds m_beat{};
+    bool m_stopping = false;
+    std::atomic<bool> m_asleep = false;
+    std::thread m_thread; // last: it uses the others
+};
+
+/// The watch over one function's calls. begin() and end() are called by the function's thread and cost two atomic
+/// operations.
+class Watch {
+public:
+    using Stop = std::function<void()>;
+
+    /// `stop` is called in the watchdog's thread when a call has run for `timeout` or a little longer.
+    Watch(std::shared_ptr<Watchdog> watchdog, std::chrono::nanoseconds timeout, Stop stop);
+    ~Watch();
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+
+    void begin();
+    /// True when the call was stopped; `stop` has returned by then and will not be called before the next begin().
+    bool end();
+
+private:
+    friend class Watchdog;
+    enum Phase : std::uint64_t { idle, running, stopping, stopped };
+    static std::uint64_t state(std::uint64_t call, Phase phase) { return call << 2 | phase; }
+    bool look(std::chrono::steady_clock::time_point now);
+
+    std::shared_ptr<Watchdog> m_watchdog;
+    const std::chrono::nanoseconds m_timeout;
+    const Stop m_stop;
+    std::uint64_t m_call = 0;
+    std::atomic<std::uint64_t> m_state = 0;
+    // The watchdog's own:
+    std::uint64_t m_seen = 0;
+    std::chrono::steady_clock::time_point m_since;
+};
+
+} // namespace twinflow::functions

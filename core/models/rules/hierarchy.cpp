@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an interface is with all that it inherits: names and counts.
+#include "models/rules/inheritance.h"
+#include "models/rules/rules.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace twinflow::models {
+
+namespace {
+
+class HierarchyCheck {
+public:
+    explicit HierarchyCheck(const RuleContext& context)
+        : m_context(context)
+        , m_elements(context.elements)
+        , m_extends(extendsEdges(m_elements))
+        , m_contents(inheritedContents(m_elements)) {}
+
+    void run() {
+        m_context.each(only(ElementKind::interface), [&](ElementIndex index) {
+            checkNames(index);
+            checkCounts(index);
+        });
+    }
+
+private:
+    void checkNames(ElementIndex index) {
+        if (m_extends[index.value].empty()) return; // its own names have their own rule
+        std::unordered_map<std::string_view, ElementIndex> names;
+        for (const ElementIndex content : m_contents[index.value]) {
+            const Element& element = m_elements[content];
+            if (element.name.empty()) continue; // found before
+            const auto [known, isNew] = names.try_emplace(element.name, content);
+            // What clashes inside one interface has its own rule, there.
+            if (isNew || element.partition == m_elements[known->second].partition) continue;
+            m_context.error(index, "non-unique-imported-property-value",
+                            say("'{0}' gets the name '{1}' from '{2}' and from '{3}'.", m_elements[index].id,
+                                element.name, m_elements[m_elements[known->second].partition].id,
+                                m_elements[element.partition].id),
+                            say("Rename one, even if both are the same."));
+        }
+    }
+
+    void checkCounts(ElementIndex index) {
+        const Element& interface = m_elements[index];
+        const LanguageLimits& limits = languageLimits(interface.version);
+        const std::size_t contents = m_contents[index.value].size();
+        if (limits.contents > 0 && contents > limits.contents) {
+            m_context.error(index, "object-count-above-max",
+                            say("'{0}' has {1} contents with what it inherits; {2} are allowed.", interface.id,
+                                contents, limits.contents),
+                            say("Split the interface, or write it in DTDL version 3."));
+        }
+        if (limits.interfaceBytes > 0 && interface.bytes > limits.interfaceBytes) {
+            m_context.error(index, "partition-too-large",
+                            say("The text of '{0}' is longer than {1} bytes.", interface.id, limits.interfaceBytes),
+                            say("Split the interface."));
+        }
+        if (limits.ancestors == 0) return;
+        if (countAncestors(index) > limits.ancestors) {
+            m_context.error(index, "excessive-count",
+                            say("'{0}' inherits from more than {1} interfaces.", interface.id, limits.ancestors),
+                            say("Flatten the inheritance."));
+        }
+        std::uint64_t elements = 0;
+        for (const ElementIndex content : m_contents[index.value])
+            elements += countElements(content, limits.elements, 0);
+        if (elements > limits.elements) {
+            m_context.error(
+                index, "excessive-count",
+                say("'{0}' has more than {1} elements with what it inherits.", interface.id, limits.elements),
+                say("Split the interface."));
+        }
+    }
+
+    std::size_t countAncestors(ElementIndex index) const {
+        std::vector<std::uint32_t> reached = m_extends[index.value];
+        std::vector<std::uint32_t> open = reached;
+        while (!open.empty() && reached.size() <= 2 * std::size_t{languageLimits(3).ancestors}) {
+            const std::uint32_t node = open.back();
+            open.pop_back();
+            for (const std::uint32_t parent : m_extends[node]) {
+                if (std::find(reached.begin(), reached.end(), parent) != reached.end()) continue;
+                reached.push_back(parent);
+                open.push_back(parent);
+            }
+        }
+        return reached.size();
+    }
+
+    /// The element and all below it, counted again for every way that leads there; stops counting past the limit.
+    std::uint64_t countElements(ElementIndex index, std::uint64_t limit, int depth) {
+        constexpr int kTooDeep = 64;    // deeper than sound schemas and components go
+        if (depth > kTooDeep) return 0; // a circle, which has its own rule
+        if (const auto known = m_counts.find(index.value); known != m_counts.end()) return known->second;
+        std::uint64_t count = 1;
+        if (m_elements[index].kind == ElementKind::interface) {
+            for (const ElementIndex content : m_contents[index.value])
+                count += countElements(content, limit, depth + 1);
+        } else {
+            for (const Link& link : m_elements[index].links) {
+                const bool counted = link.property != PropertyId::mapKey && link.property != PropertyId::valueSchema &&
+                                     link.property != PropertyId::commandType;
+                if (counted && link.target.valid()) count += countElements(link.target, limit, depth + 1);
+            }
+        }
+        count = std::min(count, limit + 1);
+        m_counts.emplace(index.value, count);
+        return count;
+    }
+
+    const RuleContext& m_context;
+    const Elements& m_elements;
+    Edges m_extends;
+    std::vector<std::vector<ElementIndex>> m_contents;
+    std::unordered_map<std::uint32_t, std::uint64_t> m_counts;
+};
+
+} // namespace
+
+void checkHierarchy(const RuleContext& context) {
+    HierarchyCheck(context).run();
+}
+
+} // namespace twinflow::models

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "routes/route_table.h"
+
+#include "query/parser.h"
+#include "routes/matcher.h"
+
+#include <iterator>
+
+namespace twinflow::routes {
+
+namespace {
+
+Error neverMatches(const std::string& route) {
+    return fault("routes-never-matches", "The filter of route '{0}' lets no event pass.", route)
+        .withHint(say("Types are case-sensitive; update events have only $body.modelId, other events only what their "
+                      "body holds."))
+        .as(Severity::warning);
+}
+
+/// Also for a filter that does not parse.
+query::Expression nothing() {
+    query::Expression expression;
+    expression.constant = false;
+    return expression;
+}
+
+} // namespace
+
+RouteTable::RouteTable()
+    : m_matcher(std::make_unique<Matcher>()) {}
+RouteTable::RouteTable(RouteTable&&) noexcept = default;
+RouteTable& RouteTable::operator=(RouteTable&&) noexcept = default;
+RouteTable::~RouteTable() = default;
+
+RouteTable::Built RouteTable::build(std::vector<RouteSettings> settings) {
+    Built built;
+    built.table.m_settings = std::move(settings);
+    for (std::uint32_t i = 0; i < built.table.size(); ++i) {
+        const RouteSettings& route = built.table.at(RouteIndex{i});
+        const std::size_t before = built.findings.size();
+        auto parsed = query::parseFilter(route.filter);
+        if (parsed) {
+            std::move(parsed->warnings.begin(), parsed->warnings.end(), std::back_inserter(built.findings));
+        } else {
+            built.findings.push_back(std::move(parsed.error()));
+        }
+        const query::Expression filter = parsed ? std::move(parsed->expression) : nothing();
+        const TypeMask types = built.table.m_matcher->add(RouteIndex{i}, filter);
+        const bool meant = filter.kind == query::Expression::Kind::constant || built.findings.size() > before;
+        if (types == 0 && !meant) built.findings.push_back(neverMatches(route.name));
+        for (std::size_t k = before; k < built.findings.size(); ++k) built.findings[k].place.path = route.name;
+    }
+    built.table.m_matcher->finish();
+    return built;
+}
+
+void RouteTable::match(const events::Event& event, const events::Dress& dress, std::vector<RouteIndex>& out) const {
+    m_matcher->match(event, dress, out);
+}
+
+query::Explanation RouteTable::explain(RouteIndex route, const events::Event& event, const events::Dress& dress) const {
+    const std::string& text = at(route).filter;
+    const auto parsed = query::parseFilter(text);
+    if (!parsed) return {query::Expression::Kind::constant, text, false, {}, {}};
+    EventRecord record(m_matcher->fields());
+    record.moveTo(event, dress);
+    return query::explain(parsed->expression, text, record);
+}
+
+} // namespace twinflow::routes

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The value of one property: may it stand there, and what does one operation of a patch make of it.
+#pragma once
+
+#include "base/result.h"
+#include "models/schema.h"
+#include "twins/json_patch.h"
+
+#include <string_view>
+
+namespace twinflow::twins {
+
+/// Checks schema and limits. `path` is where the value stands. Error codes: ValidationFailed, LimitExceeded.
+Result<void> checkProperty(const models::Schema& schema, const Value& value, std::string_view path);
+
+/// What `operation` makes of a property that is `current` (null when unset); null when it removes it. `inside` is the
+/// rest of the operation's pointer below the property, empty for the property itself. The new value is checked. Error
+/// codes: JsonPatchInvalid (replace or remove of what is unset, a part of what is unset), ValidationFailed,
+/// LimitExceeded.
+Result<Value> editProperty(const models::Schema& schema, const Value& current, const PatchOperation& operation,
+                           std::string_view path, std::string_view inside);
+
+} // namespace twinflow::twins

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Patching a twin in place: no allocation for numbers, everything taken back when one operation is refused.
+#include "twins/graph.h"
+#include "twins/limits.h"
+#include "twins/property_value.h"
+#include "twins/refusals.h"
+#include "twins/source_time.h"
+
+#include <algorithm>
+
+namespace twinflow::twins {
+
+namespace {
+
+/// An operation whose path leads nowhere that a client may write.
+Error notWritable(const PatchPath& where, std::string_view path, const models::Interface& model) {
+    switch (where.kind) {
+    case PatchPath::Kind::fixed:
+        return atPath(fault("JsonPatchInvalid", "'{0}' is kept by the service and cannot be patched.", path), path);
+    case PatchPath::Kind::component:
+        return atPath(fault("JsonPatchInvalid", "The component '{0}' cannot be patched as a whole.", path), path)
+            .withHint(say("Patch its properties, for example {0}/temperature.", path));
+    default:
+        return atPath(fault("JsonPatchInvalid", "Model '{0}' has no property '{1}'.", model.id, path), path)
+            .withHint(say("Check its spelling and case, or add the property to the model."));
+    }
+}
+
+} // namespace
+
+Result<void> Graph::patchTwin(std::string_view id, const Patch& patch, const Precondition& guard) {
+    const Result<TwinIndex> index = require(id);
+    if (!index) return refuse(index.error());
+    return patchTwin(*index, patch, guard);
+}
+
+Result<void> Graph::patchComponent(std::string_view id, std::string_view component, const Patch& patch,
+                                   const Precondition& guard) {
+    const Result<TwinIndex> index = require(id);
+    if (!index) return refuse(index.error());
+    const auto& components = m_models.layout(twin(*index).model).components;
+    if (std::find(components.begin(), components.end(), component) == components.end()) {
+        return refuse(componentNotFound(id, component));
+    }
+    Patch prefixed = patch;
+    for (PatchOperation& operation : prefixed) {
+        operation.path = m_texts.intern("/" + std::string(component) + std::string(text(operation.path)));
+    }
+    return patchTwin(*index, prefixed, guard);
+}
+
+Result<void> Graph::patchTwin(TwinIndex index, const Patch& patch, const Precondition& guard) {
+    Twin& twin = m_twins[index.value];
+    if (Result<void> allowed = checkGuard(guard, twin.etag); !allowed) return allowed;
+    if (Result<void> fits = checkPatchSize(patch); !fits) return fits;
+    const auto changesModel = [&](const PatchOperation& operation) { return operation.path == m_modelPath; };
+    if (std::any_of(patch.begin(), patch.end(), changesModel)) return patchModel(index, patch);
+
+    const models::Layout& layout = m_models.layout(twin.model);
+    Result<void> done;
+    for (const PatchOperation& operation : patch) {
+        done = applyOperation(twin, layout, operation);
+        if (!done) break;
+    }
+    if (done) done = checkOverwritten(twin, layout);
+    if (done) done = checkTwinSize(twin);
+    if (!done) {
+        takeBack(twin);
+        return done;
+    }
+    for (const Overwritten& one : m_overwritten) {
+        const std::uint16_t component = layout.slots[one.slot].component;
+        if (component != models::Slot::kNoComponent) twin.componentTimes[component] = m_now;
+    }
+    m_overwritten.clear();
+    twin.etag = ++m_version;
+    twin.lastUpdateTime = m_now;
+    tell({.kind = ChangeKind::twinUpdated, .twin = twin.id, .model = twin.model, .patch = &patch});
+    return {};
+}
+
+/// What `path` means for twins of `model`. Paths of whole properties are kept, since a fleet writes the same few again
+/// and again; those that lead inside a map are as many as its keys and are not.
+PatchPath Graph::patchPath(ModelIndex model, TextId path) {
+    const std::uint64_t key = (std::uint64_t{model.value} << 32U) | path.value;
+    if (const auto known = m_paths.find(key); known != m_paths.end()) return known->second;
+    const PatchPath where = resolvePath(m_models.layout(model), text(path));
+    const bool whole = where.kind == PatchPath::Kind::property || where.kind == PatchPath::Kind::sourceTime;
+    if (whole && where.inside.empty()) m_paths.emplace(key, where);
+    return where;
+}
+
+Result<void> Graph::checkPatchSize(const Patch& patch) const {
+    constexpr std::size_t kOperation = 64; // names, punctuation and a number
+    std::size_t most = 2;
+    for (const PatchOperation& operation : patch) {
+        const std::size_t texts =
+            text(operation.path).size() + (operation.value.isText() ? operation.value.text().size() : 0);
+        most += kOperation + kEscapeGrowth * texts;
+    }
+    if (most <= kMaxTwinBytes) return {};
+    std::string request;
+    appendPatch(request, patch, m_texts);
+    if (request.size() <= kMaxTwinBytes) return {};
+    return refuse(tooLarge("The patch", request.size(), kMaxTwinBytes));
+}
+
+Result<void> Graph::applyOperation(Twin& twin, const models::Layout& layout, const PatchOperation& operation) {
+    const std::string_view path = text(operation.path);
+    const PatchPath where = patchPath(twin.model, operation.path);
+    if (where.kind == PatchPath::Kind::property) {
+        Result<Value> edited =
+            editProperty(*layout.slots[where.slot].schema, twin.cells[where.slot].value, operation, path, where.inside);
+        if (!edited) return refuse(std::move(edited.error()));
+        overwrite(twin, where.slot, std::move(*edited));
+        return {};
+    }
+    if (where.kind == PatchPath::Kind::sourceTime) {
+        const Result<Instant> time = editSourceTime(operation, path);
+        if (!time) return refuse(time.error());
+        Cell& cell = twin.cells[where.slot];
+        m_overwritten.push_back({where.slot, cell});
+        cell.sourceTime = *time;
+        return {};
+    }
+    return refuse(notWritable(where, path, m_models.at(twin.model)));
+}
+
+/// A null value unsets the property with its times.
+void Graph::overwrite(Twin& twin, std::uint16_t slot, Value value) {
+    Cell& cell = twin.cells[slot];
+    if (cell.value.isText()) twin.textBytes -= static_cast<std::uint32_t>(cell.value.text().size());
+    if (value.isText()) twin.textBytes += static_cast<std::uint32_t>(value.text().size());
+    m_overwritten.push_back({slot, cell});
+    if (value.isNull()) {
+        cell = Cell{};
+    } else {
+        cell.value = std::move(value);
+        cell.lastUpdateTime = m_now;
+    }
+}
+
+/// A source time may stand before its value in the patch, but not without one in the end.
+Result<void> Graph::checkOverwritten(const Twin& twin, const models::Layout& layout) const {
+    for (const Overwritten& one : m_overwritten) {
+        const Cell& cell = twin.cells[one.slot];
+        if (cell.value.isNull() && cell.sourceTime != Instant{})
+            return refuse(sourceTimeWithoutValue(layout.slots[one.slot].path));
+    }
+    return {};
+}
+
+void Graph::takeBack(Twin& twin) {
+    for (auto one = m_overwritten.rbegin(); one != m_overwritten.rend(); ++one) {
+        Cell& cell = twin.cells[one->slot];
+        if (cell.value.isText()) twin.textBytes -= static_cast<std::uint32_t>(cell.value.text().size());
+        cell = std::move(one->before);
+        if (cell.value.isText()) twin.textBytes += static_cast<std::uint32_t>(cell.value.text().size());
+    }
+    m_overwritten.clear();
+}
+
+} // namespace twinflow::twins

@@ -1,0 +1,2 @@
+function other(context, event) {}
+var run = 5;

@@ -1,0 +1,3 @@
+function run(context) {
+    context.log('a'.repeat(65 * 1024));
+}

@@ -1,0 +1,3 @@
+function run(context, event) {
+    run(context, event);
+}

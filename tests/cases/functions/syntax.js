@@ -1,0 +1,4 @@
+function run(context, event) {
+    const value = event.data;
+    let other = ;
+}

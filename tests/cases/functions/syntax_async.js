@@ -1,0 +1,3 @@
+async function run(context, event) {
+    await context.twins.getDigitalTwin('room');
+}

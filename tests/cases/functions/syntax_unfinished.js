@@ -1,0 +1,4 @@
+function run(context, event) {
+    context.log('Grüße');
+    if (true) {
+        context.log('ü')

@@ -1,0 +1,6 @@
+// What is thrown may itself throw when it is looked at.
+function run() {
+    const error = new Error('x');
+    Object.defineProperty(error, 'message', { get() { throw error; } });
+    throw error;
+}

@@ -1,0 +1,3 @@
+function run() {
+    throw { reason: 'a plain object' };
+}

@@ -1,0 +1,4 @@
+var table = {};
+
+table.no.such = 1;
+function run() {}

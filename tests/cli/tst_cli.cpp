@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command from outside: arguments, exit status, output, and whole runs of the sample.
+#include "base/file.h"
+#include "support.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <filesystem>
+
+using namespace twinflow;
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Ended {
+    int status = -1;
+    std::string out;
+    std::string err;
+};
+
+Ended runTwinflow(const QStringList& arguments) {
+    QProcess process;
+    process.start(QString::fromLocal8Bit(qgetenv("TWINFLOW_BINARY")) + QStringLiteral("/app/cli/twinflow"), arguments);
+    if (!process.waitForFinished(240'000)) qFatal("twinflow did not end: %s", qPrintable(process.errorString()));
+    Ended ended{process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput().toStdString(),
+                process.readAllStandardError().toStdString()};
+    return ended;
+}
+
+QString text(const fs::path& path) { return QString::fromStdString(path.string()); }
+
+} // namespace
+
+class CliTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    const fs::path m_sample = test::sourceFolder() / "resources/samples/smart-building";
+
+    fs::path below(const char* name) const { return fs::path(m_folder.path().toStdString()) / name; }
+
+    /// A fresh small project.
+    fs::path project(const char* name) {
+        const fs::path folder = below(name);
+        if (runTwinflow({QStringLiteral("new"), text(folder)}).status != 0) qFatal("new failed");
+        return folder;
+    }
+
+    json runSample(const QStringList& arguments, const char* out, int expected = 0) {
+        const Ended ended = runTwinflow(QStringList{QStringLiteral("run"), text(m_sample), QStringLiteral("--json"), QStringLiteral("--quiet"),
+                                                  QStringLiteral("--out"), text(below(out))} +
+                                      arguments);
+        if (ended.status != expected) qFatal("run ended with %d:\n%s\n%s", ended.status, ended.err.c_str(), ended.out.c_str());
+        return json::parse(ended.out);
+    }
+
+private Q_SLOTS:
+    void helpAndVersionAreFine() {
+        const Ended help = runTwinflow({QStringLiteral("--help")});
+        QCOMPARE(help.status, 0);
+        QVERIFY(help.out.find("run") != std::string::npos && help.out.find("check") != std::string::npos);
+        const Ended version = runTwinflow({QStringLiteral("--version")});
+        QCOMPARE(version.status, 0);
+        QVERIFY(version.out.starts_with("twinflow "));
+    }
+
+    void wrongUseIsTwo_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("nothing") << QStringList{};
+        QTest::newRow("unknown command") << QStringList{QStringLiteral("fly")};
+        QTest::newRow("no folder") << QStringList{QStringLiteral("run")};
+        QTest::newRow("unknown option") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--fast")};
+        QTest::newRow("events") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--events"), QStringLiteral("many")};
+        QTest::newRow("duration") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--for"), QStringLiteral("soon")};
+        QTest::newRow("speed") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--speed"), QStringLiteral("0")};
+    }
+    void wrongUseIsTwo() {
+        QFETCH(QStringList, arguments);
+        const Ended ended = runTwinflow(arguments);
+        QCOMPARE(ended.status, 2);
+        QVERIFY(!ended.err.empty() || !ended.out.empty());
+    }
+
+    void aNewProjectChecksAndRuns() {
+        const fs::path folder = project("fresh");
+        const Ended checked = runTwinflow({QStringLiteral("check"), text(folder)});
+        QVERIFY2(checked.status == 0, checked.out.c_str());
+        const Ended ran = runTwinflow({QStringLiteral("run"), text(folder), QStringLiteral("--json"), QStringLiteral("--quiet")});
+        QVERIFY2(ran.status == 0, (ran.out + ran.err).c_str());
+        const json report = json::parse(ran.out);
+        QVERIFY(report["messages"].get<int>() > 0);
+        QVERIFY(report["ledger"]["balanced"].get<bool>());
+        QCOMPARE(runTwinflow({QStringLiteral("new"), text(folder)}).status, 2); // never over something
+    }
+
+    void aDamagedProjectSaysWhere() {
+        const fs::path folder = project("damaged");
+        const std::string whole = readFile(folder / "deployment.json").value();
+        QVERIFY(writeFile(folder / "deployment.json", whole.substr(0, whole.size() / 2)).has_value());
+        for (const char* command : {"check", "run"}) {
+            const Ended ended = runTwinflow({QString::fromLatin1(command), text(folder)});
+            QCOMPARE(ended.status, 1);
+            QVERIFY2((ended.out + ended.err).find("deployment.json:") != std::string::npos, (ended.out + ended.err).c_str());
+        }
+        QCOMPARE(runTwinflow({QStringLiteral("check"), text(below("nowhere"))}).status, 1);
+    }
+
+    void outputIsNeverWrittenOverSomethingElse() {
+        const fs::path folder = project("careful");
+        const fs::path precious = below("precious");
+        QVERIFY(writeFile(precious / "thesis.txt", "years").has_value());
+        const Ended ended = runTwinflow({QStringLiteral("run"), text(folder), QStringLiteral("--out"), text(precious)});
+        QCOMPARE(ended.status, 2);
+        TF_COMPARE(readFile(precious / "thesis.txt").value(), "years");
+    }
+
+    void anUnknownScenarioNamesTheKnownOnes() {
+        const Ended ended = runTwinflow({QStringLiteral("run"), text(m_sample), QStringLiteral("--scenario"), QStringLiteral("storm"),
+                                       QStringLiteral("--out"), text(below("storm"))});
+        QCOMPARE(ended.status, 2);
+        QVERIFY2(ended.err.find("default") != std::string::npos, ended.err.c_str());
+    }
+
+    void theSampleHasNoFindings() {
+        const Ended ended = runTwinflow({QStringLiteral("check"), text(m_sample)});
+        QVERIFY2(ended.status == 0, ended.out.c_str());
+    }
+
+    void theSampleMovesEventsThroughEveryService() {
+        const json report = runSample({}, "hour");
+        const json& ledger = report["ledger"];
+        QVERIFY(ledger["balanced"].get<bool>());
+        for (const char* group : {"hubs", "routes", "endpoints", "downstream"}) {
+            QVERIFY(!ledger[group].empty());
+            for (const auto& [name, row] : ledger[group].items()) {
+                // Dead letters are the exception: without a fault there are none.
+                if (name == "dead-letters") continue;
+                QVERIFY2(row["delivered"].get<std::uint64_t>() > 0, name.c_str());
+                QCOMPARE(row["waiting"].get<std::uint64_t>() + row["retrying"].get<std::uint64_t>(), std::uint64_t(0));
+            }
+        }
+        for (const auto& [name, counts] : ledger["functions"].items()) QVERIFY2(counts["succeeded"].get<std::uint64_t>() > 0, name.c_str());
+        QVERIFY(ledger["routes"].size() >= 6);
+        QVERIFY(ledger["twins"]["count"].get<int>() >= 250);
+    }
+
+    void everyScenarioOfTheSampleMeetsItsExpectations() {
+        int scenarios = 0;
+        for (const auto& entry : fs::directory_iterator(m_sample / "scenarios")) {
+            const std::string name = entry.path().stem().string();
+            const json report = runSample({QStringLiteral("--scenario"), QString::fromStdString(name)}, ("scenario-" + name).c_str());
+            QVERIFY2(report["ledger"]["balanced"].get<bool>(), name.c_str());
+            QVERIFY2(!report["expectations"].empty(), name.c_str());
+            ++scenarios;
+        }
+        QVERIFY(scenarios >= 3);
+    }
+
+    void theSameSeedGivesTheSameDigest() {
+        const QStringList brief{QStringLiteral("--for"), QStringLiteral("10m"), QStringLiteral("--seed")};
+        const auto digest = [&](const QString& seed, const QString& threads, const char* out) {
+            return runSample(brief + QStringList{seed, QStringLiteral("--threads"), threads}, out)["outputDigest"].get<std::string>();
+        };
+        const std::string one = digest(QStringLiteral("5"), QStringLiteral("1"), "one");
+        TF_COMPARE(digest(QStringLiteral("5"), QStringLiteral("1"), "again"), one);
+        TF_COMPARE(digest(QStringLiteral("5"), QStringLiteral("2"), "two"), one);
+        QVERIFY(digest(QStringLiteral("6"), QStringLiteral("2"), "other") != one);
+    }
+};
+
+QTEST_GUILESS_MAIN(CliTest)
+#include "tst_cli.moc"

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whatever comes in whatever order, every row balances all the time and everything is settled in the end.
+#include "bench.h"
+
+#include <rapidcheck.h>
+
+#include <set>
+#include <tuple>
+
+using namespace twinflow;
+using namespace twinflow::endpoints;
+using namespace twinflow::test;
+using namespace std::chrono_literals;
+using delivery::Outcome;
+
+namespace {
+
+constexpr std::size_t kConsumers = 2;
+constexpr std::array<const char*, 5> kTwins{"pump", "tank", "valve", "floor", "room"};
+constexpr std::array<Duration, 6> kPauses{0s, 300ms, 1s, 7s, 65s, 20min};
+
+/// What happens next, as drawn: the number of a kind and one for its details.
+using Step = std::tuple<int, unsigned>;
+
+std::vector<Step> drawSteps() {
+    return *rc::gen::container<std::vector<Step>>(rc::gen::tuple(rc::gen::inRange(0, 14), rc::gen::inRange(0U, 60U)));
+}
+
+class Run {
+public:
+    Run(const EndpointSettings& settings, bool withStore)
+        : bench(settings, Instant{}, withStore) {
+        for (std::size_t i = 0; i < kConsumers; ++i) {
+            consumers.push_back(std::make_unique<BenchConsumer>(bench.timeline));
+            // A function that writes back to the graph: what it takes brings the endpoint another event.
+            consumers.back()->whenCalled = [this](const Delivery&) {
+                if (echoes == 0) return;
+                --echoes;
+                give(kTwins[echoes % kTwins.size()]);
+            };
+            bench.endpoint->subscribe("reader-" + std::to_string(i), *consumers.back());
+        }
+    }
+
+    void give(const char* twin) {
+        const bool down = bench.endpoint->condition.down;
+        RC_ASSERT((bench.give(twin) == Outcome::delivered) == !down);
+        if (!down) ++taken;
+    }
+
+    void take(const Step& step) {
+        const auto [kind, detail] = step;
+        BenchConsumer& consumer = *consumers[detail % kConsumers];
+        switch (kind) {
+        case 0:
+            consumer.answer = Outcome::delivered;
+            break;
+        case 1:
+            consumer.answer = Outcome::unavailable;
+            break;
+        case 2:
+            consumer.answer = Outcome::busy;
+            break;
+        case 3:
+            consumer.poison = bench.numbered + 1 + detail % 3;
+            break;
+        case 4:
+            bench.endpoint->condition.down = detail % 4 == 0;
+            break;
+        case 5:
+            echoes = detail % 4;
+            break;
+        case 6:
+        case 7:
+            bench.pass(kPauses[detail % kPauses.size()]);
+            break;
+        default:
+            for (unsigned i = 0; i <= detail % 4; ++i) {
+                give(kTwins[(detail + i) % kTwins.size()]);
+                bench.check();
+            }
+        }
+        RC_ASSERT(bench.unbalanced == 0U);
+    }
+
+    /// All consumers work again and time passes; then nothing is left to do, and the counts are what the consumers and
+    /// the store saw.
+    void end(Duration longest) {
+        echoes = 0;
+        for (const auto& consumer : consumers) {
+            consumer->answer = Outcome::delivered;
+            consumer->poison.reset();
+        }
+        bench.pass(longest);
+        RC_ASSERT(bench.unbalanced == 0U);
+        RC_ASSERT(bench.timeline.pendingWork() == 0U);
+        RC_ASSERT(bench.endpoint->received() == taken);
+        const auto rows = bench.endpoint->subscriptions();
+        RC_ASSERT(rows.size() == kConsumers);
+        for (std::size_t i = 0; i < kConsumers; ++i) {
+            const metrics::LedgerRow& row = rows[i].second;
+            RC_ASSERT(row.accepted == taken);
+            RC_ASSERT(row.settled() == row.accepted);
+            RC_ASSERT(row.waiting == 0U);
+            RC_ASSERT(row.retrying == 0U);
+            RC_ASSERT(row.delivered == consumers[i]->got.size());
+            RC_ASSERT(row.attempts == consumers[i]->calls.size());
+            std::set<std::uint64_t> once;
+            for (const auto& call : consumers[i]->got) RC_ASSERT(once.insert(call.number).second);
+        }
+    }
+
+    Bench bench;
+    std::vector<std::unique_ptr<BenchConsumer>> consumers;
+    std::uint64_t taken = 0;
+    unsigned echoes = 0; ///< events that consumers will cause when they are called next
+};
+
+} // namespace
+
+class EndpointsPropertyTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void eventHub() {
+        QVERIFY(rc::check("an Event Hub settles everything, in order", [] {
+            EndpointSettings settings;
+            settings.kind = EndpointKind::eventHub;
+            settings.name = "hub";
+            settings.partitions = *rc::gen::inRange(1U, 6U);
+            settings.retention = *rc::gen::element<Duration>(5s, 60s, 1h, 24h);
+            Run run(settings, true);
+            for (const Step& step : drawSteps()) run.take(step);
+            run.end(settings.retention + 60s);
+            for (const auto& consumer : run.consumers) {
+                std::map<std::uint32_t, std::uint64_t> next;
+                for (const auto& call : consumer->got) {
+                    RC_ASSERT(call.sequenceNumber >= next[call.partition]);
+                    next[call.partition] = call.sequenceNumber + 1;
+                }
+            }
+            RC_ASSERT(run.bench.endpoint->row().deadLettered == 0U);
+            RC_ASSERT(run.bench.pool.live() == 0U); // the retention has passed: nothing is held
+        }));
+    }
+
+    void eventGrid() {
+        QVERIFY(rc::check("an Event Grid topic settles everything", [] {
+            EndpointSettings settings;
+            settings.kind = EndpointKind::eventGrid;
+            settings.name = "grid";
+            settings.schema = *rc::gen::element(EventGridSchema::eventGrid, EventGridSchema::cloudEvents);
+            settings.retry.timeToLive = *rc::gen::element<Duration>(5s, 2min, 24h);
+            settings.retry.maxAttempts = *rc::gen::inRange(1U, 30U);
+            const bool withStore = *rc::gen::arbitrary<bool>();
+            Run run(settings, withStore);
+            for (const Step& step : drawSteps()) run.take(step);
+            run.end(24h);
+            const metrics::LedgerRow row = run.bench.endpoint->row();
+            RC_ASSERT(row.deadLettered == run.bench.store.kept);
+            RC_ASSERT(row.deadLettered == run.bench.store.blobs.size()); // none has another's name
+            if (withStore) RC_ASSERT(row.expired + row.dropped == 0U);
+        }));
+    }
+
+    void serviceBus() {
+        QVERIFY(rc::check("a Service Bus topic settles everything", [] {
+            EndpointSettings settings;
+            settings.kind = EndpointKind::serviceBus;
+            settings.name = "bus";
+            settings.maxDeliveryCount = *rc::gen::inRange(1U, 12U);
+            settings.lockDuration = *rc::gen::element<Duration>(2s, 30s);
+            settings.timeToLive = *rc::gen::element<Duration>(5s, 2min, 24h * 14);
+            const bool withStore = *rc::gen::arbitrary<bool>();
+            Run run(settings, withStore);
+            for (const Step& step : drawSteps()) run.take(step);
+            run.end(60s);
+            const metrics::LedgerRow row = run.bench.endpoint->row();
+            RC_ASSERT(row.dropped == 0U);
+            RC_ASSERT(run.bench.endpoint->deadLetters(10000).size() == row.deadLettered);
+            RC_ASSERT(run.bench.store.kept == (withStore ? row.deadLettered : 0U));
+            for (const auto& consumer : run.consumers) {
+                for (const auto& call : consumer->calls) RC_ASSERT(call.attempt <= settings.maxDeliveryCount);
+            }
+        }));
+    }
+};
+
+QTEST_APPLESS_MAIN(EndpointsPropertyTest)
+#include "tst_property_endpoints.moc"

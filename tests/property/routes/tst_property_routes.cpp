@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The matcher agrees with each filter by itself, asked about the event's JSON text; its indexes agree with a linear
+// search.
+#include "support.h" // first: moc cannot read <compare> before another standard header
+
+#include "event_bench.h"
+#include "json_record.h"
+#include "query/evaluate.h"
+#include "query/parser.h"
+#include "random_filters.h"
+#include "routes/prefix_index.h"
+#include "routes/range_index.h"
+#include "routes/route_table.h"
+
+#include <rapidcheck.h>
+
+using namespace twinflow;
+
+namespace {
+
+const char* pick(std::vector<const char*> texts) {
+    return *rc::gen::elementOf(std::move(texts));
+}
+
+events::EventRef randomEvent(test::EventBench& bench) {
+    const char* const twin = pick({"p", "pump", "pump-07", "tank-1", "it's \\ \"ü\""});
+    const char* const model = pick({"dtmi:acme:Pump;2", "dtmi:acme:Tank;1"});
+    const char* const relationship = pick({"feeds", "07"});
+    switch (*rc::gen::inRange(0, 7)) {
+    case 0:
+        return bench.create(twin, model, test::randomBody(3));
+    case 1:
+        return bench.remove(twin, model, test::randomBody(3));
+    case 2:
+        return bench.update(twin, model);
+    case 3:
+        return bench.relationshipCreate(twin, relationship, test::randomBody(3));
+    case 4:
+        return bench.relationshipUpdate(twin, relationship);
+    default:
+        return bench.telemetry(twin, pick({"", "motor"}), test::randomBody(3));
+    }
+}
+
+std::string textOf(const query::Expression& filter) {
+    std::string text;
+    appendExpression(text, filter);
+    return text;
+}
+
+} // namespace
+
+class PropertyRoutesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void matcherAgreesWithEachFilterAlone() {
+        const bool holds = rc::check("match() gives the routes whose filters are true of the event's text", [] {
+            std::vector<routes::RouteSettings> settings;
+            std::vector<query::Expression> filters;
+            const int count = *rc::gen::inRange(1, 25);
+            for (int i = 0; i < count; ++i) {
+                filters.push_back(test::randomFilter(3));
+                settings.push_back({"route", "endpoint", textOf(filters.back())});
+                if (*rc::gen::inRange(0, 8) == 0) { // now and then the same filter twice
+                    filters.push_back(filters.back());
+                    settings.push_back(settings.back());
+                }
+            }
+            const auto built = routes::RouteTable::build(settings);
+            RC_ASSERT(!hasErrors(built.findings));
+
+            test::EventBench bench;
+            const int events = *rc::gen::inRange(1, 12);
+            for (int i = 0; i < events; ++i) {
+                const events::EventRef event = randomEvent(bench);
+                std::string text;
+                bench.dress().appendCloudEvent(text, *event);
+                const JsonDocument document = test::json(text);
+                const test::JsonRecord record(document.root());
+                std::vector<RouteIndex> expected, actual;
+                for (std::uint32_t k = 0; k < filters.size(); ++k) {
+                    if (isTrue(filters[k], record)) expected.push_back(RouteIndex{k});
+                }
+                built.table.match(*event, bench.dress(), actual);
+                if (actual != expected) {
+                    for (const auto& route : settings) RC_LOG() << route.filter << "\n";
+                    RC_LOG() << text << "\n";
+                }
+                RC_ASSERT(actual == expected);
+                for (std::uint32_t k = 0; k < filters.size(); ++k) {
+                    const bool wants = std::binary_search(expected.begin(), expected.end(), RouteIndex{k});
+                    RC_ASSERT(built.table.explain(RouteIndex{k}, *event, bench.dress()).truth == wants);
+                }
+            }
+            RC_TAG(settings.size() > 10);
+        });
+        QVERIFY(holds);
+    }
+
+    void textReadsBackAsTheFilter() {
+        const bool holds = rc::check("parse(text(filter)) has the same text", [] {
+            const std::string text = textOf(test::randomFilter(4));
+            const auto parsed = query::parseFilter(text);
+            RC_ASSERT(parsed.has_value());
+            RC_ASSERT(textOf(parsed->expression) == text);
+        });
+        QVERIFY(holds);
+    }
+
+    void anyTextIsReadOrRefused() {
+        const bool holds = rc::check("parsing ends with a filter or an error within the text", [] {
+            std::string text;
+            const int words = *rc::gen::inRange(0, 12);
+            for (int i = 0; i < words; ++i) {
+                text +=
+                    pick({"type", "$body", ".",    "a",   "(",  ")",   ",",  "=", "<=",       "'x'",          "'",
+                          "\\",   "12",    "-1.5", "AND", "or", "NOT", "IN", "[", "CONTAINS", "STARTS_WITH(", "true",
+                          "null", " ",     "\n",   "ü",   "!",  "\x01"});
+            }
+            const auto parsed = query::parseFilter(text);
+            if (parsed) {
+                RC_ASSERT(query::parseFilter(textOf(parsed->expression)).has_value());
+            } else {
+                RC_ASSERT(parsed.error().place.line >= 1 && parsed.error().place.column >= 1);
+                RC_ASSERT(parsed.error().place.column <= text.size() + 1);
+                RC_ASSERT(!parsed.error().what.str().empty() && !parsed.error().hint.str().empty());
+            }
+        });
+        QVERIFY(holds);
+    }
+
+    void prefixIndexAgreesWithALinearSearch() {
+        const bool holds = rc::check("find() gives every prefix of the text once", [] {
+            routes::PrefixIndex index;
+            std::vector<std::string> prefixes;
+            const int count = *rc::gen::inRange(0, 40);
+            for (int i = 0; i < count; ++i) {
+                prefixes.push_back(test::randomText());
+                index.add(prefixes.back(), static_cast<std::uint32_t>(i));
+            }
+            index.finish();
+            const std::string text = test::randomText();
+            std::vector<std::uint32_t> found, expected;
+            index.find(text, [&](std::uint32_t item) { found.push_back(item); });
+            std::sort(found.begin(), found.end());
+            for (std::uint32_t i = 0; i < prefixes.size(); ++i) {
+                if (text.starts_with(prefixes[i])) expected.push_back(i);
+            }
+            RC_ASSERT(found == expected);
+        });
+        QVERIFY(holds);
+    }
+
+    void rangeIndexAgreesWithALinearSearch() {
+        const bool holds = rc::check("find() gives every interval around the number once", [] {
+            routes::RangeIndex index;
+            std::vector<std::pair<double, double>> ranges;
+            const int count = *rc::gen::inRange(0, 60);
+            for (int i = 0; i < count; ++i) {
+                const double low = *rc::gen::inRange(-5, 20);
+                ranges.emplace_back(low, low + *rc::gen::inRange(-2, 8)); // some hold nothing
+                index.add(ranges.back().first, ranges.back().second, static_cast<std::uint32_t>(i));
+            }
+            index.finish();
+            const double number = *rc::gen::inRange(-5, 20);
+            std::vector<std::uint32_t> found, expected;
+            index.find(number, [&](std::uint32_t item) { found.push_back(item); });
+            std::sort(found.begin(), found.end());
+            for (std::uint32_t i = 0; i < ranges.size(); ++i) {
+                if (ranges[i].first <= number && number <= ranges[i].second) expected.push_back(i);
+            }
+            RC_ASSERT(found == expected);
+        });
+        QVERIFY(holds);
+    }
+};
+
+QTEST_APPLESS_MAIN(PropertyRoutesTest)
+#include "tst_property_routes.moc"

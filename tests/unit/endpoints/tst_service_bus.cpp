@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Service Bus topics: peek-lock, delivery counts, time to live, dead-letter queues, all counts by hand.
+#include "bench.h"
+#include "endpoints/service_bus.h"
+
+using namespace twinflow;
+using namespace twinflow::endpoints;
+using namespace twinflow::test;
+using namespace std::chrono_literals;
+using delivery::Outcome;
+
+namespace {
+
+EndpointSettings topic() {
+    EndpointSettings settings;
+    settings.name = "work-orders";
+    settings.kind = EndpointKind::serviceBus;
+    return settings;
+}
+
+const TopicSubscription& inside(const Bench& bench) {
+    return dynamic_cast<const ServiceBus&>(*bench.endpoint).subscription(0);
+}
+
+} // namespace
+
+class ServiceBusTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everySubscriptionGetsItsCopy() {
+        Bench bench(topic());
+        BenchConsumer desk(bench.timeline);
+        BenchConsumer audit(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        bench.endpoint->subscribe("audit", audit);
+        for (int i = 0; i < 3; ++i) QCOMPARE(bench.give("pump"), Outcome::delivered);
+        TF_COMPARE(desk.gotNumbers(), "1 2 3");
+        TF_COMPARE(audit.gotNumbers(), "1 2 3");
+        QCOMPARE(desk.got[0].sequenceNumber, 1U);
+        QCOMPARE(audit.got[2].sequenceNumber, 3U);
+        TF_COMPARE(bench.rowText(1), "accepted 3 delivered 3 attempts 3");
+        QCOMPARE(bench.endpoint->row().accepted, 6U);
+        QCOMPARE(bench.endpoint->lastMessages(2).back().sequenceNumber, 3U);
+    }
+
+    void dropsWithoutASubscription() {
+        Bench bench(topic());
+        bench.give("pump");
+        TF_COMPARE(Bench::text(bench.endpoint->row()), "accepted 1 dropped 1");
+    }
+
+    void abandonsAndDeliversAgainAfterALongerDelay() {
+        Bench bench(topic());
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        desk.answer = Outcome::unavailable;
+        bench.give("pump");
+        QCOMPARE(inside(bench).abandoned().size(), 1U);
+        QCOMPARE(inside(bench).abandoned().at(1).deliveryCount, 1U);
+        TF_COMPARE(bench.rowText(), "accepted 1 retrying 1 attempts 1");
+        bench.pass(5s); // again at 1, 3 and 6 s
+        desk.answer = Outcome::delivered;
+        bench.give("pump"); // is not held up
+        bench.pass(1s);
+        TF_COMPARE(desk.callTimes(), "1@0 1@1 1@3 2@5 1@6");
+        TF_COMPARE(desk.gotNumbers(), "2 1");
+        QCOMPARE(desk.got[1].attempt, 4U);
+        TF_COMPARE(bench.rowText(), "accepted 2 delivered 2 attempts 5");
+        QVERIFY(inside(bench).active().empty() && inside(bench).abandoned().empty() && !inside(bench).locked());
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
+    void theDelayEndsAtTheLockDuration() {
+        EndpointSettings settings = topic();
+        settings.lockDuration = 2s;
+        Bench bench(settings);
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        desk.answer = Outcome::busy;
+        bench.give("pump");
+        bench.pass(8s);
+        TF_COMPARE(desk.callTimes(), "1@0 1@1 1@3 1@5 1@7");
+    }
+
+    void deadLettersAtMaxDeliveryCount() {
+        EndpointSettings settings = topic();
+        settings.maxDeliveryCount = 3;
+        Bench bench(settings, *parseInstant("2026-03-02T22:59:58Z"));
+        BenchConsumer desk(bench.timeline);
+        BenchConsumer audit(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        bench.endpoint->subscribe("audit", audit);
+        desk.answer = Outcome::unavailable;
+        bench.give("pump");
+        bench.pass(2s);
+        TF_COMPARE(bench.rowText(), "accepted 1 retrying 1 attempts 2");
+        bench.pass(1s); // third delivery at 3 s
+        TF_COMPARE(bench.rowText(), "accepted 1 deadLettered 1 attempts 3");
+        TF_COMPARE(bench.rowText(1), "accepted 1 delivered 1 attempts 1");
+        const auto letters = bench.endpoint->deadLetters(10);
+        QCOMPARE(letters.size(), 1U);
+        TF_COMPARE(letters[0].reason, "MaxDeliveryCountExceeded");
+        TF_COMPARE(letters[0].subscriber, "desk");
+        QCOMPARE(letters[0].attempts, 3U);
+        QCOMPARE(bench.store.blobs.size(), 1U);
+        TF_COMPARE(bench.store.blobs.begin()->first, "work-orders/desk/2026/03/02/23/m-1.json");
+        const std::string& content = bench.store.blobs.begin()->second;
+        json(content);
+        QVERIFY2(content.ends_with(
+                     R"("data":{"rpm":1},"deadletterreason":"MaxDeliveryCountExceeded","deliveryattempts":3})"),
+                 content.c_str());
+        QVERIFY(bench.timeline.empty());
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
+    void theQueueOfDeadLettersNeedsNoStore() {
+        EndpointSettings settings = topic();
+        settings.maxDeliveryCount = 1;
+        Bench bench(settings, Instant{}, false);
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        desk.answer = Outcome::busy;
+        for (std::size_t i = 0; i < kDeadLetterHistory + 5; ++i) bench.give("pump");
+        TF_COMPARE(bench.rowText(), "accepted 1005 deadLettered 1005 attempts 1005");
+        const auto letters = bench.endpoint->deadLetters(5000);
+        QCOMPARE(letters.size(), kDeadLetterHistory);
+        QCOMPARE(letters.front().event->number, 6U);
+        QCOMPARE(bench.endpoint->deadLetters(2).front().event->number, 1004U);
+        QVERIFY(!bench.endpoint->keepDeadLetter(bench.event("pump"), delivery::Reason::refused));
+    }
+
+    void refusedIsDeadLetteredByTheConsumer() {
+        Bench bench(topic());
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        desk.poison = 2;
+        for (int i = 0; i < 3; ++i) bench.give("pump");
+        TF_COMPARE(desk.gotNumbers(), "1 3");
+        TF_COMPARE(bench.rowText(), "accepted 3 delivered 2 deadLettered 1 attempts 3");
+        TF_COMPARE(bench.endpoint->deadLetters(1)[0].reason, "Refused");
+    }
+
+    void expiresAfterItsTimeToLive() {
+        EndpointSettings settings = topic();
+        settings.timeToLive = 5s;
+        Bench bench(settings);
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        desk.answer = Outcome::unavailable;
+        bench.give("pump");
+        bench.pass(4999ms); // 0, 1 and 3 s; the delivery at 6 s would be too late
+        TF_COMPARE(bench.rowText(), "accepted 1 retrying 1 attempts 3");
+        bench.pass(1ms);
+        TF_COMPARE(bench.rowText(), "accepted 1 expired 1 attempts 3");
+        QCOMPARE(bench.store.kept, 0U);
+        QVERIFY(bench.endpoint->deadLetters(10).empty());
+        QCOMPARE(bench.timeline.pendingWork(), 0U);
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
+    void everySubscriptionSeesACauseBeforeItsEffect() {
+        Bench bench(topic());
+        BenchConsumer first(bench.timeline);
+        BenchConsumer second(bench.timeline);
+        bench.endpoint->subscribe("first", first);
+        bench.endpoint->subscribe("second", second);
+        first.whenCalled = [&](const Delivery& delivery) {
+            QVERIFY(inside(bench).locked());
+            if (delivery.event->number < 40) bench.give("pump");
+        };
+        bench.give("pump");
+        QCOMPARE(first.got.size(), 40U);
+        TF_COMPARE(first.gotNumbers(), second.gotNumbers());
+        QVERIFY(
+            std::is_sorted(first.got.begin(), first.got.end(), [](auto& a, auto& b) { return a.number < b.number; }));
+        bench.check();
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+};
+
+QTEST_APPLESS_MAIN(ServiceBusTest)
+#include "tst_service_bus.moc"

@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whole runs with counts worked out by hand: outages, garbage, scripts that fail, loops, determinism, balance at every step.
+#include "engine/report.h"
+#include "engine/run.h"
+#include "small_deployment.h"
+#include "support.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <fstream>
+
+using namespace twinflow;
+using namespace twinflow::engine;
+using namespace std::chrono_literals;
+
+namespace {
+
+const char* const kIngest = R"(
+function run(context, event) {
+    const id = event.data.systemProperties["iothub-connection-device-id"];
+    context.twins.updateDigitalTwin(id, [{ op: "add", path: "/temperature", value: event.data.body.temperature }]);
+})";
+
+simulation::Fault outage(simulation::FaultKind kind, std::string target, Duration at, Duration lasts) {
+    simulation::Fault fault;
+    fault.kind = kind;
+    fault.target = std::move(target);
+    fault.at = at;
+    fault.lasts = lasts;
+    return fault;
+}
+
+template <typename Entries>
+const typename Entries::value_type& named(const Entries& entries, std::string_view name) {
+    return *std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.name == name; });
+}
+
+std::size_t filesBelow(const std::filesystem::path& folder) {
+    std::size_t files = 0;
+    if (!std::filesystem::exists(folder)) return 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) files += entry.is_regular_file();
+    return files;
+}
+
+} // namespace
+
+class EngineTest : public QObject {
+    Q_OBJECT
+
+    /// A run that was driven to its end, with the folder that it wrote into.
+    struct Ran {
+        std::unique_ptr<QTemporaryDir> folder = std::make_unique<QTemporaryDir>();
+        std::unique_ptr<Run> run;
+        RunSnapshot snapshot;
+        std::filesystem::path path() const { return folder->path().toStdString(); }
+    };
+
+    static Ran drive(const deployment::Deployment& deployment, RunOptions options = {}) {
+        Ran ran;
+        options.outputFolder = ran.path();
+        auto run = Run::compile(deployment, options);
+        if (!run) qFatal("%s", run.error().str().c_str());
+        ran.run = std::move(*run);
+        while (ran.run->advance(100) <= Phase::settling) {}
+        ran.snapshot = ran.run->snapshot();
+        return ran;
+    }
+
+private Q_SLOTS:
+    void everyStageMovesEveryEvent() {
+        const Ran ran = drive(test::smallDeployment());
+        const RunSnapshot& s = ran.snapshot;
+        QCOMPARE(s.phase, Phase::finished);
+        QCOMPARE(s.messages, std::uint64_t(240));
+        QCOMPARE(s.events, std::uint64_t(240));
+        QCOMPARE(s.unmatched, std::uint64_t(0));
+        for (const RouteEntry& route : s.routes) QCOMPARE(route.row.delivered, std::uint64_t(240));
+        for (const EndpointEntry& endpoint : s.endpoints) QCOMPARE(endpoint.row.delivered, std::uint64_t(240));
+        for (const char* name : {"archive", "history", "desk"}) QCOMPARE(named(s.downstream, name).row.delivered, std::uint64_t(240));
+        QCOMPARE(s.incidents.total(), std::uint64_t(0));
+        TF_COMPARE(test::lines(s.imbalances), "");
+    }
+
+    void anEndpointThatIsDownIsRetriedByTheLadder() {
+        // Down from 100 s to 220 s. A message at t is tried at t, t+10, t+40, t+100, t+400 s. Of each device's 12 messages in the outage all
+        // need a second attempt, those before 210 s (11) a third, before 180 s (8) a fourth, before 120 s (2) a fifth: 33 more, times 4.
+        auto deployment = test::smallDeployment();
+        deployment.scenarios[0].faults = {outage(simulation::FaultKind::endpointDown, "log", 100s, 120s)};
+        const Ran ran = drive(deployment);
+        const metrics::LedgerRow& row = named(ran.snapshot.routes, "to-hub").row;
+        QCOMPARE(row.accepted, std::uint64_t(240));
+        QCOMPARE(row.delivered, std::uint64_t(240));
+        QCOMPARE(row.attempts, std::uint64_t(240 + 4 * 33));
+        QCOMPARE(row.deadLettered, std::uint64_t(0));
+        QCOMPARE(named(ran.snapshot.endpoints, "log").received, std::uint64_t(240));
+        QCOMPARE(named(ran.snapshot.routes, "to-grid").row.attempts, std::uint64_t(240)); // nothing else suffers
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+    }
+
+    void anOutageLongerThanTheTimeToLiveEndsInDeadLetters() {
+        // Down for 30 h from 100 s on: what came before (4 x 10) is delivered, the other 200 are given up after 24 h and kept.
+        auto deployment = test::smallDeployment();
+        deployment.scenarios[0].faults = {outage(simulation::FaultKind::endpointDown, "bus", 100s, 30h)};
+        const Ran ran = drive(deployment);
+        const metrics::LedgerRow& row = named(ran.snapshot.routes, "to-bus").row;
+        QCOMPARE(row.delivered, std::uint64_t(40));
+        QCOMPARE(row.deadLettered, std::uint64_t(200));
+        QCOMPARE(row.attempts, std::uint64_t(40 + 200 * 11)); // the day's ladder has 11 attempts
+        QCOMPARE(filesBelow(ran.path() / "dead"), std::size_t(200));
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+    }
+
+    void aDestinationThatIsDownIsRetriedByTheRulesOfItsEndpoint() {
+        // All three destinations are down from 100 s to 220 s; 48 messages fall into it.
+        // Event Grid tries twice, 10 s apart: before 210 s both fail (11 a device), so 44 are dead-lettered and 4 delivered.
+        // Event Hub holds each partition until its trigger gets through: nothing is lost.
+        auto deployment = test::smallDeployment();
+        for (const char* name : {"archive", "history", "desk"}) {
+            deployment.scenarios[0].faults.push_back(outage(simulation::FaultKind::downstreamDown, name, 100s, 120s));
+        }
+        const Ran ran = drive(deployment);
+        const metrics::LedgerRow& grid = named(ran.snapshot.endpoints, "push").row;
+        QCOMPARE(grid.deadLettered, std::uint64_t(44));
+        QCOMPARE(grid.delivered, std::uint64_t(196));
+        QCOMPARE(grid.attempts, std::uint64_t(240 + 48));
+        QCOMPARE(named(ran.snapshot.downstream, "history").row.delivered, std::uint64_t(196));
+        QCOMPARE(named(ran.snapshot.endpoints, "log").row.delivered, std::uint64_t(240));
+        // Service Bus gives up after three deliveries into its dead-letter queue; what it kept and what it delivered is everything.
+        const metrics::LedgerRow& bus = named(ran.snapshot.endpoints, "bus").row;
+        QCOMPARE(bus.delivered + bus.deadLettered, std::uint64_t(240));
+        QVERIFY(bus.deadLettered > 0);
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+    }
+
+    void theLedgerBalancesAtEveryStep() {
+        auto deployment = test::smallDeployment();
+        deployment.scenarios[0].duration = 2min;
+        deployment.scenarios[0].faults = {outage(simulation::FaultKind::endpointDown, "log", 20s, 40s),
+                                          outage(simulation::FaultKind::downstreamDown, "history", 30s, 60s),
+                                          outage(simulation::FaultKind::downstreamDown, "desk", 30s, 60s)};
+        const QTemporaryDir folder;
+        RunOptions options;
+        options.outputFolder = folder.path().toStdString();
+        const auto run = Run::compile(deployment, options);
+        TF_OK(run);
+        do {
+            const RunSnapshot snapshot = (*run)->snapshot();
+            QVERIFY2(snapshot.imbalances.empty(), test::lines(snapshot.imbalances).c_str());
+        } while ((*run)->advance(1) <= Phase::settling);
+    }
+
+    void theSameSeedGivesTheSameBytesWithOneAndWithTwoThreads() {
+        const auto deployment = test::smallDeployment();
+        RunOptions options;
+        options.seed = 7;
+        const std::string one = drive(deployment, options).run->outputDigest();
+        TF_COMPARE(drive(deployment, options).run->outputDigest(), one);
+        options.threads = 2;
+        TF_COMPARE(drive(deployment, options).run->outputDigest(), one);
+        options.seed = 8;
+        QVERIFY(drive(deployment, options).run->outputDigest() != one);
+    }
+
+    void aScriptDoesWhatTheMappingDoes() {
+        auto scripted = test::smallDeployment();
+        test::useScript(scripted, kIngest);
+        TF_COMPARE(drive(scripted).run->outputDigest(), drive(test::smallDeployment()).run->outputDigest());
+    }
+
+    void aScriptThatThrowsIsCountedAndNothingElseSuffers() {
+        // It throws for s3 alone: its 60 messages are tried 30 times or for a day and then dropped; the other 180 arrive.
+        auto deployment = test::smallDeployment();
+        test::useScript(deployment, std::string("function broken(id) { if (id === 's3') throw new Error('no s3 today'); }\n") + kIngest);
+        deployment.scripts[0].text.insert(deployment.scripts[0].text.find("    context.twins"), "    broken(id);\n");
+        const Ran ran = drive(deployment);
+        QCOMPARE(named(ran.snapshot.routes, "to-hub").row.delivered, std::uint64_t(180));
+        const metrics::LedgerRow& row = ran.snapshot.hubs[0].takers[0].second;
+        QCOMPARE(row.delivered, std::uint64_t(180));
+        QCOMPARE(row.dropped + row.expired, std::uint64_t(60));
+        const auto& incident = ran.snapshot.incidents.entries().at({"ingest", "functions-threw"});
+        QCOMPARE(incident.count, std::uint64_t(60 * 11));
+        TF_COMPARE(incident.first.place.file, "functions/ingest.js");
+        QCOMPARE(incident.first.place.line, 1U);
+        QVERIFY(incident.first.what.str().find("no s3 today") != std::string::npos);
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+    }
+
+    void aScriptThatLoopsForEverIsStopped() {
+        auto deployment = test::smallDeployment();
+        deployment.scenarios[0].duration = 1min;
+        test::useScript(deployment, "function run(context, event) { while (true) {} }");
+        const Ran ran = drive(deployment);
+        QCOMPARE(ran.snapshot.phase, Phase::finished);
+        QVERIFY(ran.snapshot.functions[0].counts.timedOut > 0);
+        QVERIFY(ran.snapshot.functions[0].counts.suspended > 0);
+        const metrics::LedgerRow& row = ran.snapshot.hubs[0].takers[0].second;
+        QCOMPARE(row.accepted, std::uint64_t(24));
+        QCOMPARE(row.delivered + row.pending(), std::uint64_t(0));
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+    }
+
+    void garbageIsCountedAndNothingElseSuffers() {
+        auto deployment = test::smallDeployment();
+        test::useScript(deployment, kIngest);
+        deployment.scenarios[0].traffic[0].garbage = 0.25;
+        const Ran ran = drive(deployment);
+        const std::uint64_t good = named(ran.snapshot.routes, "to-hub").row.delivered;
+        QVERIFY(good > 120 && good < 235);
+        const metrics::LedgerRow& row = ran.snapshot.hubs[0].takers[0].second;
+        QCOMPARE(row.delivered, good);
+        QCOMPARE(row.dropped + row.expired, 240 - good);
+        QVERIFY(ran.snapshot.incidents.total() > 0);
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+    }
+
+    void aLoopOverTheGraphEnds() {
+        // Every update is written back to the same twin: the chain of one message is 1 event and kMaxHops re-entries.
+        auto deployment = test::smallDeployment();
+        functions::FunctionSettings echo = deployment.functions[0];
+        test::useScript(deployment, kIngest);
+        echo = deployment.functions[0];
+        echo.name = "echo";
+        echo.file = "functions/echo.js";
+        deployment.functions.push_back(echo);
+        deployment.scripts.push_back({"functions/echo.js", R"(
+            function run(context, event) {
+                context.twins.updateDigitalTwin(event.subject, [{ op: "add", path: "/temperature", value: 1 }]);
+            })"});
+        deployment.couplings.push_back({"push", "echo", ""});
+        deployment.couplings.push_back({"echo", "twins", ""});
+        const Ran ran = drive(deployment);
+        QCOMPARE(ran.snapshot.events, std::uint64_t(240 * (1 + kMaxHops)));
+        QCOMPARE(named(ran.snapshot.functions, "echo").counts.loops, std::uint64_t(240));
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+    }
+
+    void aNumberOfMessagesEndsTheSending() {
+        RunOptions options;
+        options.events = 1000; // more than the scenario's ten minutes hold
+        const Ran ran = drive(test::smallDeployment(), options);
+        QCOMPARE(ran.snapshot.messages, std::uint64_t(1000));
+        options.duration = 1min;
+        QCOMPARE(drive(test::smallDeployment(), options).snapshot.messages, std::uint64_t(24));
+    }
+
+    void aRunCanBePacedAndStopped() {
+        const QTemporaryDir folder;
+        RunOptions options;
+        options.outputFolder = folder.path().toStdString();
+        const auto run = Run::compile(test::smallDeployment(), options);
+        TF_OK(run);
+        const Instant start = (*run)->now();
+        QCOMPARE((*run)->advance(1'000'000, start + 60s), Phase::sending);
+        QCOMPARE((*run)->now(), start + 60s);
+        QVERIFY((*run)->messages() >= 24 && (*run)->messages() <= 28);
+        QCOMPARE((*run)->progress(), 0.1);
+        (*run)->stopSending();
+        while ((*run)->advance(100) <= Phase::settling) {}
+        QCOMPARE((*run)->phase(), Phase::finished);
+        QVERIFY((*run)->messages() <= 28);
+    }
+
+    void aDestinationThatCannotWriteFailsTheRun() {
+        const QTemporaryDir folder;
+        const std::filesystem::path blocked = folder.path().toStdString() + "/archive";
+        std::ofstream(blocked) << "a file where the destination wants its folder";
+        RunOptions options;
+        options.outputFolder = folder.path().toStdString();
+        const auto run = Run::compile(test::smallDeployment(), options);
+        if (!run) return; // refused before it ran is as good
+        while ((*run)->advance(100) <= Phase::settling) {}
+        QCOMPARE((*run)->phase(), Phase::failed);
+        QVERIFY((*run)->failure()->what.str().find("archive") != std::string::npos);
+    }
+
+    void whatCannotBeCompiledIsRefusedWithASentence_data() {
+        QTest::addColumn<QByteArray>("what");
+        QTest::addColumn<QByteArray>("code");
+        QTest::newRow("unknown model") << QByteArray("model") << QByteArray("ValidationFailed");
+        QTest::newRow("truncated model") << QByteArray("json") << QByteArray("json-syntax");
+        QTest::newRow("unknown scenario") << QByteArray("scenario") << QByteArray("engine-scenario-unknown");
+        QTest::newRow("syntax error in a script") << QByteArray("script") << QByteArray("functions-syntax");
+        QTest::newRow("endpoint that is not there") << QByteArray("endpoint") << QByteArray("engine-unknown");
+    }
+    void whatCannotBeCompiledIsRefusedWithASentence() {
+        QFETCH(QByteArray, what);
+        QFETCH(QByteArray, code);
+        auto deployment = test::smallDeployment();
+        RunOptions options;
+        const QTemporaryDir folder;
+        options.outputFolder = folder.path().toStdString();
+        if (what == "model") deployment.graph[0].text += "{\"$dtId\":\"x\",\"$metadata\":{\"$model\":\"dtmi:test:Nothing;1\"}}\n";
+        if (what == "json") deployment.models[0].text.resize(40);
+        if (what == "scenario") options.scenario = "nothing";
+        if (what == "script") test::useScript(deployment, "function run( {");
+        if (what == "endpoint") deployment.routes[0].endpoint = "nothing";
+        const auto run = Run::compile(deployment, options);
+        QVERIFY(!run);
+        TF_COMPARE(run.error().code, code.toStdString());
+        QVERIFY(!run.error().what.empty());
+    }
+
+    void theReportKeepsItsContract() {
+        const Ran ran = drive(test::smallDeployment());
+        ReportContext context;
+        context.version = "0";
+        context.project = "small";
+        context.wallSeconds = 2;
+        const auto report = nlohmann::json::parse(reportText(*ran.run, context));
+        for (const char* member : {"ledger", "rates", "latency", "messagesPerSecond", "outputDigest", "incidents", "expectations", "seed"}) {
+            QVERIFY2(report.contains(member), member);
+        }
+        QCOMPARE(report["messagesPerSecond"].get<double>(), 120.0);
+        QCOMPARE(report["ledger"]["balanced"].get<bool>(), true);
+        QCOMPARE(report["ledger"]["routes"]["to-hub"]["delivered"].get<int>(), 240);
+        QCOMPARE(report["rates"]["routes"]["to-hub"].get<double>(), 0.4);
+        QCOMPARE(report["latency"]["downstream"]["archive"]["count"].get<int>(), 240);
+    }
+};
+
+QTEST_GUILESS_MAIN(EngineTest)
+#include "tst_engine.moc"

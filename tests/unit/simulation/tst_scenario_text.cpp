@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scenarios as text: what is read, what is refused and where, and that writing and reading are inverse.
+#include "base/file.h"
+#include "simulation/scenario_text.h"
+#include "support.h"
+
+#include <rapidcheck.h>
+
+using namespace twinflow;
+using namespace twinflow::simulation;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A scenario with every member there is, none at its default.
+std::string everyMember() {
+    return readFile(test::sourceFolder() / "tests" / "cases" / "simulation" / "every-member.json").value();
+}
+
+ReadScenario read(std::string_view text) {
+    return readScenario(test::json(text), "default");
+}
+
+rc::Gen<double> anyNumber() {
+    return rc::gen::map(
+        rc::gen::pair(rc::gen::inRange(-1'000'000, 1'000'000), rc::gen::inRange(1, 1000)),
+        [](const std::pair<int, int>& ratio) { return static_cast<double>(ratio.first) / ratio.second; });
+}
+
+Duration anyDuration(int least) {
+    return std::chrono::milliseconds(*rc::gen::inRange(least, 100'000'000));
+}
+
+std::string anyName() {
+    return "n" + *rc::gen::container<std::string>(rc::gen::inRange<char>(1, 127));
+}
+
+Generator anyGenerator() {
+    double low = *anyNumber(), high = *anyNumber();
+    if (low > high) std::swap(low, high);
+    switch (*rc::gen::inRange(0, 7)) {
+    case 0:
+        return Constant{*anyNumber()};
+    case 1:
+        return Text{anyName()};
+    case 2:
+        return Choice{{anyName(), anyName()}};
+    case 3:
+        return Sine{*anyNumber(), *anyNumber(), anyDuration(1), std::abs(*anyNumber())};
+    case 4:
+        return Walk{low, std::abs(*anyNumber()), low, high};
+    case 5:
+        return Counter{*anyNumber(), low, high};
+    default:
+        return Replay{"data/x.csv", anyName(), anyDuration(1), *anyNumber(), *anyNumber(), std::abs(*anyNumber())};
+    }
+}
+
+Scenario anyScenario() {
+    Scenario scenario;
+    scenario.name = "default";
+    scenario.title = anyName();
+    scenario.start = Instant(std::chrono::microseconds(*rc::gen::inRange<std::int64_t>(0, 4'000'000'000'000'000)));
+    scenario.duration = 48h + anyDuration(1);
+    for (int i = *rc::gen::inRange(0, 3); i > 0; --i) {
+        Traffic traffic;
+        traffic.devices = anyName();
+        traffic.every = anyDuration(10);
+        traffic.jitter = traffic.every / *rc::gen::inRange(2, 9);
+        traffic.properties = {{anyName() + "1", anyName()}, {anyName() + "2", anyName()}};
+        traffic.garbage = *rc::gen::inRange(0, 101) / 100.0;
+        for (int m = *rc::gen::inRange(0, 4); m > 0; --m) {
+            PayloadMember member{anyName() + std::to_string(m), anyGenerator(), {}, *rc::gen::inRange(0, 101) / 100.0};
+            if (*rc::gen::arbitrary<bool>()) member.decimals = *rc::gen::inRange(0, 16);
+            traffic.body.push_back(std::move(member));
+        }
+        scenario.traffic.push_back(std::move(traffic));
+    }
+    if (*rc::gen::arbitrary<bool>())
+        scenario.faults.push_back({FaultKind::downstreamDown, anyName(), anyDuration(0), anyDuration(1)});
+    if (*rc::gen::arbitrary<bool>())
+        scenario.expect.push_back({Expectation::Kind::count, anyName(), {}, {}, *anyNumber(), {}});
+    if (*rc::gen::arbitrary<bool>())
+        scenario.expect.push_back({Expectation::Kind::twin, {}, anyName(), "/a/b", {}, *anyNumber()});
+    if (*rc::gen::arbitrary<bool>()) scenario.expect.push_back({});
+    return scenario;
+}
+
+} // namespace
+
+class ScenarioTextTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyMemberIsRead() {
+        const auto [scenario, findings] = read(everyMember());
+        TF_COMPARE(test::lines(findings), "");
+        TF_COMPARE(scenario.name, "default");
+        TF_COMPARE(scenario.title, "A normal day");
+        QCOMPARE(scenario.start, *parseInstant("2026-03-02T06:00:00Z"));
+        QCOMPARE(scenario.duration, Duration(90min));
+        QCOMPARE(scenario.traffic.size(), std::size_t(2));
+        const Traffic& traffic = scenario.traffic[0];
+        QCOMPARE(traffic.jitter, Duration(5s));
+        QVERIFY((traffic.properties ==
+                 std::vector<std::pair<std::string, std::string>>{{"kind", "climate"}, {"unit", "C"}}));
+        QCOMPARE(traffic.body.size(), std::size_t(8));
+        QVERIFY((traffic.body[0] ==
+                 PayloadMember{"temperature", Replay{"data/seattle-weather.csv", "temperature", 30min, 0.3, 18, 0.1}, 2,
+                               1}));
+        QVERIFY((traffic.body[2] == PayloadMember{"battery", Constant{3.1}, {}, 0.1}));
+        QVERIFY((traffic.body[4].generator == Generator(Sine{2, 3, 12h, 0.05})));
+        QVERIFY((traffic.body[7].generator == Generator(Walk{})));
+        QCOMPARE(scenario.traffic[1].every, Duration(10s));
+        QVERIFY((scenario.faults[1] == Fault{FaultKind::downstreamDown, "archive", 0s, 90s}));
+        QVERIFY((scenario.expect[1] == Expectation{Expectation::Kind::twin, {}, "room-101", "/temperature", 5, 35}));
+        QVERIFY(scenario.expect[2] == Expectation{});
+    }
+
+    void writingGivesTheSameText() {
+        TF_COMPARE(scenarioText(read(everyMember()).scenario), everyMember());
+        TF_COMPARE(scenarioText(Scenario{}), "{}\n");
+    }
+
+    void readingUndoesWriting() {
+        const bool held = rc::check([] {
+            const Scenario scenario = anyScenario();
+            const auto [again, findings] = read(scenarioText(scenario));
+            RC_ASSERT(test::lines(findings) == "");
+            RC_ASSERT(again == scenario);
+        });
+        QVERIFY(held);
+    }
+
+    void whatIsWrongIsFoundWithItsPlace_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("found"); // code and place of each finding
+        const auto row = [](const char* name, const char* text, const char* found) {
+            QTest::newRow(name) << QByteArray(text) << QByteArray(found);
+        };
+        const auto body = [&](const char* name, const std::string& member, const char* found) {
+            const std::string text = "{\"traffic\":[{\"devices\":\"d\",\"body\":{\"v\":\n" + member + "\n}}]}";
+            row(name, text.c_str(), found);
+        };
+        row("no object", "[]", "simulation-member-type 1:1");
+        row("types", "{\"title\":1,\n\"duration\":3600,\n\"traffic\":{},\n\"expect\":7}",
+            "simulation-member-type 1:10;simulation-member-type 2:12;simulation-member-type "
+            "3:11;simulation-member-type 4:10");
+        row("times", "{\"start\":\"yesterday\",\n\"duration\":\"1y\"}", "time-invalid 1:10;time-duration-invalid 2:12");
+        row("no duration", "{\"duration\":\"0s\"}", "simulation-member-range 1:13");
+        row("unknown", "{\"titel\":\"x\"}", "simulation-member-unknown 1:2");
+        row("twice", "{\"title\":\"x\",\n\"title\":\"y\"}", "simulation-member-duplicate 2:1");
+        row("no devices", "{\"traffic\":[{}, 5]}", "simulation-member-missing 1:13;simulation-member-type 1:17");
+        row("ranges",
+            "{\"traffic\":[{\"devices\":\"\",\n\"every\":\"0s\",\n\"garbage\":1.5,\n\"properties\":{\"a\":1}}]}",
+            "simulation-member-range 1:24;simulation-member-range 2:9;simulation-member-type "
+            "4:19;simulation-member-range 3:11");
+        row("jitter", "{\"traffic\":[{\"devices\":\"d\",\"every\":\"10s\",\n\"jitter\":\"6s\"}]}",
+            "simulation-member-range 2:10");
+        body("no generator", "{}", "simulation-generator-missing 2:1");
+        body("two generators", "{\"text\":\"a\",\"constant\":1}", "simulation-generator-ambiguous 2:1");
+        body("no object", "3", "simulation-member-type 2:1");
+        body("constant", "{\"constant\":\"3\"}", "simulation-member-type 2:13");
+        body("no choice", "{\"choice\":[]}", "simulation-member-range 2:11");
+        body("choice of numbers", "{\"choice\":[\"a\",1]}", "simulation-member-type 2:16");
+        body("decimals", "{\"constant\":1,\"decimals\":16}", "simulation-member-range 2:26");
+        body("half a decimal", "{\"constant\":1,\"decimals\":1.5}", "simulation-member-type 2:26");
+        body("probability", "{\"constant\":1,\"probability\":-0.1}", "simulation-member-range 2:29");
+        body("walk", "{\"walk\":{\"low\":5,\"high\":1,\"hihg\":2}}",
+             "simulation-member-unknown 2:27;simulation-member-range 2:9");
+        body("walk outside", "{\"walk\":{\"start\":500}}", "simulation-member-range 2:9");
+        body("counter", "{\"counter\":{\"low\":5}}", "simulation-member-range 2:12");
+        body("sine", "{\"sine\":{\"period\":\"0s\"}}", "simulation-member-range 2:19");
+        body("replay", "{\"replay\":\"../secret.csv\",\"column\":\"\"}",
+             "simulation-member-range 2:11;simulation-member-range 2:36");
+        body("replay absolute", "{\"replay\":\"/etc/passwd\"}",
+             "simulation-member-range 2:11;simulation-member-missing 2:1");
+        body("stray", "{\"constant\":1,\"column\":\"x\"}", "simulation-member-unknown 2:15");
+        row("fault", "{\"faults\":[{\"kind\":\"meteor\",\n\"target\":\"a\",\"at\":\"2h\",\"for\":\"0s\"}]}",
+            "simulation-member-range 1:20;simulation-member-range 2:30;simulation-fault-late 1:12");
+        row("fault without", "{\"faults\":[{}]}",
+            "simulation-member-missing 1:12;simulation-member-missing 1:12;simulation-member-missing "
+            "1:12;simulation-member-missing 1:12");
+        row("expects nothing", "{\"expect\":[{}]}", "simulation-member-missing 1:12");
+        row("expects two", "{\"expect\":[{\"count\":\"a\",\"ledger\":\"balanced\"}]}",
+            "simulation-member-missing 1:12");
+        row("expect bounds", "{\"expect\":[{\"count\":\"a\",\"min\":3,\"max\":2}]}", "simulation-member-range 1:12");
+        row("expect no bounds", "{\"expect\":[{\"count\":\"a\"}]}", "simulation-member-missing 1:12");
+        row("expect path", "{\"expect\":[{\"twin\":\"a\",\"path\":\"t\",\"max\":2}]}", "simulation-member-range 1:31");
+        row("expect ledger", "{\"expect\":[{\"ledger\":\"red\"}]}", "simulation-member-range 1:22");
+    }
+    void whatIsWrongIsFoundWithItsPlace() {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, found);
+        std::string list;
+        for (const Error& finding : read(text.toStdString()).findings) {
+            const Place& place = finding.place;
+            list += (list.empty() ? "" : ";") + finding.code + " " + std::to_string(place.line) + ":" +
+                    std::to_string(place.column);
+            QVERIFY(!finding.hint.empty());
+        }
+        TF_COMPARE(list, found.toStdString());
+    }
+
+    void unknownMembersOnlyWarn() {
+        const auto [scenario, findings] = read("{\"title\": \"x\", \"note\": 1}");
+        TF_COMPARE(scenario.title, "x");
+        QVERIFY(!hasErrors(findings));
+        TF_COMPARE(findings.at(0).str(),
+                   "test.json:1:16: 'note' is not known and has no effect. Known here are 'title', 'description', "
+                   "'start', 'duration', 'traffic', 'faults', 'expect'. [simulation-member-unknown]");
+    }
+
+    void damagedTextsNeverCrash() {
+        // Every value of the whole example replaced by every kind of value.
+        const std::string whole = everyMember();
+        for (const char* value : {"null", "true", "-1", "1e400", "\"\"", "\"x\"", "[]", "[null]", "{}", "{\"\":{}}"}) {
+            for (std::size_t at = whole.find(": "); at != std::string::npos; at = whole.find(": ", at + 1)) {
+                const std::size_t end = whole.find_first_of(",}]\n", at);
+                const auto document =
+                    JsonDocument::parse(whole.substr(0, at + 2) + value + whole.substr(end), "test.json");
+                if (document) read(document->text());
+            }
+        }
+    }
+
+    void theSamplesScenariosAreInThisForm() {
+        const auto samples = test::sourceFolder() / "resources" / "samples";
+        int count = 0;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(samples)) {
+            if (entry.path().parent_path().filename() != "scenarios") continue;
+            const auto text = readFile(entry.path());
+            TF_OK(text);
+            const auto [scenario, findings] = read(*text);
+            TF_COMPARE(test::lines(findings), "");
+            TF_COMPARE(scenarioText(scenario), *text);
+            ++count;
+        }
+        QVERIFY(count > 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(ScenarioTextTest)
+#include "tst_scenario_text.moc"
