@@ -97,6 +97,19 @@ double drive(engine::Run& run, double speed, bool quiet) {
     return elapsed();
 }
 
+/// Those that failed, one by one; the others in a number.
+void printExpectations(const std::vector<simulation::Verdict>& verdicts, const Terminal& terminal) {
+    std::printf("\n");
+    if (verdicts.empty()) return;
+    const auto met = std::count_if(verdicts.begin(), verdicts.end(), [](const auto& verdict) { return verdict.met; });
+    const bool all = met == static_cast<std::ptrdiff_t>(verdicts.size());
+    const std::string text = std::to_string(met) + " of " + std::to_string(verdicts.size()) + " met";
+    std::printf("Expectations  %s\n", all ? terminal.good(text).c_str() : terminal.bad(text).c_str());
+    for (const simulation::Verdict& verdict : verdicts) {
+        if (!verdict.met) std::printf("  %s %s\n", verdict.expected.str().c_str(), terminal.bad(verdict.found.str()).c_str());
+    }
+}
+
 void printSummary(const engine::Run& run, const deployment::Deployment& deployment, const engine::ReportContext& context) {
     const Terminal terminal = Terminal::of(stdout);
     const engine::RunSnapshot snapshot = run.snapshot();
@@ -120,15 +133,10 @@ void printSummary(const engine::Run& run, const deployment::Deployment& deployme
                     entry.first.hint.empty() ? "" : (" " + entry.first.hint.str()).c_str(),
                     terminal.dim(key.second + ", first at " + entry.firstAt).c_str());
     }
-    const auto verdicts = run.expectations();
-    if (!verdicts.empty()) std::printf("\n%s\n", terminal.bold("Expectations").c_str());
-    for (const simulation::Verdict& verdict : verdicts) {
-        std::printf("  %s  %s%s\n", verdict.met ? terminal.good("met   ").c_str() : terminal.bad("failed").c_str(),
-                    verdict.expected.str().c_str(), verdict.met ? "" : (" " + verdict.found.str()).c_str());
-    }
-    std::printf("\nLedger  %s\n", snapshot.imbalances.empty() ? terminal.good("balanced").c_str() : terminal.bad("does not balance").c_str());
-    for (const Error& imbalance : snapshot.imbalances) std::printf("        %s\n", imbalance.what.str().c_str());
-    std::printf("Output  %s\nDigest  %s\n", context.options.outputFolder.string().c_str(), run.outputDigest().c_str());
+    printExpectations(run.expectations(), terminal);
+    std::printf("Ledger        %s\n", snapshot.imbalances.empty() ? terminal.good("balanced").c_str() : terminal.bad("does not balance").c_str());
+    for (const Error& imbalance : snapshot.imbalances) std::printf("              %s\n", imbalance.what.str().c_str());
+    std::printf("Output        %s\nDigest        %s\n", context.options.outputFolder.string().c_str(), run.outputDigest().c_str());
 }
 
 } // namespace

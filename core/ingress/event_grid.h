@@ -11,8 +11,9 @@
 
 namespace twinflow::ingress {
 
-/// The body can be read as JSON by others: content type application/json, encoding utf-8 (neither minds case), and the
-/// bytes are valid JSON in valid UTF-8.
+/// Content type application/json and encoding utf-8; case does not matter.
+bool declaresJson(const DeviceMessage& message);
+/// The body can be read as JSON by others: it is declared so, and the bytes are valid JSON in valid UTF-8.
 bool hasJsonBody(const DeviceMessage& message);
 
 /// Appends the event's JSON text. `data.body` is the body as it was sent when hasJsonBody(), else a base64 string.

@@ -52,7 +52,6 @@ struct Schema {
     SchemaRef element;            ///< array: of each item; map: of each value
     std::vector<Field> fields;    ///< object
     std::vector<EnumValue> enums; ///< enumeration
-    bool open = false;            ///< object: members that are not named are allowed (geospatial coordinates)
 };
 
 std::string_view schemaName(SchemaKind kind);

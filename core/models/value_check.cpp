@@ -120,7 +120,6 @@ private:
             const auto named = [&](const Field& field) { return field.name == member.name; };
             const auto field = std::find_if(schema.fields.begin(), schema.fields.end(), named);
             if (field == schema.fields.end()) {
-                if (schema.open) continue;
                 return refuse(fault("models-value",
                                     "The object at '{0}' has the member '{1}', which its schema does not name.", path,
                                     member.name)

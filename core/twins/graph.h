@@ -69,6 +69,7 @@ public:
     // Twins
     Result<TwinIndex> putTwin(std::string_view id, const JsonNode& body, const Precondition& guard = {});
     Result<void> patchTwin(std::string_view id, const Patch& patch, const Precondition& guard = {});
+    /// A twin that was deleted in the meantime is refused as not found.
     Result<void> patchTwin(TwinIndex twin, const Patch& patch, const Precondition& guard = {});
     Result<void> patchComponent(std::string_view id, std::string_view component, const Patch& patch,
                                 const Precondition& guard = {});
@@ -166,11 +167,10 @@ private:
     std::size_t m_twinCount = 0;
     std::size_t m_relationshipCount = 0;
 
-    TextId m_modelPath;                    // /$metadata/$model
-    std::vector<std::size_t> m_plainBytes; // by model: what a twin takes at most besides its texts
-    std::unordered_map<std::uint64_t, PatchPath>
-        m_paths;                            // of whole properties: model in the high half, path in the low
-    std::vector<Overwritten> m_overwritten; // scratch of the patch under way
+    TextId m_modelPath;                                   // /$metadata/$model
+    std::vector<std::size_t> m_plainBytes;                // by model: what a twin takes at most besides its texts
+    std::unordered_map<std::uint64_t, PatchPath> m_paths; // by model (high half) and path (low half)
+    std::vector<Overwritten> m_overwritten;               // scratch of the patch under way
 };
 
 } // namespace twinflow::twins

@@ -52,6 +52,7 @@ Result<void> Graph::patchComponent(std::string_view id, std::string_view compone
 
 Result<void> Graph::patchTwin(TwinIndex index, const Patch& patch, const Precondition& guard) {
     Twin& twin = m_twins[index.value];
+    if (!twin.model.valid()) return refuse(fault("DigitalTwinNotFound", "The twin was deleted before it was patched."));
     if (Result<void> allowed = checkGuard(guard, twin.etag); !allowed) return allowed;
     if (Result<void> fits = checkPatchSize(patch); !fits) return fits;
     const auto changesModel = [&](const PatchOperation& operation) { return operation.path == m_modelPath; };

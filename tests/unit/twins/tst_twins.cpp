@@ -189,6 +189,7 @@ void TwinsTest::indicesAreNotUsedAgain() {
     QVERIFY(*again != *first);
     QVERIFY(!works.graph.twin(*first).model.valid());
     QVERIFY(works.graph.value(*first, "/level").isNull());
+    TF_COMPARE(outcome(works.graph.patchTwin(*first, {})), "DigitalTwinNotFound");
     QCOMPARE(works.graph.twins(), (std::vector<TwinIndex>{*works.graph.find("b"), *again}));
 }
 
