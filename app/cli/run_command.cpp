@@ -98,9 +98,13 @@ double drive(engine::Run& run, double speed, bool quiet) {
 }
 
 /// Those that failed, one by one; the others in a number.
-void printExpectations(const std::vector<simulation::Verdict>& verdicts, const Terminal& terminal) {
+void printExpectations(const engine::Run& run, const Terminal& terminal) {
+    const auto verdicts = run.expectations();
     std::printf("\n");
-    if (verdicts.empty()) return;
+    if (verdicts.empty()) {
+        if (!run.scenario().expect.empty()) std::printf("Expectations  not judged: the scenario was not run at its own length\n");
+        return;
+    }
     const auto met = std::count_if(verdicts.begin(), verdicts.end(), [](const auto& verdict) { return verdict.met; });
     const bool all = met == static_cast<std::ptrdiff_t>(verdicts.size());
     const std::string text = std::to_string(met) + " of " + std::to_string(verdicts.size()) + " met";
@@ -133,7 +137,7 @@ void printSummary(const engine::Run& run, const deployment::Deployment& deployme
                     entry.first.hint.empty() ? "" : (" " + entry.first.hint.str()).c_str(),
                     terminal.dim(key.second + ", first at " + entry.firstAt).c_str());
     }
-    printExpectations(run.expectations(), terminal);
+    printExpectations(run, terminal);
     std::printf("Ledger        %s\n", snapshot.imbalances.empty() ? terminal.good("balanced").c_str() : terminal.bad("does not balance").c_str());
     for (const Error& imbalance : snapshot.imbalances) std::printf("              %s\n", imbalance.what.str().c_str());
     std::printf("Output        %s\nDigest        %s\n", context.options.outputFolder.string().c_str(), run.outputDigest().c_str());

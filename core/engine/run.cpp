@@ -28,6 +28,7 @@ Run::Parts::Parts(RunOptions runOptions, simulation::Scenario runScenario, model
     // A number of messages alone says how much, whatever time that takes.
     const Duration lasts = options.duration ? *options.duration : options.events ? Instant::max() - scenario.start : scenario.duration;
     sendingEnd = scenario.start + lasts;
+    asWritten = !options.duration && !options.events;
 }
 
 namespace {
@@ -89,7 +90,10 @@ Phase Run::advance(std::size_t steps, Instant limit) {
     return parts.phase;
 }
 
-void Run::stopSending() { m_parts->stopFleets(); }
+void Run::stopSending() {
+    if (m_parts->phase == Phase::sending) m_parts->asWritten = false;
+    m_parts->stopFleets();
+}
 std::optional<Error> Run::failure() const { return m_parts->lane.failure(); }
 Phase Run::phase() const { return m_parts->phase; }
 Instant Run::now() const { return m_parts->timeline.now(); }
@@ -145,6 +149,7 @@ RunSnapshot Run::snapshot() const {
 }
 
 std::vector<simulation::Verdict> Run::expectations() const {
+    if (!m_parts->asWritten) return {};
     const RunSnapshot state = snapshot();
     const twins::Graph& graph = m_parts->graph;
     simulation::Outcomes outcomes;

@@ -38,7 +38,8 @@ public:
     std::uint64_t messages() const;
     RunSnapshot snapshot() const;
     const simulation::Scenario& scenario() const;
-    /// What the scenario expects and what it is; when finished.
+    /// What the scenario expects and what it is, when finished. Nothing when it was not run as written (options.events or duration, or
+    /// stopped by hand): an hour's counts say nothing about ten minutes.
     std::vector<simulation::Verdict> expectations() const;
     /// A hash over all bytes that destinations wrote, in order, a destination after the other by name; when finished.
     std::string outputDigest() const;

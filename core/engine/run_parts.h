@@ -63,6 +63,7 @@ struct Run::Parts {
     std::unique_ptr<simulation::FaultSchedule> faults;
 
     Phase phase = Phase::sending;
+    bool asWritten = true; ///< the scenario's own length
     Instant sendingEnded{};
     std::uint64_t messages = 0;
 

@@ -247,6 +247,21 @@ private Q_SLOTS:
         QCOMPARE(drive(test::smallDeployment(), options).snapshot.messages, std::uint64_t(24));
     }
 
+    void expectationsAreJudgedOnlyOnTheScenarioAsWritten() {
+        auto deployment = test::smallDeployment();
+        simulation::Expectation all;
+        all.kind = simulation::Expectation::Kind::count;
+        all.count = "routes.to-hub.delivered";
+        all.min = all.max = 240;
+        deployment.scenarios[0].expect = {all};
+        const Ran whole = drive(deployment);
+        QCOMPARE(whole.run->expectations().size(), std::size_t(1));
+        QVERIFY(whole.run->expectations()[0].met);
+        RunOptions options;
+        options.duration = 1min;
+        QVERIFY(drive(deployment, options).run->expectations().empty());
+    }
+
     void aRunCanBePacedAndStopped() {
         const QTemporaryDir folder;
         RunOptions options;
