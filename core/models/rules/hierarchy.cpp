@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 namespace twinflow::models {
 
@@ -17,10 +18,14 @@ public:
         : m_context(context)
         , m_elements(context.elements)
         , m_extends(extendsEdges(m_elements))
-        , m_contents(inheritedContents(m_elements)) {}
+        , m_heights(findHeights(m_extends))
+        , m_contents(inheritedContents(m_elements))
+        , m_reachedFor(m_elements.size(), ElementIndex::kNone) {}
 
     void run() {
         m_context.each(only(ElementKind::interface), [&](ElementIndex index) {
+            const std::uint32_t limit = languageLimits(m_elements[index].version).extendsDepth;
+            if (m_heights.height[index.value] > limit) return; // has its own rule, and could cost much here
             checkNames(index);
             checkCounts(index);
         });
@@ -76,26 +81,24 @@ private:
         }
     }
 
-    std::size_t countAncestors(ElementIndex index) const {
-        std::vector<std::uint32_t> reached = m_extends[index.value];
-        std::vector<std::uint32_t> open = reached;
-        while (!open.empty() && reached.size() <= 2 * std::size_t{languageLimits(3).ancestors}) {
-            const std::uint32_t node = open.back();
-            open.pop_back();
-            for (const std::uint32_t parent : m_extends[node]) {
-                if (std::find(reached.begin(), reached.end(), parent) != reached.end()) continue;
-                reached.push_back(parent);
-                open.push_back(parent);
+    /// All interfaces above this one.
+    std::size_t countAncestors(ElementIndex index) {
+        std::vector<std::uint32_t> reached = {index.value};
+        for (std::size_t next = 0; next < reached.size(); ++next) {
+            for (const std::uint32_t parent : m_extends[reached[next]]) {
+                if (std::exchange(m_reachedFor[parent], index.value) != index.value) reached.push_back(parent);
             }
         }
-        return reached.size();
+        return reached.size() - 1;
     }
 
     /// The element and all below it, counted again for every way that leads there; stops counting past the limit.
     std::uint64_t countElements(ElementIndex index, std::uint64_t limit, int depth) {
-        constexpr int kTooDeep = 64;    // deeper than sound schemas and components go
-        if (depth > kTooDeep) return 0; // a circle, which has its own rule
-        if (const auto known = m_counts.find(index.value); known != m_counts.end()) return known->second;
+        constexpr int kTooDeep = 64; // deeper than sound schemas and components go
+        if (depth > kTooDeep) return 0;
+        const auto [known, isNew] =
+            m_counts.try_emplace(index.value, 0); // 0 while it is counted: what comes back ends here
+        if (!isNew) return known->second;
         std::uint64_t count = 1;
         if (m_elements[index].kind == ElementKind::interface) {
             for (const ElementIndex content : m_contents[index.value])
@@ -108,14 +111,16 @@ private:
             }
         }
         count = std::min(count, limit + 1);
-        m_counts.emplace(index.value, count);
+        m_counts[index.value] = count;
         return count;
     }
 
     const RuleContext& m_context;
     const Elements& m_elements;
     Edges m_extends;
+    Heights m_heights;
     std::vector<std::vector<ElementIndex>> m_contents;
+    std::vector<std::uint32_t> m_reachedFor; // by element: the last interface whose ancestor it was found to be
     std::unordered_map<std::uint32_t, std::uint64_t> m_counts;
 };
 

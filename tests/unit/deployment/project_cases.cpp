@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <stdexcept>
 
 namespace twinflow::test {
 
@@ -49,7 +50,9 @@ std::vector<ProjectCase> allCases() {
 }
 
 void writeFiles(const std::map<std::string, std::string>& files, const fs::path& folder) {
-    for (const auto& [path, bytes] : files) writeFile(folder / path, bytes).value();
+    for (const auto& [path, bytes] : files) {
+        if (const auto written = writeFile(folder / path, bytes); !written) throw std::runtime_error(written.error().str());
+    }
 }
 
 std::map<std::string, std::string> readFiles(const fs::path& folder) {

@@ -49,4 +49,18 @@ std::string wideSchemas(int levels, int fields) {
     return openInterface("dtmi:t:Wide;1") + "\"schemas\":" + closed(schemas, "],") + "\"contents\":" + telemetry + "}";
 }
 
+std::string mutualComponents(int count) {
+    std::string models = "[";
+    for (int i = 1; i <= 2; ++i) {
+        std::string contents = "[";
+        for (int c = 0; c < count; ++c) {
+            contents += "{" + closed(member("@type", "Component") + member("name", "c" + std::to_string(c)) +
+                                         member("schema", numbered("N", 3 - i)),
+                                     "},");
+        }
+        models += openInterface(numbered("N", i)) + "\"contents\":" + closed(contents, "]},");
+    }
+    return closed(models, "]");
+}
+
 } // namespace twinflow::test

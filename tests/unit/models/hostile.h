@@ -11,5 +11,7 @@ namespace twinflow::test {
 std::string longInheritance(int length);
 /// An interface whose schema holds the next one `fields` times, `levels` deep: fields^levels ways to its bottom.
 std::string wideSchemas(int levels, int fields);
+/// Two interfaces that hold each other `count` times.
+std::string mutualComponents(int count);
 
 } // namespace twinflow::test

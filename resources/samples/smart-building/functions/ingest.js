@@ -70,7 +70,7 @@ function open(context, event, thermostat, room, temperature) {
         $targetId: room,
         since: context.now,
     });
-    context.twins.publishTelemetry(thermostat, event.id, { overheat: { temperature: temperature, limit: TOO_WARM } });
+    context.twins.publishTelemetry(thermostat, { overheat: { temperature: temperature, limit: TOO_WARM } }, event.id);
     incidentIn[room] = incident;
     incidentsOf[room] = number;
 }
