@@ -72,7 +72,8 @@ const std::vector<std::string> kOutcomes{"delivered", "pending", "retried", "dea
 void addOutcomes(std::vector<Cell>& cells, const metrics::LedgerRow& row) {
     cells.push_back(number(row.delivered));
     cells.push_back(number(row.pending(), Tone::attention));
-    cells.push_back(number(row.attempts > row.accepted ? row.attempts - row.accepted : 0, Tone::attention));
+    const std::uint64_t tried = row.accepted - row.waiting;
+    cells.push_back(number(row.attempts > tried ? row.attempts - tried : 0, Tone::attention));
     cells.push_back(number(row.deadLettered, Tone::bad));
     cells.push_back(number(row.expired, Tone::bad));
     cells.push_back(number(row.dropped, Tone::bad));
@@ -108,10 +109,10 @@ std::string ledgerTable(const engine::RunSnapshot& snapshot, const Terminal& ter
         addOutcomes(cells, row);
         table.row(hub.name, "IoT Hub", cells);
     }
-    table.head("Functions", {"calls", "succeeded", "threw", "timed out", "suspended", "writes", "refused"});
+    table.head("Functions", {"calls", "succeeded", "threw", "timed out", "suspended", "writes", "sent", "refused"});
     for (const auto& [name, counts] : snapshot.functions) {
         table.row(name, "", {number(counts.calls), number(counts.succeeded), number(counts.threw, Tone::bad), number(counts.timedOut, Tone::bad),
-                             number(counts.suspended, Tone::attention), number(counts.writes), number(counts.refused, Tone::attention)});
+                             number(counts.suspended, Tone::attention), number(counts.writes), number(counts.sent), number(counts.refused + counts.sendsRefused, Tone::attention)});
     }
     table.head("Routes", columns({"events", "matched"}));
     for (const auto& route : snapshot.routes) {

@@ -7,10 +7,12 @@
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 
+#include <clocale>
+
 using namespace twinflow::cli;
 
 int main(int argc, char** argv) {
-    // Scripts need an application object; it also fixes the locale's numbers to C, which the output relies on.
+    // Scripts need an application object. It takes on the user's locale, so numbers go back to C.
     const QCoreApplication application(argc, argv);
     std::setlocale(LC_NUMERIC, "C");
 
@@ -29,7 +31,7 @@ int main(int argc, char** argv) {
         ->type_name("DURATION");
     runApp->add_option("--seed", run.seed, "Seed of all chance: the same seed gives the same bytes")->type_name("S")->capture_default_str();
     runApp->add_option("--speed", run.speed, "max, or a factor of real time: 1, 10")->type_name("FACTOR")->capture_default_str();
-    runApp->add_option("--threads", run.threads, "1, or 2: destinations write on a thread of their own; the output is the same")
+    runApp->add_option("--threads", run.threads, "1, or more: destinations write on a thread of their own; the output is the same")
         ->type_name("N")
         ->check(CLI::Range(1U, 64U))
         ->capture_default_str();

@@ -15,8 +15,8 @@ namespace twinflow::cli {
 
 int newCommand(const NewArguments& arguments) {
     namespace fs = std::filesystem;
-    const fs::path folder = fs::path(arguments.folder).lexically_normal();
     std::error_code failure;
+    const fs::path folder = fs::absolute(arguments.folder.empty() ? "." : arguments.folder, failure).lexically_normal();
     if (fs::exists(folder, failure) && !fs::is_empty(folder, failure)) {
         const Error error = fault("cli-folder-not-empty", "'{0}' is there and not empty.", arguments.folder)
                                 .withHint(say("Name a folder that does not exist yet."));

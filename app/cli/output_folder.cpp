@@ -24,8 +24,9 @@ Result<void> prepareOutputFolder(const fs::path& folder) {
             return refuse(fault("cli-output-not-ours", "'{0}' holds files that no run of Twinflow wrote.", folder.string())
                               .withHint(say("Name an empty or new folder with --out.")));
         }
-        for (const auto& entry : fs::directory_iterator(folder, failure)) {
-            fs::remove_all(entry.path(), failure);
+        // The mark goes last, with the next writeFile: a folder that could be emptied only in part stays ours.
+        for (auto entry = fs::directory_iterator(folder, failure); !failure && entry != fs::directory_iterator(); entry.increment(failure)) {
+            if (entry->path().filename() != kMark) fs::remove_all(entry->path(), failure);
             if (failure) break;
         }
         if (failure) {

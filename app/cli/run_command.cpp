@@ -172,7 +172,7 @@ int runCommand(const RunArguments& arguments) {
     context.project = deployment->name;
     if (const auto prepared = prepareOutputFolder(context.options.outputFolder); !prepared) {
         print(prepared.error());
-        return kWrongUse;
+        return prepared.error().code == "cli-output-not-ours" ? kWrongUse : kFindings;
     }
     auto run = engine::Run::compile(*deployment, context.options);
     if (!run) {
@@ -185,25 +185,26 @@ int runCommand(const RunArguments& arguments) {
     std::signal(SIGINT, SIG_DFL);
 
     const std::string report = engine::reportText(**run, context);
-    if (!arguments.report.empty()) {
-        if (const auto written = writeFile(arguments.report, report); !written) {
-            print(written.error());
-            return kFindings;
-        }
-    }
     if (arguments.json) {
         std::fputs(report.c_str(), stdout);
     } else {
         printSummary(**run, *deployment, context);
     }
+    bool fine = !context.interrupted;
+    if (!arguments.report.empty()) {
+        if (const auto written = writeFile(arguments.report, report); !written) {
+            print(written.error());
+            fine = false;
+        }
+    }
     if (const auto failure = (*run)->failure()) {
         print(*failure);
-        return kFindings;
+        fine = false;
     }
     const auto verdicts = (*run)->expectations();
     const bool met = std::all_of(verdicts.begin(), verdicts.end(), [](const auto& verdict) { return verdict.met; });
     const bool balanced = (*run)->snapshot().imbalances.empty();
-    return met && balanced ? kFine : kFindings;
+    return fine && met && balanced ? kFine : kFindings;
 }
 
 } // namespace twinflow::cli

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file.h"
 
+#include <cerrno>
 #include <fstream>
 
 namespace twinflow {
@@ -29,19 +30,22 @@ Result<std::string> readFile(const fs::path& path, std::uintmax_t maxBytes) {
 }
 
 Result<void> writeFile(const fs::path& path, std::string_view bytes) {
-    const fs::path beside = path.string() + ".part";
-    std::error_code failure;
+    std::error_code failure, ignored;
+    // A device, a pipe or a link is written into, not replaced.
+    const fs::file_status status = fs::symlink_status(path, ignored);
+    const bool direct = fs::exists(status) && !fs::is_regular_file(status);
+    const fs::path target = direct ? path : fs::path(path.string() + ".part");
     if (path.has_parent_path()) fs::create_directories(path.parent_path(), failure);
-    {
-        std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+    if (!failure) {
+        errno = 0;
+        std::ofstream out(target, std::ios::binary | std::ios::trunc);
         out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
         out.flush();
-        if (!out) failure = std::make_error_code(std::errc::io_error);
+        if (!out) failure = std::error_code(errno != 0 ? errno : EIO, std::generic_category());
     }
-    if (!failure) fs::rename(beside, path, failure);
+    if (!failure && !direct) fs::rename(target, path, failure);
     if (failure) {
-        std::error_code ignored;
-        fs::remove(beside, ignored);
+        if (!direct) fs::remove(target, ignored);
         return refuse(fault("file-unwritable", "'{0}' cannot be written: {1}.", path.string(), failure.message())
                           .withHint(say("Check that the folder is there, writable and not full.")));
     }

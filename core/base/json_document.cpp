@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 
 namespace twinflow {
 
@@ -163,7 +162,11 @@ const JsonNode* JsonNode::find(std::string_view name) const {
     return found == members.end() ? nullptr : &found->value;
 }
 
-double JsonNode::number() const { return std::strtod(text.c_str(), nullptr); }
+double JsonNode::number() const {
+    double number = 0; // stays when the token is beyond a double's range
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
 
 bool JsonNode::asInteger(std::int64_t& out) const {
     if (kind != Kind::integer) return false;

@@ -123,7 +123,7 @@ Result<Duration> parseDuration(std::string_view whole) {
     while (!text.empty()) {
         double number = 0;
         const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-        if (failure != std::errc() || number < 0) return wrong();
+        if (failure != std::errc() || !(number >= 0) || !std::isfinite(number)) return wrong();
         text.remove_prefix(static_cast<std::size_t>(end - text.data()));
         std::size_t letters = 0;
         while (letters < text.size() && text[letters] >= 'a' && text[letters] <= 'z') ++letters;
@@ -140,7 +140,7 @@ Result<Duration> parseDuration(std::string_view whole) {
         if (scale == 0) return wrong();
         total += number * scale;
     }
-    if (total > 9.2e18) return wrong();
+    if (total > 36500 * 86400e9) return wrong(); // a hundred years: added to an instant it must not overflow
     return Duration(std::llround(total));
 }
 

@@ -5,11 +5,10 @@
 
 #include "base/file.h"
 #include "models/model_set.h"
-#include "simulation/scenario_text.h"
 #include "twins/bulk_import.h"
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 namespace twinflow::engine {
 
@@ -93,7 +92,9 @@ private:
         for (const auto& settings : m_deployment.endpoints) {
             endpoints::DeadLetterStore* store = nullptr;
             if (!settings.deadLetter.empty()) {
-                store = dynamic_cast<endpoints::DeadLetterStore*>(m_parts.findSink(settings.deadLetter));
+                downstream::Sink* sink = m_parts.findSink(settings.deadLetter);
+                store = sink ? sink->deadLetters() : nullptr;
+                m_parts.otherwiseFed.insert(settings.deadLetter);
                 if (!store) return refuse(unknown("dead-letter storage", settings.deadLetter, settings.name));
             }
             m_parts.endpoints.push_back(endpoints::Endpoint::make(settings, m_parts.timeline, m_parts.dress, store));
@@ -111,8 +112,7 @@ private:
                 if (script == m_deployment.scripts.end()) return refuse(unknown("script", settings.file, settings.name));
                 source = script->text;
             }
-            const std::uint64_t seed = mix64(m_parts.options.seed ^ stableHash(settings.name));
-            auto node = FunctionNode::make(settings, source, seed, around);
+            auto node = FunctionNode::make(settings, source, m_parts.options.seed, around);
             if (!node) return refuse(node.error());
             m_parts.functions.push_back(std::move(*node));
         }
@@ -147,6 +147,7 @@ private:
     }
 
     Result<void> couple() {
+        std::set<std::pair<std::string, std::string>> subscribed;
         for (const auto& coupling : m_deployment.couplings) {
             FunctionNode* fromFunction = m_parts.findFunction(coupling.from);
             FunctionNode* toFunction = m_parts.findFunction(coupling.to);
@@ -154,17 +155,24 @@ private:
             const std::string& subscription = coupling.subscription.empty() ? coupling.to : coupling.subscription;
             ingress::Hub* hub = m_parts.findHub(coupling.from);
             endpoints::Endpoint* endpoint = m_parts.findEndpoint(coupling.from);
+            if (endpoint && !subscribed.emplace(coupling.from, subscription).second) {
+                return refuse(fault("engine-subscription-shared", "Two takers share the subscription '{0}' of '{1}'.", subscription,
+                                    coupling.from)
+                                  .withHint(say("Give each taker a subscription of its own.")));
+            }
             if (hub && toFunction) {
-                toFunction->setHub(coupling.from);
-                hub->couple(coupling.to, *toFunction);
+                m_parts.triggers.push_back(std::make_unique<HubTrigger>(coupling.from, *toFunction));
+                hub->couple(coupling.to, *m_parts.triggers.back());
             } else if (endpoint && toFunction) {
                 endpoint->subscribe(subscription, *toFunction);
             } else if (endpoint && toSink) {
                 endpoint->subscribe(subscription, *toSink);
+                m_parts.feeds[coupling.to].emplace_back(endpoint, subscription);
             } else if (fromFunction && coupling.to == m_deployment.twins.name) {
                 fromFunction->coupleTwins();
             } else if (fromFunction && toSink) {
                 fromFunction->couple(*toSink);
+                m_parts.otherwiseFed.insert(coupling.to);
             } else {
                 return refuse(fault("engine-coupling", "'{0}' cannot be coupled to '{1}'.", coupling.from, coupling.to)
                                   .withHint(say("'twinflow check' says why and what to put between.")));
@@ -232,6 +240,10 @@ private:
 Result<std::unique_ptr<Run>> Run::compile(const deployment::Deployment& deployment, const RunOptions& options) {
     auto scenario = chooseScenario(deployment, options.scenario);
     if (!scenario) return refuse(scenario.error());
+    if (scenario->start < kEarliestStart || scenario->start > kLatestStart) {
+        return refuse(fault("engine-start", "A scenario cannot start at {0}.", formatInstant(scenario->start, 0))
+                          .withHint(say("Take a year from 1970 to 2100.")));
+    }
     auto models = buildModels(deployment);
     if (!models) return refuse(models.error());
     auto parts = std::make_unique<Parts>(options, std::move(*scenario), std::move(*models), deployment.twins.host);

@@ -15,9 +15,9 @@ Result<std::unique_ptr<FunctionNode>> FunctionNode::make(const functions::Functi
     return node;
 }
 
-delivery::Outcome FunctionNode::take(const ingress::DeviceMessage& message) {
+delivery::Outcome FunctionNode::take(const ingress::DeviceMessage& message, std::string_view hub) {
     m_input.clear();
-    ingress::appendEventGrid(m_input, message, m_hub);
+    ingress::appendEventGrid(m_input, message, hub);
     return call({message.number, message.enqueued, 0});
 }
 
@@ -59,6 +59,7 @@ void FunctionNode::note(const Error& error) {
 template <typename Write>
 Result<void> FunctionNode::write(Write&& write) {
     if (!m_writesTwins) {
+        ++m_counts.refused;
         return refuse(fault("functions-not-coupled", "'{0}' is not coupled to the twins.", settings().name)
                           .withHint(say("Add a coupling from the function to the twins.")));
     }
@@ -154,10 +155,13 @@ Result<void> FunctionNode::publishTelemetry(std::string_view id, std::string_vie
 Result<void> FunctionNode::send(std::string_view service, std::string_view payloadJson) {
     const auto sink = m_sinks.find(service);
     if (sink == m_sinks.end()) {
+        ++m_counts.sendsRefused;
         return refuse(fault("functions-not-coupled", "'{0}' is not coupled to a service '{1}'.", settings().name, service)
                           .withHint(say("Add a coupling from the function to '{0}', or correct the name.", service)));
     }
-    return sink->second->send(payloadJson, m_around.timeline.now(), m_cause.origin);
+    auto sent = sink->second->send(payloadJson, m_around.timeline.now(), m_cause.origin);
+    ++(sent ? m_counts.sent : m_counts.sendsRefused);
+    return sent;
 }
 
 void FunctionNode::log(std::string_view line) {

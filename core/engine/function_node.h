@@ -29,7 +29,9 @@ struct FunctionCounts {
     std::uint64_t suspended = 0;
     std::uint64_t loops = 0;   ///< events not given to it because their chain had come round too often
     std::uint64_t writes = 0;  ///< writes to the graph that took effect
-    std::uint64_t refused = 0; ///< writes that the graph refused
+    std::uint64_t refused = 0; ///< writes that the graph refused, or that the function is not coupled for
+    std::uint64_t sent = 0;    ///< payloads that coupled services took
+    std::uint64_t sendsRefused = 0; ///< payloads that they refused, or that went to a service that is not coupled
 
     bool balances() const { return calls == succeeded + threw + timedOut + suspended; }
 };
@@ -43,7 +45,7 @@ struct FunctionSurroundings {
     metrics::Incidents& incidents;
 };
 
-class FunctionNode final : public functions::FunctionHost, public ingress::HubTarget, public endpoints::Consumer {
+class FunctionNode final : public functions::FunctionHost, public endpoints::Consumer {
 public:
     static Result<std::unique_ptr<FunctionNode>> make(const functions::FunctionSettings& settings, std::string_view source,
                                                       std::uint64_t seed, const FunctionSurroundings& around);
@@ -52,10 +54,8 @@ public:
     void couple(downstream::Sink& sink) { m_sinks.emplace(sink.settings().name, &sink); }
 
     // Triggers
-    delivery::Outcome take(const ingress::DeviceMessage& message) override;
+    delivery::Outcome take(const ingress::DeviceMessage& message, std::string_view hub);
     delivery::Outcome consume(const endpoints::Delivery& delivery) override;
-    /// The hub that its device messages come from, for the text of their Event Grid events.
-    void setHub(std::string name) { m_hub = std::move(name); }
 
     const FunctionCounts& counts() const { return m_counts; }
     const functions::FunctionSettings& settings() const { return m_function->settings(); }
@@ -90,11 +90,21 @@ private:
     std::unique_ptr<functions::Function> m_function;
     std::map<std::string, downstream::Sink*, std::less<>> m_sinks;
     bool m_writesTwins = false;
-    std::string m_hub;
     FunctionCounts m_counts;
     events::Cause m_cause; // of the call that runs
     std::string m_input;   // reused
     std::vector<std::string> m_log;
+};
+
+/// The way from one hub to a function: its messages carry that hub's name.
+class HubTrigger final : public ingress::HubTarget {
+public:
+    HubTrigger(std::string hub, FunctionNode& function) : m_hub(std::move(hub)), m_function(function) {}
+    delivery::Outcome take(const ingress::DeviceMessage& message) override { return m_function.take(message, m_hub); }
+
+private:
+    std::string m_hub;
+    FunctionNode& m_function;
 };
 
 } // namespace twinflow::engine

@@ -50,7 +50,13 @@ std::vector<Error> findImbalances(const RunSnapshot& snapshot) {
         }
         checkEqual("Events delivered to '" + endpoint.name + "' by routes and received there", delivered, endpoint.received, found);
     }
-    for (const DownstreamEntry& sink : snapshot.downstream) checkRow(sink.name, sink.row, found);
+    for (const DownstreamEntry& sink : snapshot.downstream) {
+        checkRow(sink.name, sink.row, found);
+        if (sink.fed) {
+            checkEqual("Copies delivered to '" + sink.name + "' by endpoints and taken there", *sink.fed,
+                       sink.row.filtered + sink.row.accepted, found);
+        }
+    }
     return found;
 }
 
@@ -70,7 +76,8 @@ std::optional<double> rowCount(const metrics::LedgerRow& row, std::string_view w
 std::optional<double> functionCount(const FunctionCounts& counts, std::string_view what) {
     const std::pair<std::string_view, std::uint64_t> all[] = {
         {"calls", counts.calls},         {"succeeded", counts.succeeded}, {"threw", counts.threw},   {"timedOut", counts.timedOut},
-        {"suspended", counts.suspended}, {"loops", counts.loops},         {"writes", counts.writes}, {"refused", counts.refused}};
+        {"suspended", counts.suspended}, {"loops", counts.loops},         {"writes", counts.writes}, {"refused", counts.refused},
+        {"sent", counts.sent},           {"sendsRefused", counts.sendsRefused}};
     for (const auto& [name, number] : all) {
         if (name == what) return static_cast<double>(number);
     }

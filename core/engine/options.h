@@ -25,8 +25,12 @@ struct RunOptions {
 /// An event whose chain has re-entered the graph so often is not given to a function again: a loop, counted as an incident.
 constexpr std::uint8_t kMaxHops = 8;
 
-/// After the last device message a run goes on until nothing waits and nothing is retried, at most so long: longer than any ladder's
-/// time to live.
-constexpr Duration kMaxSettling = std::chrono::hours(72);
+/// After the last device message a run goes on until nothing waits and nothing is retried, at most so long: longer than any time to live
+/// that the services allow (14 days). What is still under way then is shown as waiting or retrying, and as an incident.
+constexpr Duration kMaxSettling = std::chrono::hours(24 * 15);
+
+/// Within these years an instant and a duration of a hundred years add up without overflow.
+constexpr Instant kEarliestStart{};
+constexpr Instant kLatestStart = std::chrono::sys_days{std::chrono::year{2101} / 1 / 1};
 
 } // namespace twinflow::engine

@@ -50,7 +50,8 @@ Json ledgerJson(const RunSnapshot& snapshot) {
     for (const auto& [name, counts] : snapshot.functions) {
         functions[name] = {{"calls", counts.calls},         {"succeeded", counts.succeeded}, {"threw", counts.threw},
                            {"timedOut", counts.timedOut},   {"suspended", counts.suspended}, {"loops", counts.loops},
-                           {"writes", counts.writes},       {"refused", counts.refused}};
+                           {"writes", counts.writes},       {"refused", counts.refused},     {"sent", counts.sent},
+                           {"sendsRefused", counts.sendsRefused}};
     }
     ledger["twins"] = {{"count", snapshot.twins}, {"relationships", snapshot.relationships}};
     ledger["events"] = {{"emitted", snapshot.events}, {"unmatched", snapshot.unmatched}};
@@ -75,12 +76,12 @@ Json ledgerJson(const RunSnapshot& snapshot) {
     return ledger;
 }
 
-/// Events a second of virtual time while devices sent.
+/// What came of the sending, a second of it in virtual time.
 Json ratesJson(const RunSnapshot& snapshot) {
     const double seconds = toSeconds(snapshot.sendingEnded - snapshot.start);
     const auto rate = [&](std::uint64_t number) { return seconds > 0 ? rounded(static_cast<double>(number) / seconds) : 0.0; };
     Json rates;
-    rates["unit"] = "per second of virtual time while devices sent";
+    rates["unit"] = "all that came of the sending, per second of virtual time that it lasted";
     rates["devices"] = rate(snapshot.messages);
     rates["events"] = rate(snapshot.events);
     for (const char* group : {"routes", "endpoints", "downstream"}) rates[group] = Json::object();
@@ -93,6 +94,7 @@ Json ratesJson(const RunSnapshot& snapshot) {
 Json latencyJson(const RunSnapshot& snapshot) {
     Json latency;
     latency["unit"] = "milliseconds of virtual time from the device message to the write";
+    latency["downstream"] = Json::object();
     for (const DownstreamEntry& sink : snapshot.downstream) {
         const metrics::Histogram& histogram = sink.latency;
         latency["downstream"][sink.name] = {{"count", histogram.count()},

@@ -18,8 +18,8 @@ struct ReportContext {
     bool interrupted = false;
 };
 
-/// Two-space JSON with `ledger`, `rates`, `latency`, `messagesPerSecond`, `outputDigest`, `incidents`, `expectations`; described member by
-/// member in resources/schemas/report-1.schema.json. `run` is finished or failed.
+/// Two-space JSON with `ledger`, `rates`, `latency`, `messagesPerSecond`, `outputDigest`, `incidents`, `expectations`. Members
+/// are only ever added. `run` is finished or failed.
 std::string reportText(const Run& run, const ReportContext& context);
 
 } // namespace twinflow::engine

@@ -26,8 +26,7 @@ Run::Parts::Parts(RunOptions runOptions, simulation::Scenario runScenario, model
     , dress(texts, models, std::move(host), options.seed)
     , lane(options.threads > 1) {
     // A number of messages alone says how much, whatever time that takes.
-    const Duration lasts = options.duration ? *options.duration : options.events ? Instant::max() - scenario.start : scenario.duration;
-    sendingEnd = scenario.start + lasts;
+    sendingEnd = options.events && !options.duration ? Instant::max() : scenario.start + options.duration.value_or(scenario.duration);
     asWritten = !options.duration && !options.events;
 }
 
@@ -46,6 +45,13 @@ endpoints::Endpoint* Run::Parts::findEndpoint(std::string_view name) const { ret
 FunctionNode* Run::Parts::findFunction(std::string_view name) const { return findNamed(functions, name); }
 ingress::Hub* Run::Parts::findHub(std::string_view name) const { return findNamed(hubs, name); }
 
+bool Run::Parts::nothingToSend() const {
+    if (options.events && messages >= *options.events) return true;
+    // Without an end in time somebody must be there to reach the end in messages.
+    return sendingEnd == Instant::max() &&
+           std::all_of(fleets.begin(), fleets.end(), [](const auto& fleet) { return fleet->deviceCount() == 0; });
+}
+
 void Run::Parts::stopFleets() {
     for (const auto& fleet : fleets) fleet->stop();
     if (phase != Phase::sending) return;
@@ -54,9 +60,20 @@ void Run::Parts::stopFleets() {
 }
 
 void Run::Parts::finish() {
+    if (const std::size_t pending = timeline.pendingWork(); pending > 0) {
+        incidents.note("run", fault("engine-unsettled", "{0} deliveries were still under way {1} after the last device message.", pending,
+                                    formatDuration(kMaxSettling)),
+                       formatInstant(timeline.now(), 3));
+    }
     for (const auto& sink : sinks) sink->finish();
     lane.drain();
-    phase = lane.failure() ? Phase::failed : Phase::finished;
+    phase = Phase::finished;
+    if (lane.failure()) fail();
+}
+
+void Run::Parts::fail() {
+    stopFleets();
+    phase = Phase::failed;
 }
 
 Run::Run(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
@@ -64,6 +81,7 @@ Run::~Run() = default;
 
 Phase Run::advance(std::size_t steps, Instant limit) {
     Parts& parts = *m_parts;
+    if (parts.phase == Phase::sending && parts.nothingToSend()) parts.stopFleets();
     for (std::size_t i = 0; i < steps && parts.phase <= Phase::settling; ++i) {
         const bool sending = parts.phase == Phase::sending;
         if (!sending && parts.timeline.pendingWork() == 0) {
@@ -79,14 +97,13 @@ Phase Run::advance(std::size_t steps, Instant limit) {
             parts.timeline.advanceTo(limit); // nothing more is due in the time that the caller allows
             break;
         } else if (sending) {
-            // With a number of messages and no devices the end is the end of time: nothing will ever be sent.
-            if (end < Instant::max()) parts.timeline.advanceTo(end);
+            parts.timeline.advanceTo(end);
             parts.stopFleets();
         } else {
             parts.finish();
         }
     }
-    if (parts.phase <= Phase::settling && parts.lane.failure()) parts.phase = Phase::failed;
+    if (parts.phase <= Phase::settling && parts.lane.failure()) parts.fail();
     return parts.phase;
 }
 
@@ -114,6 +131,17 @@ double Run::progress() const {
     return std::clamp(share, 0.0, 1.0);
 }
 
+namespace {
+
+std::uint64_t delivered(const endpoints::Endpoint& endpoint, const std::string& subscription) {
+    for (const auto& [name, row] : endpoint.subscriptions()) {
+        if (name == subscription) return row.delivered;
+    }
+    return 0;
+}
+
+} // namespace
+
 RunSnapshot Run::snapshot() const {
     const Parts& parts = *m_parts;
     RunSnapshot snapshot;
@@ -122,7 +150,7 @@ RunSnapshot Run::snapshot() const {
     snapshot.now = parts.timeline.now();
     snapshot.sendingEnded = parts.sendingEnded;
     snapshot.messages = parts.messages;
-    snapshot.events = parts.router->events();
+    snapshot.events = parts.notifier.count();
     snapshot.unmatched = parts.router->unmatched();
     snapshot.twins = parts.graph.twinCount();
     snapshot.relationships = parts.graph.relationshipCount();
@@ -140,8 +168,15 @@ RunSnapshot Run::snapshot() const {
     }
     for (const auto& sink : parts.sinks) {
         const auto& settings = sink->settings();
+        std::optional<std::uint64_t> fed;
+        if (!parts.otherwiseFed.contains(settings.name)) {
+            fed = 0;
+            if (const auto feeds = parts.feeds.find(settings.name); feeds != parts.feeds.end()) {
+                for (const auto& [endpoint, subscription] : feeds->second) *fed += delivered(*endpoint, subscription);
+            }
+        }
         snapshot.downstream.push_back(
-            {{settings.name, std::string(downstream::kindName(settings.kind)), sink->row(), {}}, sink->bytes(), sink->latency()});
+            {{settings.name, std::string(downstream::kindName(settings.kind)), sink->row(), {}}, fed, sink->bytes(), sink->latency()});
     }
     snapshot.incidents = parts.incidents;
     snapshot.imbalances = findImbalances(snapshot);
@@ -149,7 +184,7 @@ RunSnapshot Run::snapshot() const {
 }
 
 std::vector<simulation::Verdict> Run::expectations() const {
-    if (!m_parts->asWritten) return {};
+    if (!m_parts->asWritten || m_parts->phase != Phase::finished) return {};
     const RunSnapshot state = snapshot();
     const twins::Graph& graph = m_parts->graph;
     simulation::Outcomes outcomes;

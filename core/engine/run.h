@@ -18,8 +18,9 @@ namespace twinflow::engine {
 /// The control plane. Everything happens inside the calls, on the caller's thread (destinations may write on one of their own).
 class Run {
 public:
-    /// Compiles `deployment`, which is not needed afterwards. What check() finds as errors is refused here as well, one at a time.
-    /// Error codes: engine-scenario-unknown, engine-models, engine-graph, functions-*, downstream-*, simulation-*.
+    /// Compiles `deployment`, which is not needed afterwards. What cannot be joined is refused, one thing at a time; check() finds more.
+    /// Error codes: engine-scenario-unknown, engine-start, engine-unknown, engine-coupling, engine-subscription-shared, and those of
+    /// models, graph, functions, routes, downstream and simulation.
     static Result<std::unique_ptr<Run>> compile(const deployment::Deployment& deployment, const RunOptions& options);
     ~Run();
 

@@ -17,7 +17,9 @@
 #include "simulation/faults.h"
 #include "simulation/fleet.h"
 
+#include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 namespace twinflow::engine {
@@ -62,6 +64,11 @@ struct Run::Parts {
     std::vector<std::unique_ptr<simulation::Fleet>> fleets;
     std::unique_ptr<simulation::FaultSchedule> faults;
 
+    /// The subscriptions that feed each destination, and the destinations that functions or dead letters feed as well.
+    std::map<std::string, std::vector<std::pair<const endpoints::Endpoint*, std::string>>> feeds;
+    std::set<std::string> otherwiseFed;
+    std::vector<std::unique_ptr<HubTrigger>> triggers;
+
     Phase phase = Phase::sending;
     bool asWritten = true; ///< the scenario's own length
     Instant sendingEnded{};
@@ -71,8 +78,11 @@ struct Run::Parts {
     endpoints::Endpoint* findEndpoint(std::string_view name) const;
     FunctionNode* findFunction(std::string_view name) const;
     ingress::Hub* findHub(std::string_view name) const;
+    /// The number of messages is reached, or there is nobody to send any.
+    bool nothingToSend() const;
     void stopFleets();
     void finish();
+    void fail();
 };
 
 } // namespace twinflow::engine

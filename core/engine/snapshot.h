@@ -36,6 +36,8 @@ struct EndpointEntry : LedgerEntry {
 };
 
 struct DownstreamEntry : LedgerEntry {
+    /// What endpoints say that they delivered to it; none where functions or dead letters feed it as well.
+    std::optional<std::uint64_t> fed;
     std::uint64_t bytes = 0;
     metrics::Histogram latency;
 };

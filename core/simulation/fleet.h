@@ -42,6 +42,7 @@ public:
     void stop() { m_stopped = true; }
     void onTimer(std::uint64_t device) override;
     std::uint64_t sent() const { return m_sent; }
+    std::size_t deviceCount() const;
     const Traffic& traffic() const { return m_traffic; }
 
 private:

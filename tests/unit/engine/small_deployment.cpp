@@ -78,7 +78,6 @@ void useScript(deployment::Deployment& deployment, std::string source) {
     functions::FunctionSettings& ingest = deployment.functions.front();
     ingest.kind = functions::FunctionKind::script;
     ingest.file = "functions/ingest.js";
-    ingest.timeout = 20ms;
     ingest.mapping.clear();
     deployment.scripts = {{"functions/ingest.js", std::move(source)}};
 }

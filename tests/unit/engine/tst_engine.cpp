@@ -193,6 +193,7 @@ private Q_SLOTS:
         auto deployment = test::smallDeployment();
         deployment.scenarios[0].duration = 1min;
         test::useScript(deployment, "function run(context, event) { while (true) {} }");
+        deployment.functions[0].timeout = 20ms;
         const Ran ran = drive(deployment);
         QCOMPARE(ran.snapshot.phase, Phase::finished);
         QVERIFY(ran.snapshot.functions[0].counts.timedOut > 0);
@@ -245,6 +246,13 @@ private Q_SLOTS:
         QCOMPARE(ran.snapshot.messages, std::uint64_t(1000));
         options.duration = 1min;
         QCOMPARE(drive(test::smallDeployment(), options).snapshot.messages, std::uint64_t(24));
+        options = {};
+        options.events = 0;
+        QCOMPARE(drive(test::smallDeployment(), options).snapshot.messages, std::uint64_t(0));
+        auto quiet = test::smallDeployment();
+        quiet.scenarios[0].traffic.clear();
+        options.events = 5; // nobody is there to send them
+        QCOMPARE(drive(quiet, options).snapshot.messages, std::uint64_t(0));
     }
 
     void expectationsAreJudgedOnlyOnTheScenarioAsWritten() {
@@ -286,7 +294,7 @@ private Q_SLOTS:
         RunOptions options;
         options.outputFolder = folder.path().toStdString();
         const auto run = Run::compile(test::smallDeployment(), options);
-        if (!run) return; // refused before it ran is as good
+        TF_OK(run);
         while ((*run)->advance(100) <= Phase::settling) {}
         QCOMPARE((*run)->phase(), Phase::failed);
         QVERIFY((*run)->failure()->what.str().find("archive") != std::string::npos);
