@@ -1,4 +1,4 @@
-# The house functions: a library, a program and a test read as a list of sources and of what they may use.
+# The house functions: a library and a test read as a list of sources and of what they may use.
 
 add_library(twinflow_options INTERFACE)
 target_compile_features(twinflow_options INTERFACE cxx_std_20)
@@ -23,18 +23,7 @@ endif()
 # twinflow_library(NAME SOURCES … DEPS …): a static library of core or ui, with the alias Twinflow::NAME.
 function(twinflow_library NAME)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;PRIVATE_DEPS" ${ARGN})
-  # TEMPORARY until every founder's part is there: sources that are listed but not written yet are left out
-  set(present)
-  foreach(source ${ARG_SOURCES})
-    if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
-      list(APPEND present ${source})
-    endif()
-  endforeach()
-  if(NOT present)
-    file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/empty.cpp "")
-    set(present ${CMAKE_CURRENT_BINARY_DIR}/empty.cpp)
-  endif()
-  add_library(twinflow_${NAME} STATIC ${present})
+  add_library(twinflow_${NAME} STATIC ${ARG_SOURCES})
   add_library(Twinflow::${NAME} ALIAS twinflow_${NAME})
   target_link_libraries(twinflow_${NAME} PUBLIC twinflow_options ${ARG_DEPS} PRIVATE ${ARG_PRIVATE_DEPS})
 endfunction()
@@ -42,11 +31,6 @@ endfunction()
 # twinflow_test(NAME SOURCES … DEPS …): a test program, run by ctest under its own name.
 function(twinflow_test NAME)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
-  foreach(source ${ARG_SOURCES}) # TEMPORARY as above
-    if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
-      return()
-    endif()
-  endforeach()
   add_executable(test_${NAME} ${ARG_SOURCES})
   target_link_libraries(test_${NAME} PRIVATE twinflow_options Twinflow::testsupport ${ARG_DEPS})
   set_target_properties(test_${NAME} PROPERTIES AUTOMOC ON)

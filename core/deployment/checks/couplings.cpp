@@ -206,8 +206,7 @@ void checkSubscription(Checker& checker, const Coupling& coupling, const Place& 
         checker.report(fault("deployment-subscription-shared",
                              "'{0}' and '{1}' share one subscription of '{2}': each gets only a part.", *earlierTaker,
                              coupling.to, coupling.from)
-                           .withHint(say("Give each a subscription of its own, unless that is meant."))
-                           .as(Severity::warning),
+                           .withHint(say("Give each a subscription of its own.")),
                        place, say("Give each its own"),
                        [from = coupling.from, shared = subscriptionOf(coupling)](const Deployment& old) {
                            Deployment mended = old;
@@ -231,8 +230,7 @@ void checkCouplings(Checker& checker) {
         if (!seen.emplace(coupling.from, coupling.to, subscription).second) {
             checker.report(
                 fault("deployment-coupling-twice", "'{0}' is coupled to '{1}' twice.", coupling.from, coupling.to)
-                    .withHint(say("Remove one of the two."))
-                    .as(Severity::warning),
+                    .withHint(say("Remove one of the two.")),
                 checker.places().of(coupling, "from", occurrence), say("Remove one"),
                 [wrong = coupling](const Deployment& old) {
                     Deployment mended = old;

@@ -63,7 +63,7 @@ private:
                 const std::string& better, const Checker::Fix& fix, bool isFirst) {
         const Sentence fixText = say("Name it '{0}'", better);
         if (name.empty()) {
-            m_checker.report(fault("deployment-name-missing", "One of the project's parts has no name: a {0}.", word)
+            m_checker.report(fault("deployment-name-missing", "A part of the project has no name; its kind: {0}.", word)
                                  .withHint(say("Give it a name.")),
                              place, fixText, fix);
         } else if (!form.fits(name)) {

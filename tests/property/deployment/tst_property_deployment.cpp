@@ -85,7 +85,10 @@ void edit(Deployment& deployment, const Step& step) {
         break;
     case 7:
         if (auto* endpoint = pick(deployment.endpoints, a)) {
-            *endpoint = {.name = endpoint->name, .kind = static_cast<endpoints::EndpointKind>(b % 3)};
+            endpoints::EndpointSettings fresh;
+            fresh.name = endpoint->name;
+            fresh.kind = static_cast<endpoints::EndpointKind>(b % 3);
+            *endpoint = fresh;
         }
         break;
     case 8:

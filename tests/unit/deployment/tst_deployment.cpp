@@ -200,7 +200,7 @@ private Q_SLOTS:
 
     void nothingIsWrittenOutsideTheFolder() {
         QTemporaryDir folder, outside;
-        for (const std::string path :
+        for (const std::string& path :
              {std::string("../x.json"), std::string("models/../../x.json"), pathOf(outside).string() + "/x.json",
               std::string(""), std::string("models\\..\\x.json"), std::string("C:x.json")}) {
             Deployment project = newProject("p");
