@@ -3,8 +3,9 @@
 // Strong indices into tables: a model is never taken for a twin.
 #pragma once
 
-#include <compare>
 #include <cstdint>
+
+#include <compare> // behind another header, or moc of Qt 6.4 stops at it
 #include <functional>
 #include <limits>
 

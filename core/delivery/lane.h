@@ -64,10 +64,10 @@ public:
         if (outcome == Outcome::delivered) {
             --m_row.retrying;
             ++m_row.delivered;
-            m_failed.erase(place);
+            m_failed.erase(token);
             return;
         }
-        settleOrRetry(place, outcome);
+        settleOrRetry(m_failed.find(token), outcome); // the attempt may have offered more: places move, entries do not
     }
 
 private:

@@ -7,6 +7,7 @@
 
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace twinflow::deployment {
 
@@ -234,8 +235,12 @@ void checkCouplings(Checker& checker) {
                 checker.places().of(coupling, "from", occurrence), say("Remove one"),
                 [wrong = coupling](const Deployment& old) {
                     Deployment mended = old;
-                    std::erase(mended.couplings, wrong);
-                    mended.couplings.push_back(wrong);
+                    bool first = true;
+                    std::erase_if(mended.couplings, [&](const Coupling& each) {
+                        const bool same = each.from == wrong.from && each.to == wrong.to &&
+                                          subscriptionOf(each) == subscriptionOf(wrong);
+                        return same && !std::exchange(first, false);
+                    });
                     return mended;
                 });
             continue;

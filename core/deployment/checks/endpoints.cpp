@@ -24,6 +24,7 @@ std::vector<std::string> storages(const Deployment& deployment) {
 }
 
 void checkFlow(Checker& checker, const EndpointSettings& endpoint) {
+    if (endpoint.name.empty()) return; // nothing can name it: a finding of its own
     const Place place = checker.places().of("endpoints", endpoint.name);
     if (routesTo(checker.deployment(), endpoint.name).empty()) {
         checker.report(fault("deployment-endpoint-unfed", "No route leads to the endpoint '{0}'.", endpoint.name)

@@ -25,6 +25,7 @@ bool leadsSomewhere(const Checker& checker, const std::string& hub) {
 void checkHubs(Checker& checker) {
     const Deployment& deployment = checker.deployment();
     for (const auto& hub : deployment.hubs) {
+        if (hub.name.empty()) continue; // nothing can name it: a finding of its own
         const bool hasDevices = std::any_of(deployment.devices.begin(), deployment.devices.end(),
                                             [&](const DeviceGroup& group) { return group.hub == hub.name; });
         if (!hasDevices) {

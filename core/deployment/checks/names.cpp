@@ -17,7 +17,17 @@ namespace {
 class NameRule {
 public:
     explicit NameRule(Checker& checker)
-        : m_checker(checker) {}
+        : m_checker(checker) {
+        const Deployment& deployment = checker.deployment();
+        const auto count = [&](const auto& services) {
+            m_unnamed += std::count_if(services.begin(), services.end(), [](const auto& each) { return each.name.empty(); });
+        };
+        count(deployment.devices);
+        count(deployment.hubs);
+        count(deployment.functions);
+        count(deployment.endpoints);
+        count(deployment.downstream);
+    }
 
     template <typename T>
     void checkServices(const std::vector<T>& services, std::string_view list, std::string_view word,
@@ -63,9 +73,14 @@ private:
                 const std::string& better, const Checker::Fix& fix, bool isFirst) {
         const Sentence fixText = say("Name it '{0}'", better);
         if (name.empty()) {
-            m_checker.report(fault("deployment-name-missing", "A part of the project has no name; its kind: {0}.", word)
-                                 .withHint(say("Give it a name.")),
-                             place, fixText, fix);
+            const Error error = fault("deployment-name-missing", "A part of the project has no name; its kind: {0}.", word)
+                                    .withHint(say("Give it a name."));
+            // Of several without a name a fix could not say which it means.
+            if (m_unnamed > 1) {
+                m_checker.report(error, place);
+            } else {
+                m_checker.report(error, place, fixText, fix);
+            }
         } else if (!form.fits(name)) {
             m_checker.report(fault(form.code, "'{0}' cannot be a name.", name).withHint(say(form.rule)), place, fixText,
                              fix);
@@ -80,6 +95,7 @@ private:
     Checker& m_checker;
     std::set<std::string> m_seen;
     std::map<std::string, std::size_t> m_inList;
+    std::ptrdiff_t m_unnamed = 0; // services without a name
 };
 
 } // namespace

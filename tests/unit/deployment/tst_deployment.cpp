@@ -282,7 +282,7 @@ private Q_SLOTS:
     void valuesOutOfRangeAreFoundInMemoryToo() {
         Deployment project = newProject("p");
         project.endpoints[0].partitions = 0;
-        TF_COMPARE(text(check(project)).substr(0, 24), "error deployment.json:18");
+        TF_COMPARE(text(check(project)).substr(0, 24), "error deployment.json:24");
         QVERIFY(text(check(project)).find("'partitions' is 0; it may be 1 to 32.") != std::string::npos);
     }
 

@@ -62,10 +62,13 @@ private Q_SLOTS:
             const Deployment mended = finding.fix(loaded->deployment);
             const std::vector<Finding> after = check(mended);
             QVERIFY2(tally(after, false)[what] < tally(before, false)[what], what.c_str());
-            const auto errorsBefore = tally(before, true);
+            // What the reading found comes up again when the mended text is read.
+            std::vector<Finding> known = before;
+            for (const Error& error : loaded->findings) known.push_back({error, {}, {}});
+            const auto errorsBefore = tally(known, true);
             for (const auto& [error, count] : tally(after, true)) {
-                const auto known = errorsBefore.find(error);
-                QVERIFY2(known != errorsBefore.end() && count <= known->second, (what + "\nbrings\n" + error).c_str());
+                const auto earlier = errorsBefore.find(error);
+                QVERIFY2(earlier != errorsBefore.end() && count <= earlier->second, (what + "\nbrings\n" + error).c_str());
             }
         }
     }
