@@ -91,9 +91,9 @@ private Q_SLOTS:
 
     void bytesDoNotDependOnThreads() {
         const std::string difference = differenceBetweenLanes(archive(), [](SinkBench& bench) {
-            for (int i = 0; i < 5000; ++i) {
+            for (int i = 0; i < 3000; ++i) {
                 bench.fromEventHub(
-                    bench.update("twin-" + std::to_string(i % 40), R"([{"op":"add","path":"/t","value":1}])"), i % 32);
+                    bench.update("twin-" + std::to_string(i % 40), R"([{"op":"add","path":"/t","value":1}])"), i % 6);
                 if (i % 10 == 0) bench.fromEventGrid(bench.telemetry("pump", "", R"({"a":1})"));
                 if (i % 50 == 0) QVERIFY(bench.send(R"({"i":1})"));
                 if (i % 500 == 0) bench.sink->deadLetters()->keep("dead/" + std::to_string(i) + ".json", "{}");
