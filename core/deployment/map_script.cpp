@@ -13,7 +13,8 @@ namespace twinflow::deployment {
 
 namespace {
 
-// adt-facts 8.3: one state a property, its value as text. A map keeps a state only when it is later than the one it has.
+// adt-facts 8.3: one state a property, its value as text. A map keeps a state only when it is later than the one it
+// has.
 constexpr std::string_view kScript =
     R"(// Sends each number that changes in a twin to the map; the feature is the one named as the twin.
 function run(context, event) {

@@ -83,8 +83,8 @@ public:
                 std::string_view member) -> std::optional<std::vector<Duration>> {
                 if (!reading.isArray(node, member)) return std::nullopt;
                 std::vector<Duration> values;
-                for (const JsonNode& item : node.items) {
-                    const auto value = reading.duration(item, member, low, high);
+                for (std::size_t i = 0; i < node.items.size(); ++i) {
+                    const auto value = reading.duration(node.items[i], itemName(member, i), low, high);
                     if (value) values.push_back(*value);
                 }
                 if (node.items.empty()) {
@@ -141,8 +141,9 @@ public:
                 if (!reading.isArray(node, member)) return std::nullopt;
                 std::vector<U> items;
                 items.reserve(node.items.size());
-                for (const JsonNode& item : node.items) {
-                    items.push_back(reading.isObject(item, member) ? members.read(item, reading) : members.defaults());
+                for (std::size_t i = 0; i < node.items.size(); ++i) {
+                    const bool isObject = reading.isObject(node.items[i], itemName(member, i));
+                    items.push_back(isObject ? members.read(node.items[i], reading) : members.defaults());
                 }
                 return items;
             },

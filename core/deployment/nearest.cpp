@@ -35,6 +35,7 @@ std::size_t edits(std::string_view a, std::string_view b) {
 
 std::string nearest(std::string_view name, const std::vector<std::string>& candidates) {
     constexpr std::size_t kLongestName = 200; // beyond this nobody mistypes, and the cost is quadratic
+    constexpr std::size_t kMostEdits = 4;     // long names with a common part are not near for that
     std::string best;
     std::size_t fewest = kLongestName;
     if (name.empty() || name.size() > kLongestName) return best;
@@ -42,9 +43,10 @@ std::string nearest(std::string_view name, const std::vector<std::string>& candi
         if (candidate.empty() || candidate.size() > kLongestName) continue;
         const std::size_t longer = std::max(name.size(), candidate.size());
         const std::size_t shorter = std::min(name.size(), candidate.size());
-        if (longer - shorter > longer / 3) continue;
+        const std::size_t limit = std::min(longer / 3, kMostEdits);
+        if (longer - shorter > limit) continue;
         const std::size_t count = edits(name, candidate);
-        if (count <= longer / 3 && count < fewest) {
+        if (count <= limit && count < fewest) {
             fewest = count;
             best = candidate;
         }

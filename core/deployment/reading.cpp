@@ -33,6 +33,10 @@ std::string_view typeText(JsonNode::Kind kind) {
 
 } // namespace
 
+std::string itemName(std::string_view list, std::size_t index) {
+    return std::string(list) + "[" + std::to_string(index) + "]";
+}
+
 void Reading::wrongType(const JsonNode& node, std::string_view member, std::string_view wanted) {
     say(fault("deployment-type", "'{0}' should be {1}, not {2}.", member, wanted, typeText(node.kind))
             .withHint(twinflow::say("Until then the default holds.")),

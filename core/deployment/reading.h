@@ -13,6 +13,9 @@
 
 namespace twinflow::deployment {
 
+/// How a sentence calls an item of a list: couplings[3], counted from 0.
+std::string itemName(std::string_view list, std::size_t index);
+
 /// Each reader gives the value, or nothing after having said why. `member` is the name for the sentence. Codes:
 /// deployment-type, deployment-range, deployment-duration, deployment-choice, deployment-member-missing, -unknown,
 /// -twice, -idle.

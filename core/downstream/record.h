@@ -4,6 +4,7 @@
 // behind their length.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cassert>
 #include <cstdint>
@@ -13,7 +14,9 @@
 namespace twinflow::downstream {
 
 inline void appendNumber(std::string& record, std::uint64_t number) {
-    for (int byte = 0; byte < 8; ++byte) record += static_cast<char>(number >> (8 * byte));
+    std::array<char, 8> bytes{};
+    for (std::size_t byte = 0; byte < 8; ++byte) bytes[byte] = static_cast<char>(number >> (8 * byte));
+    record.append(bytes.data(), bytes.size());
 }
 
 inline void appendReal(std::string& record, double number) {

@@ -20,7 +20,8 @@ public:
         : m_checker(checker) {
         const Deployment& deployment = checker.deployment();
         const auto count = [&](const auto& services) {
-            m_unnamed += std::count_if(services.begin(), services.end(), [](const auto& each) { return each.name.empty(); });
+            m_unnamed +=
+                std::count_if(services.begin(), services.end(), [](const auto& each) { return each.name.empty(); });
         };
         count(deployment.devices);
         count(deployment.hubs);
@@ -73,8 +74,9 @@ private:
                 const std::string& better, const Checker::Fix& fix, bool isFirst) {
         const Sentence fixText = say("Name it '{0}'", better);
         if (name.empty()) {
-            const Error error = fault("deployment-name-missing", "A part of the project has no name; its kind: {0}.", word)
-                                    .withHint(say("Give it a name."));
+            const Error error =
+                fault("deployment-name-missing", "A part of the project has no name; its kind: {0}.", word)
+                    .withHint(say("Give it a name."));
             // Of several without a name a fix could not say which it means.
             if (m_unnamed > 1) {
                 m_checker.report(error, place);

@@ -51,7 +51,8 @@ std::vector<ProjectCase> allCases() {
 
 void writeFiles(const std::map<std::string, std::string>& files, const fs::path& folder) {
     for (const auto& [path, bytes] : files) {
-        if (const auto written = writeFile(folder / path, bytes); !written) throw std::runtime_error(written.error().str());
+        if (const auto written = writeFile(folder / path, bytes); !written)
+            throw std::runtime_error(written.error().str());
     }
 }
 

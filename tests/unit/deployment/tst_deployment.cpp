@@ -315,6 +315,7 @@ private Q_SLOTS:
         TF_COMPARE(nearest("partitons", {"name", "partitions"}), "partitions");
         TF_COMPARE(nearest("Retenion", {"retention"}), "retention");
         TF_COMPARE(nearest("fliter", {"filter", "file"}), "filter");
+        TF_COMPARE(nearest("dtmi:example:Boiler;1", {"dtmi:example:Fan;1"}), "");
         TF_COMPARE(nearest("colour", {"name", "kind"}), "");
         TF_COMPARE(nearest("", {"a"}), "");
     }

@@ -68,7 +68,8 @@ private Q_SLOTS:
             const auto errorsBefore = tally(known, true);
             for (const auto& [error, count] : tally(after, true)) {
                 const auto earlier = errorsBefore.find(error);
-                QVERIFY2(earlier != errorsBefore.end() && count <= earlier->second, (what + "\nbrings\n" + error).c_str());
+                QVERIFY2(earlier != errorsBefore.end() && count <= earlier->second,
+                         (what + "\nbrings\n" + error).c_str());
             }
         }
     }

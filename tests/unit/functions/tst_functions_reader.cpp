@@ -23,9 +23,9 @@ private Q_SLOTS:
     void shapesAreToldApart() {
         QJSEngine engine;
         EventReader reader(engine);
-        for (const char* text :
-             {"{\"a\":1,\"b\":2}", "{\"ab\":1,\"\":2}", "{\"b\":2,\"a\":1}", "{\"a\":[1,2]}", "{\"a\":[[1],2]}",
-              "{\"a\":[[1,2]]}", "{\"a\":{\"b\":1}}", "{\"a\":{},\"b\":1}", "{\"a\":\"x\",\"b\":null}"}) {
+        for (const char* text : {"{\"a\":1,\"b\":2}", "{\"ab\":1,\"\":2}", "{\"a_b\":1}", "{\"b\":2,\"a\":1}",
+                                 "{\"a\":[1,2]}", "{\"a\":[[1],2]}", "{\"a\":[[1,2]]}", "{\"a\":{\"b\":1}}",
+                                 "{\"a\":{},\"b\":1}", "{\"a\":\"x\",\"b\":null}"}) {
             const QJSValue value = reader.read(text);
             QVERIFY2(!value.isUndefined(), text);
             TF_COMPARE(asText(engine, value), text);
