@@ -48,7 +48,9 @@ Fleet::Fleet(Traffic traffic, std::vector<std::string> deviceIds, const Recordin
 }
 
 Fleet::~Fleet() = default;
-std::size_t Fleet::deviceCount() const { return m_devices.size(); }
+std::size_t Fleet::deviceCount() const {
+    return m_devices.size();
+}
 
 std::span<double> Fleet::stateOf(std::uint64_t device) {
     return std::span(m_state).subspan(device * m_payload.stateSize(), m_payload.stateSize());

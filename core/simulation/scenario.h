@@ -107,7 +107,8 @@ struct Expectation {
 };
 
 struct Scenario {
-    std::string name; ///< file name without .json
+    std::string name;   ///< file name without .json
+    std::string schema; ///< the "$schema" that the file names for editors, or empty
     std::string title;
     std::string description;
     Instant start{};

@@ -241,6 +241,7 @@ ReadScenario readScenario(const JsonDocument& document, std::string name) {
     Scenario& scenario = read.scenario;
     scenario.name = std::move(name);
     MemberReader reader(document, document.root(), {}, read.findings);
+    reader.text("$schema", scenario.schema);
     reader.text("title", scenario.title);
     reader.text("description", scenario.description);
     reader.instant("start", scenario.start);

@@ -182,6 +182,7 @@ std::string scenarioText(const Scenario& scenario) {
     std::string out = "{";
     Lines lines(out, "  ");
     const Scenario normal;
+    if (!scenario.schema.empty()) lines.member("$schema", quoted(scenario.schema));
     if (!scenario.title.empty()) lines.member("title", quoted(scenario.title));
     if (!scenario.description.empty()) lines.member("description", quoted(scenario.description));
     if (scenario.start != normal.start) lines.member("start", quoted(scenario.start));
