@@ -4,8 +4,7 @@
 #include "engine/run_parts.h"
 
 #include "base/file.h"
-#include "models/model_set.h"
-#include "twins/bulk_import.h"
+#include "deployment/content.h"
 
 #include <algorithm>
 #include <set>
@@ -15,7 +14,8 @@ namespace twinflow::engine {
 namespace {
 
 const Error* firstError(const Findings& findings) {
-    const auto found = std::find_if(findings.begin(), findings.end(), [](const Error& finding) { return finding.severity == Severity::error; });
+    const auto found = std::find_if(findings.begin(), findings.end(),
+                                    [](const Error& finding) { return finding.severity == Severity::error; });
     return found == findings.end() ? nullptr : &*found;
 }
 
@@ -30,7 +30,8 @@ Result<simulation::Scenario> chooseScenario(const deployment::Deployment& deploy
         std::string known;
         for (const auto& scenario : deployment.scenarios) known += (known.empty() ? "" : ", ") + scenario.name;
         return refuse(fault("engine-scenario-unknown", "There is no scenario '{0}'.", wanted)
-                          .withHint(known.empty() ? say("The project has none; put one into scenarios/.") : say("Known are: {0}.", known)));
+                          .withHint(known.empty() ? say("The project has none; put one into scenarios/.")
+                                                  : say("Known are: {0}.", known)));
     }
     if (const auto found = byName("default"); found != end) return *found;
     if (!deployment.scenarios.empty()) return deployment.scenarios.front();
@@ -39,26 +40,18 @@ Result<simulation::Scenario> chooseScenario(const deployment::Deployment& deploy
     return quiet;
 }
 
-Result<models::ModelSet> buildModels(const deployment::Deployment& deployment) {
-    std::vector<JsonDocument> documents;
-    for (const deployment::ProjectFile& file : deployment.models) {
-        auto document = JsonDocument::parse(file.text, file.path);
-        if (!document) return refuse(document.error());
-        documents.push_back(std::move(*document));
-    }
-    models::ModelSet::Built built = models::ModelSet::build(documents);
-    if (const Error* error = firstError(built.findings)) return refuse(*error);
-    return std::move(built.models);
-}
-
 /// Joins one run; each step returns the first error.
 class Compiler {
 public:
-    Compiler(const deployment::Deployment& deployment, Run::Parts& parts) : m_deployment(deployment), m_parts(parts) {}
+    Compiler(const deployment::Deployment& deployment, std::vector<twins::BulkLine> lines, Run::Parts& parts)
+        : m_deployment(deployment)
+        , m_lines(std::move(lines))
+        , m_parts(parts) {}
 
     Result<void> compile() {
-        for (auto step : {&Compiler::loadGraph, &Compiler::makeSinks, &Compiler::makeEndpoints, &Compiler::makeFunctions,
-                          &Compiler::makeRoutes, &Compiler::makeHubs, &Compiler::couple, &Compiler::makeFleets}) {
+        for (auto step :
+             {&Compiler::loadGraph, &Compiler::makeSinks, &Compiler::makeEndpoints, &Compiler::makeFunctions,
+              &Compiler::makeRoutes, &Compiler::makeHubs, &Compiler::couple, &Compiler::makeFleets}) {
             if (auto done = (this->*step)(); !done) return done;
         }
         scheduleFaults();
@@ -69,19 +62,17 @@ public:
 private:
     Result<void> loadGraph() {
         m_parts.graph.setTime(m_parts.scenario.start);
-        for (const deployment::ProjectFile& file : m_deployment.graph) {
-            Findings findings;
-            const auto lines = twins::readBulk(file.text, file.path, findings);
-            twins::importBulk(lines, m_parts.graph, findings);
-            if (const Error* error = firstError(findings)) return refuse(*error);
-        }
+        Findings findings;
+        twins::importBulk(m_lines, m_parts.graph, findings);
+        m_lines.clear();
+        if (const Error* error = firstError(findings)) return refuse(*error);
         return {};
     }
 
     Result<void> makeSinks() {
         for (const auto& settings : m_deployment.downstream) {
-            auto sink = downstream::Sink::make(settings, m_parts.dress, m_parts.options.outputFolder / settings.name, m_parts.lane,
-                                               m_parts.timeline);
+            auto sink = downstream::Sink::make(settings, m_parts.dress, m_parts.options.outputFolder / settings.name,
+                                               m_parts.lane, m_parts.timeline);
             if (!sink) return refuse(sink.error());
             m_parts.sinks.push_back(std::move(*sink));
         }
@@ -103,13 +94,16 @@ private:
     }
 
     Result<void> makeFunctions() {
-        const FunctionSurroundings around{m_parts.timeline, m_parts.graph, m_parts.notifier, m_parts.dress, m_parts.incidents};
+        const FunctionSurroundings around{m_parts.timeline, m_parts.graph, m_parts.notifier, m_parts.dress,
+                                          m_parts.incidents};
         for (const auto& settings : m_deployment.functions) {
             std::string_view source;
             if (settings.kind == functions::FunctionKind::script) {
-                const auto script = std::find_if(m_deployment.scripts.begin(), m_deployment.scripts.end(),
-                                                 [&](const deployment::ProjectFile& file) { return file.path == settings.file; });
-                if (script == m_deployment.scripts.end()) return refuse(unknown("script", settings.file, settings.name));
+                const auto script =
+                    std::find_if(m_deployment.scripts.begin(), m_deployment.scripts.end(),
+                                 [&](const deployment::ProjectFile& file) { return file.path == settings.file; });
+                if (script == m_deployment.scripts.end())
+                    return refuse(unknown("script", settings.file, settings.name));
                 source = script->text;
             }
             auto node = FunctionNode::make(settings, source, m_parts.options.seed, around);
@@ -128,8 +122,8 @@ private:
             targets.push_back(m_parts.findEndpoint(route.endpoint));
             if (!targets.back()) return refuse(unknown("endpoint", route.endpoint, route.name));
         }
-        m_parts.router = std::make_unique<routes::Router>(m_parts.table, std::move(targets), m_parts.dress, m_parts.timeline,
-                                                          delivery::Policy::eventGrid());
+        m_parts.router = std::make_unique<routes::Router>(m_parts.table, std::move(targets), m_parts.dress,
+                                                          m_parts.timeline, delivery::Policy::eventGrid());
         return {};
     }
 
@@ -156,8 +150,8 @@ private:
             ingress::Hub* hub = m_parts.findHub(coupling.from);
             endpoints::Endpoint* endpoint = m_parts.findEndpoint(coupling.from);
             if (endpoint && !subscribed.emplace(coupling.from, subscription).second) {
-                return refuse(fault("engine-subscription-shared", "Two takers share the subscription '{0}' of '{1}'.", subscription,
-                                    coupling.from)
+                return refuse(fault("engine-subscription-shared", "Two takers share the subscription '{0}' of '{1}'.",
+                                    subscription, coupling.from)
                                   .withHint(say("Give each taker a subscription of its own.")));
             }
             if (hub && toFunction) {
@@ -188,14 +182,16 @@ private:
         if (const Error* error = firstError(findings)) return refuse(*error);
         const Random random(m_parts.options.seed);
         for (const auto& traffic : m_parts.scenario.traffic) {
-            const auto group = std::find_if(m_deployment.devices.begin(), m_deployment.devices.end(),
-                                            [&](const deployment::DeviceGroup& devices) { return devices.name == traffic.devices; });
-            if (group == m_deployment.devices.end()) return refuse(unknown("device group", traffic.devices, m_parts.scenario.name));
+            const auto group =
+                std::find_if(m_deployment.devices.begin(), m_deployment.devices.end(),
+                             [&](const deployment::DeviceGroup& devices) { return devices.name == traffic.devices; });
+            if (group == m_deployment.devices.end())
+                return refuse(unknown("device group", traffic.devices, m_parts.scenario.name));
             const auto hub = std::find_if(m_parts.hubs.begin(), m_parts.hubs.end(),
                                           [&](const auto& each) { return each->settings().name == group->hub; });
             HubEntrance& entrance = *m_parts.entrances[static_cast<std::size_t>(hub - m_parts.hubs.begin())];
-            m_parts.fleets.push_back(std::make_unique<simulation::Fleet>(traffic, deviceIds(*group), m_parts.recordings, random,
-                                                                         m_parts.timeline, entrance));
+            m_parts.fleets.push_back(std::make_unique<simulation::Fleet>(traffic, deviceIds(*group), m_parts.recordings,
+                                                                         random, m_parts.timeline, entrance));
             m_parts.fleets.back()->start();
         }
         return {};
@@ -221,7 +217,8 @@ private:
         }
         const auto model = m_parts.models.find(group.twinsOf);
         for (const TwinIndex twin : m_parts.graph.twins()) {
-            if (model && m_parts.graph.twin(twin).model == *model) ids.emplace_back(m_parts.graph.text(m_parts.graph.twin(twin).id));
+            if (model && m_parts.graph.twin(twin).model == *model)
+                ids.emplace_back(m_parts.graph.text(m_parts.graph.twin(twin).id));
         }
         return ids;
     }
@@ -232,6 +229,7 @@ private:
     }
 
     const deployment::Deployment& m_deployment;
+    std::vector<twins::BulkLine> m_lines; // until the graph is loaded
     Run::Parts& m_parts;
 };
 
@@ -244,10 +242,14 @@ Result<std::unique_ptr<Run>> Run::compile(const deployment::Deployment& deployme
         return refuse(fault("engine-start", "A scenario cannot start at {0}.", formatInstant(scenario->start, 0))
                           .withHint(say("Take a year from 1970 to 2100.")));
     }
-    auto models = buildModels(deployment);
-    if (!models) return refuse(models.error());
-    auto parts = std::make_unique<Parts>(options, std::move(*scenario), std::move(*models), deployment.twins.host);
-    if (auto done = Compiler(deployment, *parts).compile(); !done) return refuse(done.error());
+    deployment::Content content = deployment::readContent(deployment);
+    for (const Findings* findings : {&content.modelFindings, &content.lineFindings}) {
+        if (const Error* error = firstError(*findings)) return refuse(*error);
+    }
+    auto parts =
+        std::make_unique<Parts>(options, std::move(*scenario), std::move(content.models), deployment.twins.host);
+    if (auto done = Compiler(deployment, std::move(content.lines), *parts).compile(); !done)
+        return refuse(done.error());
     return std::unique_ptr<Run>(new Run(std::move(parts)));
 }
 

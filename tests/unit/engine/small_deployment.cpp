@@ -57,9 +57,14 @@ deployment::Deployment smallDeployment() {
     };
     d.downstream = {destination("archive", downstream::DownstreamKind::storage),
                     destination("history", downstream::DownstreamKind::timeSeries),
-                    destination("desk", downstream::DownstreamKind::webhook), destination("dead", downstream::DownstreamKind::storage)};
+                    destination("desk", downstream::DownstreamKind::webhook),
+                    destination("dead", downstream::DownstreamKind::storage)};
     d.downstream[2].url = "https://desk.example/hook";
-    d.couplings = {{"hub", "ingest", ""}, {"ingest", "twins", ""}, {"log", "archive", ""}, {"push", "history", ""}, {"bus", "desk", ""}};
+    d.couplings = {{"hub", "ingest", ""},
+                   {"ingest", "twins", ""},
+                   {"log", "archive", ""},
+                   {"push", "history", ""},
+                   {"bus", "desk", ""}};
 
     simulation::Scenario scenario;
     scenario.name = "default";

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whole runs with counts worked out by hand: outages, garbage, scripts that fail, loops, determinism, balance at every step.
+// Whole runs with counts worked out by hand: outages, garbage, scripts that fail, loops, determinism, balance at every
+// step.
+#include "deployment/check.h"
 #include "engine/report.h"
 #include "engine/run.h"
 #include "small_deployment.h"
@@ -65,7 +67,8 @@ class EngineTest : public QObject {
         auto run = Run::compile(deployment, options);
         if (!run) qFatal("%s", run.error().str().c_str());
         ran.run = std::move(*run);
-        while (ran.run->advance(100) <= Phase::settling) {}
+        while (ran.run->advance(100) <= Phase::settling) {
+        }
         ran.snapshot = ran.run->snapshot();
         return ran;
     }
@@ -80,14 +83,16 @@ private Q_SLOTS:
         QCOMPARE(s.unmatched, std::uint64_t(0));
         for (const RouteEntry& route : s.routes) QCOMPARE(route.row.delivered, std::uint64_t(240));
         for (const EndpointEntry& endpoint : s.endpoints) QCOMPARE(endpoint.row.delivered, std::uint64_t(240));
-        for (const char* name : {"archive", "history", "desk"}) QCOMPARE(named(s.downstream, name).row.delivered, std::uint64_t(240));
+        for (const char* name : {"archive", "history", "desk"})
+            QCOMPARE(named(s.downstream, name).row.delivered, std::uint64_t(240));
         QCOMPARE(s.incidents.total(), std::uint64_t(0));
         TF_COMPARE(test::lines(s.imbalances), "");
     }
 
     void anEndpointThatIsDownIsRetriedByTheLadder() {
-        // Down from 100 s to 220 s. A message at t is tried at t, t+10, t+40, t+100, t+400 s. Of each device's 12 messages in the outage all
-        // need a second attempt, those before 210 s (11) a third, before 180 s (8) a fourth, before 120 s (2) a fifth: 33 more, times 4.
+        // Down from 100 s to 220 s. A message at t is tried at t, t+10, t+40, t+100, t+400 s. Of each device's 12
+        // messages in the outage all need a second attempt, those before 210 s (11) a third, before 180 s (8) a fourth,
+        // before 120 s (2) a fifth: 33 more, times 4.
         auto deployment = test::smallDeployment();
         deployment.scenarios[0].faults = {outage(simulation::FaultKind::endpointDown, "log", 100s, 120s)};
         const Ran ran = drive(deployment);
@@ -102,7 +107,8 @@ private Q_SLOTS:
     }
 
     void anOutageLongerThanTheTimeToLiveEndsInDeadLetters() {
-        // Down for 30 h from 100 s on: what came before (4 x 10) is delivered, the other 200 are given up after 24 h and kept.
+        // Down for 30 h from 100 s on: what came before (4 x 10) is delivered, the other 200 are given up after 24 h
+        // and kept.
         auto deployment = test::smallDeployment();
         deployment.scenarios[0].faults = {outage(simulation::FaultKind::endpointDown, "bus", 100s, 30h)};
         const Ran ran = drive(deployment);
@@ -116,8 +122,8 @@ private Q_SLOTS:
 
     void aDestinationThatIsDownIsRetriedByTheRulesOfItsEndpoint() {
         // All three destinations are down from 100 s to 220 s; 48 messages fall into it.
-        // Event Grid tries twice, 10 s apart: before 210 s both fail (11 a device), so 44 are dead-lettered and 4 delivered.
-        // Event Hub holds each partition until its trigger gets through: nothing is lost.
+        // Event Grid tries twice, 10 s apart: before 210 s both fail (11 a device), so 44 are dead-lettered and 4
+        // delivered. Event Hub holds each partition until its trigger gets through: nothing is lost.
         auto deployment = test::smallDeployment();
         for (const char* name : {"archive", "history", "desk"}) {
             deployment.scenarios[0].faults.push_back(outage(simulation::FaultKind::downstreamDown, name, 100s, 120s));
@@ -129,7 +135,8 @@ private Q_SLOTS:
         QCOMPARE(grid.attempts, std::uint64_t(240 + 48));
         QCOMPARE(named(ran.snapshot.downstream, "history").row.delivered, std::uint64_t(196));
         QCOMPARE(named(ran.snapshot.endpoints, "log").row.delivered, std::uint64_t(240));
-        // Service Bus gives up after three deliveries into its dead-letter queue; what it kept and what it delivered is everything.
+        // Service Bus gives up after three deliveries into its dead-letter queue; what it kept and what it delivered is
+        // everything.
         const metrics::LedgerRow& bus = named(ran.snapshot.endpoints, "bus").row;
         QCOMPARE(bus.delivered + bus.deadLettered, std::uint64_t(240));
         QVERIFY(bus.deadLettered > 0);
@@ -172,9 +179,12 @@ private Q_SLOTS:
     }
 
     void aScriptThatThrowsIsCountedAndNothingElseSuffers() {
-        // It throws for s3 alone: its 60 messages are tried 30 times or for a day and then dropped; the other 180 arrive.
+        // It throws for s3 alone: its 60 messages are tried 30 times or for a day and then dropped; the other 180
+        // arrive.
         auto deployment = test::smallDeployment();
-        test::useScript(deployment, std::string("function broken(id) { if (id === 's3') throw new Error('no s3 today'); }\n") + kIngest);
+        test::useScript(deployment,
+                        std::string("function broken(id) { if (id === 's3') throw new Error('no s3 today'); }\n") +
+                            kIngest);
         deployment.scripts[0].text.insert(deployment.scripts[0].text.find("    context.twins"), "    broken(id);\n");
         const Ran ran = drive(deployment);
         QCOMPARE(named(ran.snapshot.routes, "to-hub").row.delivered, std::uint64_t(180));
@@ -255,6 +265,25 @@ private Q_SLOTS:
         QCOMPARE(drive(quiet, options).snapshot.messages, std::uint64_t(0));
     }
 
+    void modelsInTheGraphAndRelationshipsAcrossFilesAreTakenAsTheCheckTakesThem() {
+        auto deployment = test::smallDeployment();
+        deployment.graph.insert(
+            deployment.graph.begin(),
+            {"graph/area.ndjson",
+             "{\"Section\":\"Header\"}\n{\"fileVersion\":\"1.0.0\"}\n{\"Section\":\"Models\"}\n"
+             "{\"@context\":\"dtmi:dtdl:context;3\",\"@id\":\"dtmi:test:Area;1\",\"@type\":\"Interface\","
+             "\"contents\":[{\"@type\":\"Relationship\",\"name\":\"has\"}]}\n{\"Section\":\"Twins\"}\n"
+             "{\"$dtId\":\"area\",\"$metadata\":{\"$model\":\"dtmi:test:Area;1\"}}\n"
+             "{\"Section\":\"Relationships\"}\n"
+             "{\"$dtId\":\"area\",\"$relationshipId\":\"r\",\"$targetId\":\"s1\",\"$relationshipName\":\"has\"}\n"});
+        for (const auto& finding : deployment::check(deployment)) {
+            QVERIFY2(finding.error.severity != Severity::error, finding.error.str().c_str());
+        }
+        const Ran ran = drive(deployment);
+        QCOMPARE(ran.snapshot.twins, std::size_t(5));
+        QCOMPARE(ran.snapshot.relationships, std::size_t(1));
+    }
+
     void expectationsAreJudgedOnlyOnTheScenarioAsWritten() {
         auto deployment = test::smallDeployment();
         simulation::Expectation all;
@@ -282,7 +311,8 @@ private Q_SLOTS:
         QVERIFY((*run)->messages() >= 24 && (*run)->messages() <= 28);
         QCOMPARE((*run)->progress(), 0.1);
         (*run)->stopSending();
-        while ((*run)->advance(100) <= Phase::settling) {}
+        while ((*run)->advance(100) <= Phase::settling) {
+        }
         QCOMPARE((*run)->phase(), Phase::finished);
         QVERIFY((*run)->messages() <= 28);
     }
@@ -295,7 +325,8 @@ private Q_SLOTS:
         options.outputFolder = folder.path().toStdString();
         const auto run = Run::compile(test::smallDeployment(), options);
         TF_OK(run);
-        while ((*run)->advance(100) <= Phase::settling) {}
+        while ((*run)->advance(100) <= Phase::settling) {
+        }
         QCOMPARE((*run)->phase(), Phase::failed);
         QVERIFY((*run)->failure()->what.str().find("archive") != std::string::npos);
     }
@@ -316,7 +347,8 @@ private Q_SLOTS:
         RunOptions options;
         const QTemporaryDir folder;
         options.outputFolder = folder.path().toStdString();
-        if (what == "model") deployment.graph[0].text += "{\"$dtId\":\"x\",\"$metadata\":{\"$model\":\"dtmi:test:Nothing;1\"}}\n";
+        if (what == "model")
+            deployment.graph[0].text += "{\"$dtId\":\"x\",\"$metadata\":{\"$model\":\"dtmi:test:Nothing;1\"}}\n";
         if (what == "json") deployment.models[0].text.resize(40);
         if (what == "scenario") options.scenario = "nothing";
         if (what == "script") test::useScript(deployment, "function run( {");
@@ -334,7 +366,8 @@ private Q_SLOTS:
         context.project = "small";
         context.wallSeconds = 2;
         const auto report = nlohmann::json::parse(reportText(*ran.run, context));
-        for (const char* member : {"ledger", "rates", "latency", "messagesPerSecond", "outputDigest", "incidents", "expectations", "seed"}) {
+        for (const char* member :
+             {"ledger", "rates", "latency", "messagesPerSecond", "outputDigest", "incidents", "expectations", "seed"}) {
             QVERIFY2(report.contains(member), member);
         }
         QCOMPARE(report["messagesPerSecond"].get<double>(), 120.0);
