@@ -12,9 +12,12 @@ namespace {
 
 const char* severityName(Severity severity) {
     switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: return "note";
+    case Severity::error:
+        return "error";
+    case Severity::warning:
+        return "warning";
+    case Severity::note:
+        return "note";
     }
     return "note";
 }
@@ -48,9 +51,8 @@ std::string findingsText(const std::vector<deployment::Finding>& findings, const
 
 std::string findingsSummary(const std::vector<deployment::Finding>& findings) {
     const auto count = [&](Severity severity) {
-        return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(), [&](const auto& finding) {
-            return finding.error.severity == severity;
-        }));
+        return static_cast<std::size_t>(std::count_if(
+            findings.begin(), findings.end(), [&](const auto& finding) { return finding.error.severity == severity; }));
     };
     std::string text = counted(count(Severity::error), "error") + ", " + counted(count(Severity::warning), "warning");
     if (const std::size_t notes = count(Severity::note); notes > 0) text += ", " + counted(notes, "note");
@@ -61,7 +63,8 @@ std::string findingsJson(const std::vector<deployment::Finding>& findings) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const deployment::Finding& finding : findings) {
         const Error& error = finding.error;
-        nlohmann::ordered_json json{{"severity", severityName(error.severity)}, {"code", error.code}, {"message", error.what.str()}};
+        nlohmann::ordered_json json{
+            {"severity", severityName(error.severity)}, {"code", error.code}, {"message", error.what.str()}};
         if (!error.place.file.empty()) json["file"] = error.place.file;
         if (error.place.line > 0) json["line"] = error.place.line;
         if (error.place.column > 0) json["column"] = error.place.column;
@@ -74,7 +77,8 @@ std::string findingsJson(const std::vector<deployment::Finding>& findings) {
 }
 
 bool hasErrors(const std::vector<deployment::Finding>& findings) {
-    return std::any_of(findings.begin(), findings.end(), [](const auto& finding) { return finding.error.severity == Severity::error; });
+    return std::any_of(findings.begin(), findings.end(),
+                       [](const auto& finding) { return finding.error.severity == Severity::error; });
 }
 
 } // namespace twinflow::cli

@@ -25,7 +25,9 @@ Cell number(std::uint64_t value, Tone tone = Tone::plain) {
 
 class Table {
 public:
-    Table(const Terminal& terminal, std::size_t nameWidth) : m_terminal(terminal), m_nameWidth(nameWidth) {}
+    Table(const Terminal& terminal, std::size_t nameWidth)
+        : m_terminal(terminal)
+        , m_nameWidth(nameWidth) {}
 
     void head(const std::string& title, const std::vector<std::string>& columns) {
         m_text += "\n" + m_terminal.bold(padded(title));
@@ -35,7 +37,8 @@ public:
     void row(const std::string& name, const std::string& kind, const std::vector<Cell>& cells) {
         const std::string shown = fitted(name, m_nameWidth - 2);
         std::string left = "  " + shown;
-        if (const std::size_t used = displayWidth(left); !kind.empty() && used + 2 + displayWidth(kind) <= m_nameWidth) {
+        if (const std::size_t used = displayWidth(left);
+            !kind.empty() && used + 2 + displayWidth(kind) <= m_nameWidth) {
             left += "  " + m_terminal.dim(kind) + std::string(m_nameWidth - used - 2 - displayWidth(kind), ' ');
         } else {
             left += std::string(m_nameWidth - std::min(m_nameWidth, used), ' ');
@@ -44,10 +47,18 @@ public:
         for (const Cell& cell : cells) {
             const std::string text = aligned(cell.text);
             switch (cell.tone) {
-            case Tone::plain: m_text += text; break;
-            case Tone::dim: m_text += m_terminal.dim(text); break;
-            case Tone::attention: m_text += m_terminal.attention(text); break;
-            case Tone::bad: m_text += m_terminal.bad(text); break;
+            case Tone::plain:
+                m_text += text;
+                break;
+            case Tone::dim:
+                m_text += m_terminal.dim(text);
+                break;
+            case Tone::attention:
+                m_text += m_terminal.attention(text);
+                break;
+            case Tone::bad:
+                m_text += m_terminal.bad(text);
+                break;
             }
         }
         m_text += "\n";
@@ -111,8 +122,10 @@ std::string ledgerTable(const engine::RunSnapshot& snapshot, const Terminal& ter
     }
     table.head("Functions", {"calls", "succeeded", "threw", "timed out", "suspended", "writes", "sent", "refused"});
     for (const auto& [name, counts] : snapshot.functions) {
-        table.row(name, "", {number(counts.calls), number(counts.succeeded), number(counts.threw, Tone::bad), number(counts.timedOut, Tone::bad),
-                             number(counts.suspended, Tone::attention), number(counts.writes), number(counts.sent), number(counts.refused + counts.sendsRefused, Tone::attention)});
+        table.row(name, "",
+                  {number(counts.calls), number(counts.succeeded), number(counts.threw, Tone::bad),
+                   number(counts.timedOut, Tone::bad), number(counts.suspended, Tone::attention), number(counts.writes),
+                   number(counts.sent), number(counts.refused + counts.sendsRefused, Tone::attention)});
     }
     table.head("Routes", columns({"events", "matched"}));
     for (const auto& route : snapshot.routes) {
@@ -130,7 +143,8 @@ std::string ledgerTable(const engine::RunSnapshot& snapshot, const Terminal& ter
     for (const auto& sink : snapshot.downstream) {
         const bool any = sink.latency.count() > 0;
         table.row(sink.name, sink.kind,
-                  {number(sink.row.offered), number(sink.row.delivered), number(sink.row.filtered), number(sink.row.dropped, Tone::attention),
+                  {number(sink.row.offered), number(sink.row.delivered), number(sink.row.filtered),
+                   number(sink.row.dropped, Tone::attention),
                    sink.bytes == 0 ? Cell{"·", Tone::dim} : Cell{shortBytes(sink.bytes)},
                    any ? Cell{shortSeconds(toSeconds(sink.latency.quantile(0.5)))} : Cell{"·", Tone::dim},
                    any ? Cell{shortSeconds(toSeconds(sink.latency.quantile(0.99)))} : Cell{"·", Tone::dim}});

@@ -25,18 +25,29 @@ int main(int argc, char** argv) {
     RunArguments run;
     CLI::App* runApp = app.add_subcommand("run", "Runs a project: devices send, functions work, routes deliver");
     runApp->add_option("DIR", run.folder, "Project folder, with its deployment.json")->required();
-    runApp->add_option("--scenario", run.scenario, "Scenario to run (default: 'default', else the first)")->type_name("NAME");
-    runApp->add_option("--events", run.events, "Stop sending after N device messages, however long that takes")->type_name("N");
-    runApp->add_option("--for", run.duration, "Stop sending after this much virtual time, instead of the scenario's own: 10m, 2h")
+    runApp->add_option("--scenario", run.scenario, "Scenario to run (default: 'default', else the first)")
+        ->type_name("NAME");
+    runApp->add_option("--events", run.events, "Stop sending after N device messages, however long that takes")
+        ->type_name("N");
+    runApp
+        ->add_option("--for", run.duration,
+                     "Stop sending after this much virtual time, instead of the scenario's own: 10m, 2h")
         ->type_name("DURATION");
-    runApp->add_option("--seed", run.seed, "Seed of all chance: the same seed gives the same bytes")->type_name("S")->capture_default_str();
-    runApp->add_option("--speed", run.speed, "max, or a factor of real time: 1, 10")->type_name("FACTOR")->capture_default_str();
-    runApp->add_option("--threads", run.threads, "1, or more: destinations write on a thread of their own; the output is the same")
+    runApp->add_option("--seed", run.seed, "Seed of all chance: the same seed gives the same bytes")
+        ->type_name("S")
+        ->capture_default_str();
+    runApp->add_option("--speed", run.speed, "max, or a factor of real time: 1, 10")
+        ->type_name("FACTOR")
+        ->capture_default_str();
+    runApp
+        ->add_option("--threads", run.threads,
+                     "1, or more: destinations write on a thread of their own; the output is the same")
         ->type_name("N")
         ->check(CLI::Range(1U, 64U))
         ->capture_default_str();
     runApp->add_option("--report", run.report, "Write the report as JSON to this file")->type_name("FILE");
-    runApp->add_option("--out", run.out, "Folder for what destinations write (default: DIR/.twinflow/out)")->type_name("FOLDER");
+    runApp->add_option("--out", run.out, "Folder for what destinations write (default: DIR/.twinflow/out)")
+        ->type_name("FOLDER");
     runApp->add_flag("--json", run.json, "Print the report as JSON instead of the table");
     runApp->add_flag("--quiet", run.quiet, "No progress");
 

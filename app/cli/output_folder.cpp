@@ -21,16 +21,19 @@ Result<void> prepareOutputFolder(const fs::path& folder) {
     if (fs::exists(folder, failure) && !fs::is_empty(folder, failure)) {
         const auto mark = readFile(folder / kMark);
         if (!mark || *mark != kMarkText) {
-            return refuse(fault("cli-output-not-ours", "'{0}' holds files that no run of Twinflow wrote.", folder.string())
-                              .withHint(say("Name an empty or new folder with --out.")));
+            return refuse(
+                fault("cli-output-not-ours", "'{0}' holds files that no run of Twinflow wrote.", folder.string())
+                    .withHint(say("Name an empty or new folder with --out.")));
         }
         // The mark goes last, with the next writeFile: a folder that could be emptied only in part stays ours.
-        for (auto entry = fs::directory_iterator(folder, failure); !failure && entry != fs::directory_iterator(); entry.increment(failure)) {
+        for (auto entry = fs::directory_iterator(folder, failure); !failure && entry != fs::directory_iterator();
+             entry.increment(failure)) {
             if (entry->path().filename() != kMark) fs::remove_all(entry->path(), failure);
             if (failure) break;
         }
         if (failure) {
-            return refuse(fault("cli-output-unwritable", "'{0}' cannot be emptied: {1}.", folder.string(), failure.message()));
+            return refuse(
+                fault("cli-output-unwritable", "'{0}' cannot be emptied: {1}.", folder.string(), failure.message()));
         }
     }
     return writeFile(folder / kMark, kMarkText);

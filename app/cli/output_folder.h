@@ -9,7 +9,8 @@
 
 namespace twinflow::cli {
 
-/// Makes `folder` exist and be empty but for our mark. A folder with other things in it is refused: code cli-output-not-ours.
+/// Makes `folder` exist and be empty but for our mark. A folder with other things in it is refused: code
+/// cli-output-not-ours.
 Result<void> prepareOutputFolder(const std::filesystem::path& folder);
 
 } // namespace twinflow::cli

@@ -7,8 +7,12 @@
 
 namespace twinflow::cli {
 
-Progress::Progress(std::string what, bool quiet) : m_what(std::move(what)), m_quiet(quiet) {}
-Progress::~Progress() { clear(); }
+Progress::Progress(std::string what, bool quiet)
+    : m_what(std::move(what))
+    , m_quiet(quiet) {}
+Progress::~Progress() {
+    clear();
+}
 
 void Progress::show(double share, const std::string& detail) {
     if (m_quiet) return;
@@ -29,9 +33,13 @@ void Progress::show(double share, const std::string& detail) {
     for (int i = 0; i < kCells; ++i) bar += i < filled ? "━" : (m_terminal.colour ? "\x1b[2m─\x1b[0m" : "─");
     const double elapsed = std::chrono::duration<double>(now - m_begun).count();
     std::string rest;
-    if (share > 0.02 && share < 1 && elapsed > 1) rest = ", " + shortSeconds(std::ceil(elapsed / share - elapsed)) + " left";
-    const std::string text = fitted(detail + rest, static_cast<std::size_t>(std::max(10, m_terminal.width - kCells - 10 - static_cast<int>(displayWidth(m_what)))));
-    std::fprintf(stderr, "\r\x1b[K%s  %s %3.0f %%  %s", m_what.c_str(), bar.c_str(), std::floor(share * 100), text.c_str());
+    if (share > 0.02 && share < 1 && elapsed > 1)
+        rest = ", " + shortSeconds(std::ceil(elapsed / share - elapsed)) + " left";
+    const std::string text =
+        fitted(detail + rest, static_cast<std::size_t>(std::max(10, m_terminal.width - kCells - 10 -
+                                                                        static_cast<int>(displayWidth(m_what)))));
+    std::fprintf(stderr, "\r\x1b[K%s  %s %3.0f %%  %s", m_what.c_str(), bar.c_str(), std::floor(share * 100),
+                 text.c_str());
     std::fflush(stderr);
     m_drawn = true;
 }

@@ -37,7 +37,9 @@ void onInterrupt(int) {
     if (++interrupts > 1) std::_Exit(130);
 }
 
-void print(const Error& error) { std::fputs(errorText(error, Terminal::of(stderr)).c_str(), stderr); }
+void print(const Error& error) {
+    std::fputs(errorText(error, Terminal::of(stderr)).c_str(), stderr);
+}
 
 /// 0 for max. Error code: cli-speed.
 Result<double> parseSpeed(const std::string& text) {
@@ -45,7 +47,8 @@ Result<double> parseSpeed(const std::string& text) {
     double factor = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), factor);
     if (failure != std::errc() || end != text.data() + text.size() || !(factor > 0) || factor > 1e6) {
-        return refuse(fault("cli-speed", "'{0}' is not a speed.", text).withHint(say("Write max, or a factor of real time such as 1 or 10.")));
+        return refuse(fault("cli-speed", "'{0}' is not a speed.", text)
+                          .withHint(say("Write max, or a factor of real time such as 1 or 10.")));
     }
     return factor;
 }
@@ -63,9 +66,11 @@ std::optional<deployment::Deployment> loadForRun(const RunArguments& arguments) 
     findings.insert(findings.end(), checked.begin(), checked.end());
     const bool wrong = hasErrors(findings);
     if (wrong || !arguments.quiet) {
-        std::erase_if(findings, [](const deployment::Finding& finding) { return finding.error.severity == Severity::note; });
+        std::erase_if(findings,
+                      [](const deployment::Finding& finding) { return finding.error.severity == Severity::note; });
         std::fputs(findingsText(findings, Terminal::of(stderr)).c_str(), stderr);
-        if (wrong) std::fprintf(stderr, "\n%s: the project does not run like this.\n", findingsSummary(findings).c_str());
+        if (wrong)
+            std::fprintf(stderr, "\n%s: the project does not run like this.\n", findingsSummary(findings).c_str());
     }
     if (wrong) return std::nullopt;
     return std::move(loaded->deployment);
@@ -89,9 +94,10 @@ double drive(engine::Run& run, double speed, bool quiet) {
         const Instant limit = paced ? start + fromSeconds(elapsed() * speed) : Instant::max();
         run.advance(kSteps, limit);
         const std::string detail = grouped(run.messages()) + " messages, " +
-                                   shortNumber(static_cast<double>(run.messages()) / std::max(elapsed(), 1e-3)) + "/s, " +
-                                   formatInstant(run.now(), 0);
-        progress.show(run.progress(), run.phase() == engine::Phase::settling ? "settling, " + formatInstant(run.now(), 0) : detail);
+                                   shortNumber(static_cast<double>(run.messages()) / std::max(elapsed(), 1e-3)) +
+                                   "/s, " + formatInstant(run.now(), 0);
+        progress.show(run.progress(),
+                      run.phase() == engine::Phase::settling ? "settling, " + formatInstant(run.now(), 0) : detail);
         if (paced && run.now() >= limit) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     return elapsed();
@@ -102,7 +108,8 @@ void printExpectations(const engine::Run& run, const Terminal& terminal) {
     const auto verdicts = run.expectations();
     std::printf("\n");
     if (verdicts.empty()) {
-        if (!run.scenario().expect.empty()) std::printf("Expectations  not judged: the scenario was not run at its own length\n");
+        if (!run.scenario().expect.empty())
+            std::printf("Expectations  not judged: the scenario was not run at its own length\n");
         return;
     }
     const auto met = std::count_if(verdicts.begin(), verdicts.end(), [](const auto& verdict) { return verdict.met; });
@@ -110,11 +117,13 @@ void printExpectations(const engine::Run& run, const Terminal& terminal) {
     const std::string text = std::to_string(met) + " of " + std::to_string(verdicts.size()) + " met";
     std::printf("Expectations  %s\n", all ? terminal.good(text).c_str() : terminal.bad(text).c_str());
     for (const simulation::Verdict& verdict : verdicts) {
-        if (!verdict.met) std::printf("  %s %s\n", verdict.expected.str().c_str(), terminal.bad(verdict.found.str()).c_str());
+        if (!verdict.met)
+            std::printf("  %s %s\n", verdict.expected.str().c_str(), terminal.bad(verdict.found.str()).c_str());
     }
 }
 
-void printSummary(const engine::Run& run, const deployment::Deployment& deployment, const engine::ReportContext& context) {
+void printSummary(const engine::Run& run, const deployment::Deployment& deployment,
+                  const engine::ReportContext& context) {
     const Terminal terminal = Terminal::of(stdout);
     const engine::RunSnapshot snapshot = run.snapshot();
     const double seconds = toSeconds(snapshot.sendingEnded - snapshot.start);
@@ -123,10 +132,12 @@ void printSummary(const engine::Run& run, const deployment::Deployment& deployme
     const std::string title = run.scenario().title.empty() ? run.scenario().name : run.scenario().title;
     std::printf("%s · %s · seed %llu\n", terminal.bold(deployment.name).c_str(), title.c_str(),
                 static_cast<unsigned long long>(context.options.seed));
-    std::printf("%s of sending%s in %s: %s device messages, %s/s; %s events, %s unmatched; %s twins\n", shortSeconds(seconds).c_str(),
-                settling >= 1 ? (" and " + shortSeconds(settling) + " of settling").c_str() : "", shortSeconds(wall).c_str(),
-                grouped(snapshot.messages).c_str(), shortNumber(static_cast<double>(snapshot.messages) / wall).c_str(),
-                grouped(snapshot.events).c_str(), grouped(snapshot.unmatched).c_str(), grouped(snapshot.twins).c_str());
+    std::printf("%s of sending%s in %s: %s device messages, %s/s; %s events, %s unmatched; %s twins\n",
+                shortSeconds(seconds).c_str(),
+                settling >= 1 ? (" and " + shortSeconds(settling) + " of settling").c_str() : "",
+                shortSeconds(wall).c_str(), grouped(snapshot.messages).c_str(),
+                shortNumber(static_cast<double>(snapshot.messages) / wall).c_str(), grouped(snapshot.events).c_str(),
+                grouped(snapshot.unmatched).c_str(), grouped(snapshot.twins).c_str());
     std::fputs(ledgerTable(snapshot, terminal).c_str(), stdout);
 
     if (!snapshot.incidents.entries().empty()) std::printf("\n%s\n", terminal.bold("Incidents").c_str());
@@ -138,9 +149,11 @@ void printSummary(const engine::Run& run, const deployment::Deployment& deployme
                     terminal.dim(key.second + ", first at " + entry.firstAt).c_str());
     }
     printExpectations(run, terminal);
-    std::printf("Ledger        %s\n", snapshot.imbalances.empty() ? terminal.good("balanced").c_str() : terminal.bad("does not balance").c_str());
+    std::printf("Ledger        %s\n", snapshot.imbalances.empty() ? terminal.good("balanced").c_str()
+                                                                  : terminal.bad("does not balance").c_str());
     for (const Error& imbalance : snapshot.imbalances) std::printf("              %s\n", imbalance.what.str().c_str());
-    std::printf("Output        %s\nDigest        %s\n", context.options.outputFolder.string().c_str(), run.outputDigest().c_str());
+    std::printf("Output        %s\nDigest        %s\n", context.options.outputFolder.string().c_str(),
+                run.outputDigest().c_str());
 }
 
 } // namespace
@@ -158,7 +171,8 @@ int runCommand(const RunArguments& arguments) {
     context.options.seed = arguments.seed;
     context.options.threads = std::min(arguments.threads, 2U);
     context.options.projectFolder = arguments.folder;
-    context.options.outputFolder = arguments.out.empty() ? fs::path(arguments.folder) / ".twinflow" / "out" : fs::path(arguments.out);
+    context.options.outputFolder =
+        arguments.out.empty() ? fs::path(arguments.folder) / ".twinflow" / "out" : fs::path(arguments.out);
     if (!arguments.duration.empty()) {
         const auto duration = parseDuration(arguments.duration);
         if (!duration) {

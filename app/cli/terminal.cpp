@@ -22,7 +22,8 @@ Terminal Terminal::of(std::FILE* stream) {
 #else
     terminal.isTerminal = isatty(fileno(stream)) != 0;
     winsize size{};
-    if (terminal.isTerminal && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) terminal.width = size.ws_col;
+    if (terminal.isTerminal && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        terminal.width = size.ws_col;
 #endif
     const char* noColour = std::getenv("NO_COLOR");
     const char* kind = std::getenv("TERM");
@@ -57,7 +58,8 @@ std::string scaled(double number, double step, const std::array<const char*, 5>&
 } // namespace
 
 std::string shortNumber(double number) {
-    if (number < 999.5) return number == std::floor(number) ? std::to_string(static_cast<long>(number)) : threeDigits(number);
+    if (number < 999.5)
+        return number == std::floor(number) ? std::to_string(static_cast<long>(number)) : threeDigits(number);
     return scaled(number, 1000, {"", "k", "M", "G", "T"});
 }
 

@@ -15,7 +15,8 @@ namespace twinflow {
 template <typename T>
 class BoundedQueue {
 public:
-    explicit BoundedQueue(std::size_t maxBytes) : m_maxBytes(maxBytes) {}
+    explicit BoundedQueue(std::size_t maxBytes)
+        : m_maxBytes(maxBytes) {}
 
     /// Waits for room; false when the queue was closed, and the item is then not taken.
     bool push(T item, std::size_t bytes) {

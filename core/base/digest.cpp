@@ -6,14 +6,21 @@
 
 namespace twinflow {
 
-Digest::Digest() : m_state(XXH3_createState()) { XXH3_128bits_reset(m_state.get()); }
+Digest::Digest()
+    : m_state(XXH3_createState()) {
+    XXH3_128bits_reset(m_state.get());
+}
 Digest::~Digest() = default;
 Digest::Digest(Digest&&) noexcept = default;
 Digest& Digest::operator=(Digest&&) noexcept = default;
 
-void Digest::Free::operator()(XXH3_state_s* state) const { XXH3_freeState(state); }
+void Digest::Free::operator()(XXH3_state_s* state) const {
+    XXH3_freeState(state);
+}
 
-void Digest::add(std::string_view bytes) { XXH3_128bits_update(m_state.get(), bytes.data(), bytes.size()); }
+void Digest::add(std::string_view bytes) {
+    XXH3_128bits_update(m_state.get(), bytes.data(), bytes.size());
+}
 
 std::string Digest::hex() const {
     static constexpr char kHex[] = "0123456789abcdef";

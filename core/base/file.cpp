@@ -18,7 +18,8 @@ Result<std::string> readFile(const fs::path& path, std::uintmax_t maxBytes) {
     }
     const std::uintmax_t size = fs::file_size(path, failure);
     if (!failure && size > maxBytes) {
-        return refuse(fault("file-too-large", "'{0}' has {1} bytes; {2} is the most that is read.", path.string(), size, maxBytes));
+        return refuse(fault("file-too-large", "'{0}' has {1} bytes; {2} is the most that is read.", path.string(), size,
+                            maxBytes));
     }
     std::ifstream in(path, std::ios::binary);
     std::string bytes(static_cast<std::size_t>(failure ? 0 : size), '\0');

@@ -42,7 +42,10 @@ struct WatchedIterator {
 
 class TreeBuilder {
 public:
-    TreeBuilder(std::string_view text, JsonNode& root) : m_text(text), m_seen(text.data()), m_root(root) {
+    TreeBuilder(std::string_view text, JsonNode& root)
+        : m_text(text)
+        , m_seen(text.data())
+        , m_root(root) {
         if (m_text.substr(0, 3) == "\xef\xbb\xbf") m_cursor += 3; // the parser skips a byte-order mark as well
     }
 
@@ -88,7 +91,8 @@ public:
 
 private:
     std::uint32_t tokenStart() {
-        while (m_cursor < m_text.data() + m_text.size() && std::string_view(" \t\r\n,:").find(*m_cursor) != std::string_view::npos) {
+        while (m_cursor < m_text.data() + m_text.size() &&
+               std::string_view(" \t\r\n,:").find(*m_cursor) != std::string_view::npos) {
             ++m_cursor;
         }
         return static_cast<std::uint32_t>(m_cursor - m_text.data());
@@ -158,7 +162,8 @@ std::string plainReason(std::string text) {
 } // namespace
 
 const JsonNode* JsonNode::find(std::string_view name) const {
-    const auto found = std::find_if(members.begin(), members.end(), [&](const Member& member) { return member.name == name; });
+    const auto found =
+        std::find_if(members.begin(), members.end(), [&](const Member& member) { return member.name == name; });
     return found == members.end() ? nullptr : &found->value;
 }
 
@@ -176,14 +181,18 @@ bool JsonNode::asInteger(std::int64_t& out) const {
 
 Value JsonNode::value() const {
     switch (kind) {
-    case Kind::null: return Value();
-    case Kind::boolean: return Value(boolean);
+    case Kind::null:
+        return Value();
+    case Kind::boolean:
+        return Value(boolean);
     case Kind::integer: {
         std::int64_t integer = 0;
         return asInteger(integer) ? Value(integer) : Value(number());
     }
-    case Kind::real: return Value(number());
-    case Kind::string: return Value(std::string_view(text));
+    case Kind::real:
+        return Value(number());
+    case Kind::string:
+        return Value(std::string_view(text));
     case Kind::array:
     case Kind::object: {
         std::string json;
@@ -196,11 +205,19 @@ Value JsonNode::value() const {
 
 void JsonNode::appendJson(std::string& out) const {
     switch (kind) {
-    case Kind::null: out += "null"; return;
-    case Kind::boolean: out += boolean ? "true" : "false"; return;
+    case Kind::null:
+        out += "null";
+        return;
+    case Kind::boolean:
+        out += boolean ? "true" : "false";
+        return;
     case Kind::integer:
-    case Kind::real: out += text; return;
-    case Kind::string: appendJsonString(out, text); return;
+    case Kind::real:
+        out += text;
+        return;
+    case Kind::string:
+        appendJsonString(out, text);
+        return;
     case Kind::array:
         out += '[';
         for (const JsonNode& item : items) {
@@ -238,7 +255,8 @@ Result<JsonDocument> JsonDocument::parse(std::string text, std::string file, std
     if (nlohmann::json::sax_parse(begin, end, &builder)) return document;
     const Place place = document.place(builder.errorOffset());
     if (builder.tooDeep()) {
-        return refuse(fault("json-too-deep", "Objects and arrays are nested more than {0} deep here.", kMaxDepth).at(place));
+        return refuse(
+            fault("json-too-deep", "Objects and arrays are nested more than {0} deep here.", kMaxDepth).at(place));
     }
     return refuse(fault("json-syntax", "This is not valid JSON: {0}.", plainReason(builder.errorText())).at(place));
 }

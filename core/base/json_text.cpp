@@ -29,13 +29,27 @@ void appendJsonString(std::string& out, std::string_view text) {
         out.append(text, done, i - done);
         done = i + 1;
         switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
+        case '\b':
+            out += "\\b";
+            break;
+        case '\f':
+            out += "\\f";
+            break;
         default:
             out += "\\u00";
             out += kHex[c >> 4];
@@ -54,7 +68,11 @@ void appendJsonNumber(std::string& out, double number) {
     appendChars(out, number);
 }
 
-void appendJsonNumber(std::string& out, std::int64_t number) { appendChars(out, number); }
-void appendJsonNumber(std::string& out, std::uint64_t number) { appendChars(out, number); }
+void appendJsonNumber(std::string& out, std::int64_t number) {
+    appendChars(out, number);
+}
+void appendJsonNumber(std::string& out, std::uint64_t number) {
+    appendChars(out, number);
+}
 
 } // namespace twinflow

@@ -15,7 +15,9 @@ template <typename T>
 using Result = tl::expected<T, Error>;
 
 /// `return refuse(fault(…));` in a function that returns Result.
-inline tl::unexpected<Error> refuse(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> refuse(Error error) {
+    return tl::unexpected<Error>(std::move(error));
+}
 
 /// A result with everything that was found on the way: collectors do not stop at the first error.
 using Findings = std::vector<Error>;

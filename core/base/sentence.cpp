@@ -10,8 +10,8 @@ std::string Sentence::str() const {
     std::string text;
     text.reserve(pattern.size() + 16 * names.size());
     for (std::size_t i = 0; i < pattern.size(); ++i) {
-        const bool slot = i + 2 < pattern.size() && pattern[i] == '{' && pattern[i + 2] == '}' && pattern[i + 1] >= '0' &&
-                          pattern[i + 1] <= '9';
+        const bool slot = i + 2 < pattern.size() && pattern[i] == '{' && pattern[i + 2] == '}' &&
+                          pattern[i + 1] >= '0' && pattern[i + 1] <= '9';
         if (!slot) {
             text += pattern[i];
             continue;
@@ -25,7 +25,9 @@ std::string Sentence::str() const {
 
 namespace detail {
 
-std::string sentenceName(std::string_view name) { return std::string(name); }
+std::string sentenceName(std::string_view name) {
+    return std::string(name);
+}
 
 std::string sentenceName(double number) {
     std::string text;

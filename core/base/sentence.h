@@ -23,9 +23,7 @@ namespace detail {
 std::string sentenceName(std::string_view name);
 std::string sentenceName(double number);
 template <typename Number>
-std::string sentenceName(Number number)
-    requires std::is_integral_v<Number>
-{
+std::string sentenceName(Number number) requires std::is_integral_v<Number> {
     return std::to_string(number);
 }
 } // namespace detail

@@ -101,14 +101,16 @@ Result<Instant> parseInstant(std::string_view whole) {
     if (!takeChar(text, 'Z') && !takeChar(text, 'z')) {
         const int sign = takeChar(text, '-') ? -1 : takeChar(text, '+') ? 1 : 0;
         int oh = 0, om = 0;
-        if (sign == 0 || !takeDigits(text, 2, oh) || !takeChar(text, ':') || !takeDigits(text, 2, om) || oh > 23 || om > 59) {
+        if (sign == 0 || !takeDigits(text, 2, oh) || !takeChar(text, ':') || !takeDigits(text, 2, om) || oh > 23 ||
+            om > 59) {
             return notAnInstant(whole);
         }
         offsetMinutes = sign * (oh * 60 + om);
     }
     // A 64-bit count of nanoseconds ends in 2262; what lies beyond cannot be held and is refused, not wrapped.
     if (!text.empty() || y < 1678 || y > 2261) return notAnInstant(whole);
-    const auto seconds = sys_days{date}.time_since_epoch() + hours{h} + minutes{mi - offsetMinutes} + std::chrono::seconds{s};
+    const auto seconds =
+        sys_days{date}.time_since_epoch() + hours{h} + minutes{mi - offsetMinutes} + std::chrono::seconds{s};
     return Instant{Duration{seconds} + Duration{nanos}};
 }
 
@@ -122,7 +124,8 @@ Result<Duration> parseDuration(std::string_view whole) {
     if (text.empty()) return wrong();
     while (!text.empty()) {
         double number = 0;
-        const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+        const auto [end, failure] =
+            std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
         if (failure != std::errc() || !(number >= 0) || !std::isfinite(number)) return wrong();
         text.remove_prefix(static_cast<std::size_t>(end - text.data()));
         std::size_t letters = 0;

@@ -27,7 +27,11 @@ Result<Duration> parseDuration(std::string_view text);
 /// The shortest such text: 90s gives "1m30s".
 std::string formatDuration(Duration duration);
 
-inline double toSeconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
-inline Duration fromSeconds(double seconds) { return Duration(static_cast<std::int64_t>(seconds * 1e9)); }
+inline double toSeconds(Duration duration) {
+    return std::chrono::duration<double>(duration).count();
+}
+inline Duration fromSeconds(double seconds) {
+    return Duration(static_cast<std::int64_t>(seconds * 1e9));
+}
 
 } // namespace twinflow

@@ -20,11 +20,12 @@ public:
 /// Work keeps a run alive until it is done (a retry); background does not (retention, housekeeping, device ticks).
 enum class Duty : std::uint8_t { work, background };
 
-/// The queue of timers and the clock that they move. Equal instants fire in the order in which they were asked for, so one
-/// seed gives one course of events. One thread.
+/// The queue of timers and the clock that they move. Equal instants fire in the order in which they were asked for, so
+/// one seed gives one course of events. One thread.
 class Timeline {
 public:
-    explicit Timeline(Instant start) : m_now(start) {}
+    explicit Timeline(Instant start)
+        : m_now(start) {}
 
     Instant now() const { return m_now; }
     /// Asks for `target.onTimer(token)` at `due`; what lies in the past fires at now().

@@ -9,7 +9,8 @@
 
 namespace twinflow {
 
-Value::Value(Kind kind, std::string_view text) : m_kind(kind) {
+Value::Value(Kind kind, std::string_view text)
+    : m_kind(kind) {
     void* memory = ::operator new(sizeof(Text) + text.size());
     m_as.text = new (memory) Text{{1}, static_cast<std::uint32_t>(text.size())};
     if (!text.empty()) std::memcpy(static_cast<char*>(memory) + sizeof(Text), text.data(), text.size());
@@ -22,17 +23,31 @@ void Value::release() {
     ::operator delete(m_as.text);
 }
 
-std::string_view Value::text() const { return {reinterpret_cast<const char*>(m_as.text + 1), m_as.text->size}; }
+std::string_view Value::text() const {
+    return {reinterpret_cast<const char*>(m_as.text + 1), m_as.text->size};
+}
 
 void Value::appendJson(std::string& out) const {
     switch (m_kind) {
-    case Kind::null: out += "null"; return;
-    case Kind::boolean: out += m_as.boolean ? "true" : "false"; return;
-    case Kind::integer: appendJsonNumber(out, m_as.integer); return;
-    case Kind::real: appendJsonNumber(out, m_as.real); return;
-    case Kind::string: appendJsonString(out, text()); return;
+    case Kind::null:
+        out += "null";
+        return;
+    case Kind::boolean:
+        out += m_as.boolean ? "true" : "false";
+        return;
+    case Kind::integer:
+        appendJsonNumber(out, m_as.integer);
+        return;
+    case Kind::real:
+        appendJsonNumber(out, m_as.real);
+        return;
+    case Kind::string:
+        appendJsonString(out, text());
+        return;
     case Kind::object:
-    case Kind::array: out += text(); return;
+    case Kind::array:
+        out += text();
+        return;
     }
 }
 
@@ -42,16 +57,23 @@ std::string Value::json() const {
     return out;
 }
 
-std::size_t Value::heapBytes() const { return isText() ? sizeof(Text) + m_as.text->size : 0; }
+std::size_t Value::heapBytes() const {
+    return isText() ? sizeof(Text) + m_as.text->size : 0;
+}
 
 bool Value::operator==(const Value& other) const {
     if (m_kind != other.m_kind) return false;
     switch (m_kind) {
-    case Kind::null: return true;
-    case Kind::boolean: return m_as.boolean == other.m_as.boolean;
-    case Kind::integer: return m_as.integer == other.m_as.integer;
-    case Kind::real: return m_as.real == other.m_as.real;
-    default: return text() == other.text();
+    case Kind::null:
+        return true;
+    case Kind::boolean:
+        return m_as.boolean == other.m_as.boolean;
+    case Kind::integer:
+        return m_as.integer == other.m_as.integer;
+    case Kind::real:
+        return m_as.real == other.m_as.real;
+    default:
+        return text() == other.text();
     }
 }
 

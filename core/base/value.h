@@ -11,22 +11,42 @@
 
 namespace twinflow {
 
-/// null, boolean, integer, double, string, or an object or array kept as compact JSON text. Texts are shared and immutable.
+/// null, boolean, integer, double, string, or an object or array kept as compact JSON text. Texts are shared and
+/// immutable.
 class Value {
 public:
     enum class Kind : std::uint8_t { null, boolean, integer, real, string, object, array };
 
     Value() = default;
-    explicit Value(bool boolean) : m_kind(Kind::boolean) { m_as.boolean = boolean; }
-    explicit Value(std::int64_t integer) : m_kind(Kind::integer) { m_as.integer = integer; }
-    explicit Value(double real) : m_kind(Kind::real) { m_as.real = real; }
-    explicit Value(std::string_view string) : Value(Kind::string, string) {}
-    explicit Value(const char* string) : Value(std::string_view(string)) {}
+    explicit Value(bool boolean)
+        : m_kind(Kind::boolean) {
+        m_as.boolean = boolean;
+    }
+    explicit Value(std::int64_t integer)
+        : m_kind(Kind::integer) {
+        m_as.integer = integer;
+    }
+    explicit Value(double real)
+        : m_kind(Kind::real) {
+        m_as.real = real;
+    }
+    explicit Value(std::string_view string)
+        : Value(Kind::string, string) {}
+    explicit Value(const char* string)
+        : Value(std::string_view(string)) {}
     /// An object or array from its compact JSON text; the text must be valid.
     static Value json(Kind kind, std::string_view text) { return Value(kind, text); }
 
-    Value(const Value& other) : m_as(other.m_as), m_kind(other.m_kind) { share(); }
-    Value(Value&& other) noexcept : m_as(other.m_as), m_kind(other.m_kind) { other.m_kind = Kind::null; }
+    Value(const Value& other)
+        : m_as(other.m_as)
+        , m_kind(other.m_kind) {
+        share();
+    }
+    Value(Value&& other) noexcept
+        : m_as(other.m_as)
+        , m_kind(other.m_kind) {
+        other.m_kind = Kind::null;
+    }
     Value& operator=(Value other) noexcept {
         std::swap(m_as, other.m_as);
         std::swap(m_kind, other.m_kind);

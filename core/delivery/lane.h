@@ -31,7 +31,10 @@ template <typename Item>
 class Lane final : public TimerTarget {
 public:
     Lane(Timeline& timeline, Policy policy, LaneOwner<Item>& owner, metrics::LedgerRow& row)
-        : m_timeline(timeline), m_policy(std::move(policy)), m_owner(owner), m_row(row) {}
+        : m_timeline(timeline)
+        , m_policy(std::move(policy))
+        , m_owner(owner)
+        , m_row(row) {}
 
     /// Accepts an item and makes the first attempt. The caller counts what it offered and filtered.
     void offer(const Item& item) {

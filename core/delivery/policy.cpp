@@ -6,11 +6,16 @@ namespace twinflow::delivery {
 
 std::string_view reasonText(Reason reason) {
     switch (reason) {
-    case Reason::attemptsExhausted: return "MaxDeliveryAttemptsExceeded";
-    case Reason::timeToLiveExceeded: return "TimeToLiveExceeded";
-    case Reason::refused: return "Refused";
-    case Reason::noDeadLetter: return "NoDeadLetterDestination";
-    case Reason::stopped: return "Stopped";
+    case Reason::attemptsExhausted:
+        return "MaxDeliveryAttemptsExceeded";
+    case Reason::timeToLiveExceeded:
+        return "TimeToLiveExceeded";
+    case Reason::refused:
+        return "Refused";
+    case Reason::noDeadLetter:
+        return "NoDeadLetterDestination";
+    case Reason::stopped:
+        return "Stopped";
     }
     return "Unknown";
 }

@@ -26,8 +26,9 @@ struct Policy {
     Duration timeToLive{};
     std::uint32_t maxAttempts = 1;
 
-    /// Event Grid's published schedule: 10 s, 30 s, 1 min, 5 min, 10 min, 30 min, 1 h, 3 h, 6 h, then every 12 h; 30 attempts,
-    /// 24 h. The twin service does not publish its own towards endpoints ("20 minutes to 24 hours"): we use the same.
+    /// Event Grid's published schedule: 10 s, 30 s, 1 min, 5 min, 10 min, 30 min, 1 h, 3 h, 6 h, then every 12 h; 30
+    /// attempts, 24 h. The twin service does not publish its own towards endpoints ("20 minutes to 24 hours"): we use
+    /// the same.
     static Policy eventGrid();
 
     Duration delayAfter(std::uint32_t attempts) const {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Events that wait to be routed: what a function writes re-enters here, at the back, instead of recursing into the router.
+// Events that wait to be routed: what a function writes re-enters here, at the back, instead of recursing into the
+// router.
 #pragma once
 
 #include "events/notifier.h"

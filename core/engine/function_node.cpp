@@ -6,8 +6,9 @@
 
 namespace twinflow::engine {
 
-Result<std::unique_ptr<FunctionNode>> FunctionNode::make(const functions::FunctionSettings& settings, std::string_view source,
-                                                         std::uint64_t seed, const FunctionSurroundings& around) {
+Result<std::unique_ptr<FunctionNode>> FunctionNode::make(const functions::FunctionSettings& settings,
+                                                         std::string_view source, std::uint64_t seed,
+                                                         const FunctionSurroundings& around) {
     std::unique_ptr<FunctionNode> node(new FunctionNode(around));
     auto function = functions::makeFunction(settings, source, *node, seed);
     if (!function) return refuse(function.error());
@@ -27,7 +28,8 @@ delivery::Outcome FunctionNode::consume(const endpoints::Delivery& delivery) {
         ++m_counts.loops;
         note(fault("engine-loop", "An event about twin '{0}' came round {1} times and is not given to '{2}' again.",
                    m_around.dress.texts().text(event.twin), static_cast<int>(event.hops), settings().name)
-                 .withHint(say("Narrow the filter of the route that feeds the function, so that its own writes do not match.")));
+                 .withHint(say(
+                     "Narrow the filter of the route that feeds the function, so that its own writes do not match.")));
         return delivery::Outcome::refused;
     }
     m_input.clear();
@@ -43,10 +45,18 @@ delivery::Outcome FunctionNode::call(const events::Cause& cause) {
     const functions::Invocation invocation = m_function->invoke(m_input, now);
     ++m_counts.calls;
     switch (invocation.result) {
-    case functions::Invocation::Result::succeeded: ++m_counts.succeeded; return delivery::Outcome::delivered;
-    case functions::Invocation::Result::threw: ++m_counts.threw; break;
-    case functions::Invocation::Result::timedOut: ++m_counts.timedOut; break;
-    case functions::Invocation::Result::suspended: ++m_counts.suspended; return delivery::Outcome::busy;
+    case functions::Invocation::Result::succeeded:
+        ++m_counts.succeeded;
+        return delivery::Outcome::delivered;
+    case functions::Invocation::Result::threw:
+        ++m_counts.threw;
+        break;
+    case functions::Invocation::Result::timedOut:
+        ++m_counts.timedOut;
+        break;
+    case functions::Invocation::Result::suspended:
+        ++m_counts.suspended;
+        return delivery::Outcome::busy;
     }
     note(invocation.error);
     return delivery::Outcome::unavailable;
@@ -133,7 +143,8 @@ Result<std::string> FunctionNode::listIncomingRelationships(std::string_view id)
     return text + "]";
 }
 
-Result<void> FunctionNode::upsertRelationship(std::string_view source, std::string_view id, std::string_view relationshipJson) {
+Result<void> FunctionNode::upsertRelationship(std::string_view source, std::string_view id,
+                                              std::string_view relationshipJson) {
     return write([&]() -> Result<void> {
         const auto body = JsonDocument::parse(std::string(relationshipJson), "relationship");
         if (!body) return refuse(body.error());
@@ -156,8 +167,9 @@ Result<void> FunctionNode::send(std::string_view service, std::string_view paylo
     const auto sink = m_sinks.find(service);
     if (sink == m_sinks.end()) {
         ++m_counts.sendsRefused;
-        return refuse(fault("functions-not-coupled", "'{0}' is not coupled to a service '{1}'.", settings().name, service)
-                          .withHint(say("Add a coupling from the function to '{0}', or correct the name.", service)));
+        return refuse(
+            fault("functions-not-coupled", "'{0}' is not coupled to a service '{1}'.", settings().name, service)
+                .withHint(say("Add a coupling from the function to '{0}', or correct the name.", service)));
     }
     auto sent = sink->second->send(payloadJson, m_around.timeline.now(), m_cause.origin);
     ++(sent ? m_counts.sent : m_counts.sendsRefused);

@@ -27,10 +27,10 @@ struct FunctionCounts {
     std::uint64_t threw = 0;
     std::uint64_t timedOut = 0;
     std::uint64_t suspended = 0;
-    std::uint64_t loops = 0;   ///< events not given to it because their chain had come round too often
-    std::uint64_t writes = 0;  ///< writes to the graph that took effect
-    std::uint64_t refused = 0; ///< writes that the graph refused, or that the function is not coupled for
-    std::uint64_t sent = 0;    ///< payloads that coupled services took
+    std::uint64_t loops = 0;        ///< events not given to it because their chain had come round too often
+    std::uint64_t writes = 0;       ///< writes to the graph that took effect
+    std::uint64_t refused = 0;      ///< writes that the graph refused, or that the function is not coupled for
+    std::uint64_t sent = 0;         ///< payloads that coupled services took
     std::uint64_t sendsRefused = 0; ///< payloads that they refused, or that went to a service that is not coupled
 
     bool balances() const { return calls == succeeded + threw + timedOut + suspended; }
@@ -47,8 +47,9 @@ struct FunctionSurroundings {
 
 class FunctionNode final : public functions::FunctionHost, public endpoints::Consumer {
 public:
-    static Result<std::unique_ptr<FunctionNode>> make(const functions::FunctionSettings& settings, std::string_view source,
-                                                      std::uint64_t seed, const FunctionSurroundings& around);
+    static Result<std::unique_ptr<FunctionNode>> make(const functions::FunctionSettings& settings,
+                                                      std::string_view source, std::uint64_t seed,
+                                                      const FunctionSurroundings& around);
     /// The function may write to the graph.
     void coupleTwins() { m_writesTwins = true; }
     void couple(downstream::Sink& sink) { m_sinks.emplace(sink.settings().name, &sink); }
@@ -70,7 +71,8 @@ public:
     Result<void> deleteDigitalTwin(std::string_view id) override;
     Result<std::string> listRelationships(std::string_view id, std::string_view name) override;
     Result<std::string> listIncomingRelationships(std::string_view id) override;
-    Result<void> upsertRelationship(std::string_view source, std::string_view id, std::string_view relationshipJson) override;
+    Result<void> upsertRelationship(std::string_view source, std::string_view id,
+                                    std::string_view relationshipJson) override;
     Result<void> deleteRelationship(std::string_view source, std::string_view id) override;
     Result<void> publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
                                   std::string_view payloadJson) override;
@@ -78,7 +80,8 @@ public:
     void log(std::string_view line) override;
 
 private:
-    explicit FunctionNode(const FunctionSurroundings& around) : m_around(around) {}
+    explicit FunctionNode(const FunctionSurroundings& around)
+        : m_around(around) {}
 
     delivery::Outcome call(const events::Cause& cause);
     /// Counts a write to the graph, and says why when the function is not coupled to it.
@@ -99,7 +102,9 @@ private:
 /// The way from one hub to a function: its messages carry that hub's name.
 class HubTrigger final : public ingress::HubTarget {
 public:
-    HubTrigger(std::string hub, FunctionNode& function) : m_hub(std::move(hub)), m_function(function) {}
+    HubTrigger(std::string hub, FunctionNode& function)
+        : m_hub(std::move(hub))
+        , m_function(function) {}
     delivery::Outcome take(const ingress::DeviceMessage& message) override { return m_function.take(message, m_hub); }
 
 private:

@@ -9,13 +9,15 @@ namespace {
 
 void checkRow(const std::string& service, const metrics::LedgerRow& row, std::vector<Error>& found) {
     if (row.balances()) return;
-    found.push_back(fault("engine-imbalance",
-                          "The row of '{0}' does not balance: offered {1}, filtered {2}, accepted {3}, settled {4}, pending {5}.", service,
-                          row.offered, row.filtered, row.accepted, row.settled(), row.pending()));
+    found.push_back(
+        fault("engine-imbalance",
+              "The row of '{0}' does not balance: offered {1}, filtered {2}, accepted {3}, settled {4}, pending {5}.",
+              service, row.offered, row.filtered, row.accepted, row.settled(), row.pending()));
 }
 
 void checkEqual(const std::string& what, std::uint64_t left, std::uint64_t right, std::vector<Error>& found) {
-    if (left != right) found.push_back(fault("engine-imbalance", "{0}: {1} on one side, {2} on the other.", what, left, right));
+    if (left != right)
+        found.push_back(fault("engine-imbalance", "{0}: {1} on one side, {2} on the other.", what, left, right));
 }
 
 } // namespace
@@ -39,7 +41,8 @@ std::vector<Error> findImbalances(const RunSnapshot& snapshot) {
     }
     for (const RouteEntry& route : snapshot.routes) {
         checkRow(route.name, route.row, found);
-        checkEqual("Events of the graph and events seen by '" + route.name + "'", snapshot.events, route.row.offered, found);
+        checkEqual("Events of the graph and events seen by '" + route.name + "'", snapshot.events, route.row.offered,
+                   found);
     }
     for (const EndpointEntry& endpoint : snapshot.endpoints) {
         checkRow(endpoint.name, endpoint.row, found);
@@ -48,7 +51,8 @@ std::vector<Error> findImbalances(const RunSnapshot& snapshot) {
         for (const RouteEntry& route : snapshot.routes) {
             if (route.endpoint == endpoint.name) delivered += route.row.delivered;
         }
-        checkEqual("Events delivered to '" + endpoint.name + "' by routes and received there", delivered, endpoint.received, found);
+        checkEqual("Events delivered to '" + endpoint.name + "' by routes and received there", delivered,
+                   endpoint.received, found);
     }
     for (const DownstreamEntry& sink : snapshot.downstream) {
         checkRow(sink.name, sink.row, found);
@@ -64,9 +68,10 @@ namespace {
 
 std::optional<double> rowCount(const metrics::LedgerRow& row, std::string_view what) {
     const std::pair<std::string_view, std::uint64_t> counts[] = {
-        {"offered", row.offered},   {"filtered", row.filtered}, {"accepted", row.accepted},
-        {"delivered", row.delivered}, {"waiting", row.waiting}, {"retrying", row.retrying},
-        {"deadLettered", row.deadLettered}, {"expired", row.expired}, {"dropped", row.dropped}, {"attempts", row.attempts}};
+        {"offered", row.offered},           {"filtered", row.filtered}, {"accepted", row.accepted},
+        {"delivered", row.delivered},       {"waiting", row.waiting},   {"retrying", row.retrying},
+        {"deadLettered", row.deadLettered}, {"expired", row.expired},   {"dropped", row.dropped},
+        {"attempts", row.attempts}};
     for (const auto& [name, number] : counts) {
         if (name == what) return static_cast<double>(number);
     }
@@ -75,8 +80,10 @@ std::optional<double> rowCount(const metrics::LedgerRow& row, std::string_view w
 
 std::optional<double> functionCount(const FunctionCounts& counts, std::string_view what) {
     const std::pair<std::string_view, std::uint64_t> all[] = {
-        {"calls", counts.calls},         {"succeeded", counts.succeeded}, {"threw", counts.threw},   {"timedOut", counts.timedOut},
-        {"suspended", counts.suspended}, {"loops", counts.loops},         {"writes", counts.writes}, {"refused", counts.refused},
+        {"calls", counts.calls},         {"succeeded", counts.succeeded},
+        {"threw", counts.threw},         {"timedOut", counts.timedOut},
+        {"suspended", counts.suspended}, {"loops", counts.loops},
+        {"writes", counts.writes},       {"refused", counts.refused},
         {"sent", counts.sent},           {"sendsRefused", counts.sendsRefused}};
     for (const auto& [name, number] : all) {
         if (name == what) return static_cast<double>(number);

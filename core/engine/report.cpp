@@ -12,13 +12,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double milliseconds(Duration duration) { return std::round(toSeconds(duration) * 1e6) / 1e3; }
-double rounded(double number) { return std::round(number * 1e3) / 1e3; }
+double milliseconds(Duration duration) {
+    return std::round(toSeconds(duration) * 1e6) / 1e3;
+}
+double rounded(double number) {
+    return std::round(number * 1e3) / 1e3;
+}
 
 Json rowJson(const metrics::LedgerRow& row) {
-    return {{"offered", row.offered},       {"filtered", row.filtered}, {"accepted", row.accepted},
-            {"delivered", row.delivered},   {"waiting", row.waiting},   {"retrying", row.retrying},
-            {"deadLettered", row.deadLettered}, {"expired", row.expired}, {"dropped", row.dropped}, {"attempts", row.attempts}};
+    return {{"offered", row.offered},           {"filtered", row.filtered}, {"accepted", row.accepted},
+            {"delivered", row.delivered},       {"waiting", row.waiting},   {"retrying", row.retrying},
+            {"deadLettered", row.deadLettered}, {"expired", row.expired},   {"dropped", row.dropped},
+            {"attempts", row.attempts}};
 }
 
 Json takersJson(const std::vector<std::pair<std::string, metrics::LedgerRow>>& takers) {
@@ -48,10 +53,11 @@ Json ledgerJson(const RunSnapshot& snapshot) {
     }
     Json& functions = ledger["functions"] = Json::object();
     for (const auto& [name, counts] : snapshot.functions) {
-        functions[name] = {{"calls", counts.calls},         {"succeeded", counts.succeeded}, {"threw", counts.threw},
-                           {"timedOut", counts.timedOut},   {"suspended", counts.suspended}, {"loops", counts.loops},
-                           {"writes", counts.writes},       {"refused", counts.refused},     {"sent", counts.sent},
-                           {"sendsRefused", counts.sendsRefused}};
+        functions[name] = {{"calls", counts.calls},         {"succeeded", counts.succeeded},
+                           {"threw", counts.threw},         {"timedOut", counts.timedOut},
+                           {"suspended", counts.suspended}, {"loops", counts.loops},
+                           {"writes", counts.writes},       {"refused", counts.refused},
+                           {"sent", counts.sent},           {"sendsRefused", counts.sendsRefused}};
     }
     ledger["twins"] = {{"count", snapshot.twins}, {"relationships", snapshot.relationships}};
     ledger["events"] = {{"emitted", snapshot.events}, {"unmatched", snapshot.unmatched}};
@@ -79,14 +85,17 @@ Json ledgerJson(const RunSnapshot& snapshot) {
 /// What came of the sending, a second of it in virtual time.
 Json ratesJson(const RunSnapshot& snapshot) {
     const double seconds = toSeconds(snapshot.sendingEnded - snapshot.start);
-    const auto rate = [&](std::uint64_t number) { return seconds > 0 ? rounded(static_cast<double>(number) / seconds) : 0.0; };
+    const auto rate = [&](std::uint64_t number) {
+        return seconds > 0 ? rounded(static_cast<double>(number) / seconds) : 0.0;
+    };
     Json rates;
     rates["unit"] = "all that came of the sending, per second of virtual time that it lasted";
     rates["devices"] = rate(snapshot.messages);
     rates["events"] = rate(snapshot.events);
     for (const char* group : {"routes", "endpoints", "downstream"}) rates[group] = Json::object();
     for (const RouteEntry& route : snapshot.routes) rates["routes"][route.name] = rate(route.row.accepted);
-    for (const EndpointEntry& endpoint : snapshot.endpoints) rates["endpoints"][endpoint.name] = rate(endpoint.received);
+    for (const EndpointEntry& endpoint : snapshot.endpoints)
+        rates["endpoints"][endpoint.name] = rate(endpoint.received);
     for (const DownstreamEntry& sink : snapshot.downstream) rates["downstream"][sink.name] = rate(sink.row.delivered);
     return rates;
 }
@@ -129,7 +138,8 @@ std::string reportText(const Run& run, const ReportContext& context) {
     report["scenario"] = run.scenario().name;
     report["seed"] = context.options.seed;
     report["threads"] = context.options.threads;
-    report["outcome"] = snapshot.phase == Phase::finished ? (context.interrupted ? "interrupted" : "finished") : "failed";
+    report["outcome"] =
+        snapshot.phase == Phase::finished ? (context.interrupted ? "interrupted" : "finished") : "failed";
     if (const auto failure = run.failure()) report["failure"] = errorJson(*failure);
     report["virtual"] = {{"start", formatInstant(snapshot.start)},
                          {"sendingEnded", formatInstant(snapshot.sendingEnded)},
@@ -137,7 +147,8 @@ std::string reportText(const Run& run, const ReportContext& context) {
                          {"seconds", rounded(toSeconds(snapshot.now - snapshot.start))}};
     report["wallSeconds"] = rounded(context.wallSeconds);
     report["messages"] = snapshot.messages;
-    report["messagesPerSecond"] = context.wallSeconds > 0 ? std::round(static_cast<double>(snapshot.messages) / context.wallSeconds) : 0.0;
+    report["messagesPerSecond"] =
+        context.wallSeconds > 0 ? std::round(static_cast<double>(snapshot.messages) / context.wallSeconds) : 0.0;
     report["outputDigest"] = run.outputDigest();
     report["ledger"] = ledgerJson(snapshot);
     report["rates"] = ratesJson(snapshot);
@@ -145,7 +156,8 @@ std::string reportText(const Run& run, const ReportContext& context) {
     report["incidents"] = incidentsJson(snapshot.incidents);
     report["expectations"] = Json::array();
     for (const simulation::Verdict& verdict : run.expectations()) {
-        report["expectations"].push_back({{"met", verdict.met}, {"expected", verdict.expected.str()}, {"found", verdict.found.str()}});
+        report["expectations"].push_back(
+            {{"met", verdict.met}, {"expected", verdict.expected.str()}, {"found", verdict.found.str()}});
     }
     return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -26,7 +26,8 @@ Run::Parts::Parts(RunOptions runOptions, simulation::Scenario runScenario, model
     , dress(texts, models, std::move(host), options.seed)
     , lane(options.threads > 1) {
     // A number of messages alone says how much, whatever time that takes.
-    sendingEnd = options.events && !options.duration ? Instant::max() : scenario.start + options.duration.value_or(scenario.duration);
+    sendingEnd = options.events && !options.duration ? Instant::max()
+                                                     : scenario.start + options.duration.value_or(scenario.duration);
     asWritten = !options.duration && !options.events;
 }
 
@@ -34,16 +35,25 @@ namespace {
 
 template <typename Items>
 auto* findNamed(const Items& items, std::string_view name) {
-    const auto found = std::find_if(items.begin(), items.end(), [&](const auto& item) { return item->settings().name == name; });
+    const auto found =
+        std::find_if(items.begin(), items.end(), [&](const auto& item) { return item->settings().name == name; });
     return found == items.end() ? nullptr : found->get();
 }
 
 } // namespace
 
-downstream::Sink* Run::Parts::findSink(std::string_view name) const { return findNamed(sinks, name); }
-endpoints::Endpoint* Run::Parts::findEndpoint(std::string_view name) const { return findNamed(endpoints, name); }
-FunctionNode* Run::Parts::findFunction(std::string_view name) const { return findNamed(functions, name); }
-ingress::Hub* Run::Parts::findHub(std::string_view name) const { return findNamed(hubs, name); }
+downstream::Sink* Run::Parts::findSink(std::string_view name) const {
+    return findNamed(sinks, name);
+}
+endpoints::Endpoint* Run::Parts::findEndpoint(std::string_view name) const {
+    return findNamed(endpoints, name);
+}
+FunctionNode* Run::Parts::findFunction(std::string_view name) const {
+    return findNamed(functions, name);
+}
+ingress::Hub* Run::Parts::findHub(std::string_view name) const {
+    return findNamed(hubs, name);
+}
 
 bool Run::Parts::nothingToSend() const {
     if (options.events && messages >= *options.events) return true;
@@ -61,8 +71,10 @@ void Run::Parts::stopFleets() {
 
 void Run::Parts::finish() {
     if (const std::size_t pending = timeline.pendingWork(); pending > 0) {
-        incidents.note("run", fault("engine-unsettled", "{0} deliveries were still under way {1} after the last device message.", pending,
-                                    formatDuration(kMaxSettling)),
+        incidents.note("run",
+                       fault("engine-unsettled",
+                             "{0} deliveries were still under way {1} after the last device message.", pending,
+                             formatDuration(kMaxSettling)),
                        formatInstant(timeline.now(), 3));
     }
     for (const auto& sink : sinks) sink->finish();
@@ -76,7 +88,8 @@ void Run::Parts::fail() {
     phase = Phase::failed;
 }
 
-Run::Run(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+Run::Run(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts)) {}
 Run::~Run() = default;
 
 Phase Run::advance(std::size_t steps, Instant limit) {
@@ -111,11 +124,21 @@ void Run::stopSending() {
     if (m_parts->phase == Phase::sending) m_parts->asWritten = false;
     m_parts->stopFleets();
 }
-std::optional<Error> Run::failure() const { return m_parts->lane.failure(); }
-Phase Run::phase() const { return m_parts->phase; }
-Instant Run::now() const { return m_parts->timeline.now(); }
-std::uint64_t Run::messages() const { return m_parts->messages; }
-const simulation::Scenario& Run::scenario() const { return m_parts->scenario; }
+std::optional<Error> Run::failure() const {
+    return m_parts->lane.failure();
+}
+Phase Run::phase() const {
+    return m_parts->phase;
+}
+Instant Run::now() const {
+    return m_parts->timeline.now();
+}
+std::uint64_t Run::messages() const {
+    return m_parts->messages;
+}
+const simulation::Scenario& Run::scenario() const {
+    return m_parts->scenario;
+}
 
 double Run::progress() const {
     const Parts& parts = *m_parts;
@@ -154,8 +177,10 @@ RunSnapshot Run::snapshot() const {
     snapshot.unmatched = parts.router->unmatched();
     snapshot.twins = parts.graph.twinCount();
     snapshot.relationships = parts.graph.relationshipCount();
-    for (const auto& hub : parts.hubs) snapshot.hubs.push_back({hub->settings().name, "IoTHub", hub->row(), hub->couplings()});
-    for (const auto& function : parts.functions) snapshot.functions.push_back({function->settings().name, function->counts()});
+    for (const auto& hub : parts.hubs)
+        snapshot.hubs.push_back({hub->settings().name, "IoTHub", hub->row(), hub->couplings()});
+    for (const auto& function : parts.functions)
+        snapshot.functions.push_back({function->settings().name, function->counts()});
     for (std::uint32_t i = 0; i < parts.table.size(); ++i) {
         const routes::RouteSettings& settings = parts.table.at(RouteIndex{i});
         snapshot.routes.push_back({{settings.name, "route", parts.router->row(RouteIndex{i}), {}}, settings.endpoint});
@@ -176,7 +201,10 @@ RunSnapshot Run::snapshot() const {
             }
         }
         snapshot.downstream.push_back(
-            {{settings.name, std::string(downstream::kindName(settings.kind)), sink->row(), {}}, fed, sink->bytes(), sink->latency()});
+            {{settings.name, std::string(downstream::kindName(settings.kind)), sink->row(), {}},
+             fed,
+             sink->bytes(),
+             sink->latency()});
     }
     snapshot.incidents = parts.incidents;
     snapshot.imbalances = findImbalances(snapshot);
@@ -203,7 +231,8 @@ std::vector<simulation::Verdict> Run::expectations() const {
 std::string Run::outputDigest() const {
     std::vector<const downstream::Sink*> byName;
     for (const auto& sink : m_parts->sinks) byName.push_back(sink.get());
-    std::sort(byName.begin(), byName.end(), [](const auto* a, const auto* b) { return a->settings().name < b->settings().name; });
+    std::sort(byName.begin(), byName.end(),
+              [](const auto* a, const auto* b) { return a->settings().name < b->settings().name; });
     Digest digest;
     for (const downstream::Sink* sink : byName) digest.add(sink->settings().name + " " + sink->digest() + "\n");
     return digest.hex();

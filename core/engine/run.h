@@ -15,17 +15,18 @@
 
 namespace twinflow::engine {
 
-/// The control plane. Everything happens inside the calls, on the caller's thread (destinations may write on one of their own).
+/// The control plane. Everything happens inside the calls, on the caller's thread (destinations may write on one of
+/// their own).
 class Run {
 public:
-    /// Compiles `deployment`, which is not needed afterwards. What cannot be joined is refused, one thing at a time; check() finds more.
-    /// Error codes: engine-scenario-unknown, engine-start, engine-unknown, engine-coupling, engine-subscription-shared, and those of
-    /// models, graph, functions, routes, downstream and simulation.
+    /// Compiles `deployment`, which is not needed afterwards. What cannot be joined is refused, one thing at a time;
+    /// check() finds more. Error codes: engine-scenario-unknown, engine-start, engine-unknown, engine-coupling,
+    /// engine-subscription-shared, and those of models, graph, functions, routes, downstream and simulation.
     static Result<std::unique_ptr<Run>> compile(const deployment::Deployment& deployment, const RunOptions& options);
     ~Run();
 
-    /// Fires at most `steps` timers not later than `limit`, and routes what they bring. When sending ends it settles: fires until nothing
-    /// waits. Finished or failed: does nothing more.
+    /// Fires at most `steps` timers not later than `limit`, and routes what they bring. When sending ends it settles:
+    /// fires until nothing waits. Finished or failed: does nothing more.
     Phase advance(std::size_t steps, Instant limit = Instant::max());
     /// Devices stop; what is on its way settles.
     void stopSending();
@@ -39,8 +40,8 @@ public:
     std::uint64_t messages() const;
     RunSnapshot snapshot() const;
     const simulation::Scenario& scenario() const;
-    /// What the scenario expects and what it is, when finished. Nothing when it was not run as written (options.events or duration, or
-    /// stopped by hand): an hour's counts say nothing about ten minutes.
+    /// What the scenario expects and what it is, when finished. Nothing when it was not run as written (options.events
+    /// or duration, or stopped by hand): an hour's counts say nothing about ten minutes.
     std::vector<simulation::Verdict> expectations() const;
     /// A hash over all bytes that destinations wrote, in order, a destination after the other by name; when finished.
     std::string outputDigest() const;

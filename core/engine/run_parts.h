@@ -27,7 +27,9 @@ namespace twinflow::engine {
 /// Where a fleet's messages enter: numbers them, hands them to the hub, and ends the sending when enough were sent.
 class HubEntrance final : public simulation::MessageTaker {
 public:
-    HubEntrance(ingress::Hub& hub, Run::Parts& parts) : m_hub(hub), m_parts(parts) {}
+    HubEntrance(ingress::Hub& hub, Run::Parts& parts)
+        : m_hub(hub)
+        , m_parts(parts) {}
     void take(ingress::DeviceMessage& message) override;
 
 private:

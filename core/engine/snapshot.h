@@ -68,8 +68,8 @@ struct RunSnapshot {
 /// The ledger's rules, within each row and from stage to stage; a sentence for each that does not hold.
 std::vector<Error> findImbalances(const RunSnapshot& snapshot);
 
-/// A count by its path in the ledger: devices.sent, events.unmatched, routes.NAME.delivered, downstream.NAME.bytes …; none when there is no
-/// such count.
+/// A count by its path in the ledger: devices.sent, events.unmatched, routes.NAME.delivered, downstream.NAME.bytes …;
+/// none when there is no such count.
 std::optional<double> count(const RunSnapshot& snapshot, std::string_view path);
 
 } // namespace twinflow::engine

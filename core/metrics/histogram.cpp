@@ -31,7 +31,8 @@ void Histogram::add(Duration duration) {
 
 Duration Histogram::quantile(double share) const {
     if (m_count == 0) return {};
-    const auto wanted = static_cast<std::uint64_t>(std::ceil(std::clamp(share, 0.0, 1.0) * static_cast<double>(m_count)));
+    const auto wanted =
+        static_cast<std::uint64_t>(std::ceil(std::clamp(share, 0.0, 1.0) * static_cast<double>(m_count)));
     std::uint64_t seen = 0;
     for (std::size_t bucket = 0; bucket < m_buckets.size(); ++bucket) {
         seen += m_buckets[bucket];

@@ -17,7 +17,9 @@ public:
     std::uint64_t count() const { return m_count; }
     Duration min() const { return m_count == 0 ? Duration{} : m_min; }
     Duration max() const { return m_max; }
-    Duration mean() const { return m_count == 0 ? Duration{} : Duration(static_cast<std::int64_t>(m_sum / static_cast<double>(m_count))); }
+    Duration mean() const {
+        return m_count == 0 ? Duration{} : Duration(static_cast<std::int64_t>(m_sum / static_cast<double>(m_count)));
+    }
     /// The value that a share of all (0 .. 1) does not exceed: the upper edge of its bucket, never above max().
     Duration quantile(double share) const;
     Histogram& operator+=(const Histogram& other);

@@ -8,8 +8,8 @@
 
 namespace twinflow::metrics {
 
-/// One row of the ledger. Units are events (or messages, or copies: the owner says which). Written by one thread; a snapshot
-/// copies it.
+/// One row of the ledger. Units are events (or messages, or copies: the owner says which). Written by one thread; a
+/// snapshot copies it.
 struct LedgerRow {
     std::uint64_t offered = 0;      ///< looked at
     std::uint64_t filtered = 0;     ///< looked at and not wanted
@@ -24,7 +24,8 @@ struct LedgerRow {
 
     std::uint64_t settled() const { return delivered + deadLettered + expired + dropped; }
     std::uint64_t pending() const { return waiting + retrying; }
-    /// accepted = delivered + waiting + retrying + dead-lettered + expired + dropped, and offered = filtered + accepted.
+    /// accepted = delivered + waiting + retrying + dead-lettered + expired + dropped, and offered = filtered +
+    /// accepted.
     bool balances() const { return accepted == settled() + pending() && offered == filtered + accepted; }
 
     LedgerRow& operator+=(const LedgerRow& other);

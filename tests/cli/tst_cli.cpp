@@ -27,12 +27,14 @@ Ended runTwinflow(const QStringList& arguments) {
     QProcess process;
     process.start(QString::fromLocal8Bit(qgetenv("TWINFLOW_BINARY")) + QStringLiteral("/app/cli/twinflow"), arguments);
     if (!process.waitForFinished(240'000)) qFatal("twinflow did not end: %s", qPrintable(process.errorString()));
-    Ended ended{process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput().toStdString(),
-                process.readAllStandardError().toStdString()};
+    Ended ended{process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+                process.readAllStandardOutput().toStdString(), process.readAllStandardError().toStdString()};
     return ended;
 }
 
-QString text(const fs::path& path) { return QString::fromStdString(path.string()); }
+QString text(const fs::path& path) {
+    return QString::fromStdString(path.string());
+}
 
 } // namespace
 
@@ -52,10 +54,12 @@ class CliTest : public QObject {
     }
 
     json runSample(const QStringList& arguments, const char* out, int expected = 0) {
-        const Ended ended = runTwinflow(QStringList{QStringLiteral("run"), text(m_sample), QStringLiteral("--json"), QStringLiteral("--quiet"),
-                                                  QStringLiteral("--out"), text(below(out))} +
-                                      arguments);
-        if (ended.status != expected) qFatal("run ended with %d:\n%s\n%s", ended.status, ended.err.c_str(), ended.out.c_str());
+        const Ended ended =
+            runTwinflow(QStringList{QStringLiteral("run"), text(m_sample), QStringLiteral("--json"),
+                                    QStringLiteral("--quiet"), QStringLiteral("--out"), text(below(out))} +
+                        arguments);
+        if (ended.status != expected)
+            qFatal("run ended with %d:\n%s\n%s", ended.status, ended.err.c_str(), ended.out.c_str());
         return json::parse(ended.out);
     }
 
@@ -74,10 +78,14 @@ private Q_SLOTS:
         QTest::newRow("nothing") << QStringList{};
         QTest::newRow("unknown command") << QStringList{QStringLiteral("fly")};
         QTest::newRow("no folder") << QStringList{QStringLiteral("run")};
-        QTest::newRow("unknown option") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--fast")};
-        QTest::newRow("events") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--events"), QStringLiteral("many")};
-        QTest::newRow("duration") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--for"), QStringLiteral("soon")};
-        QTest::newRow("speed") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--speed"), QStringLiteral("0")};
+        QTest::newRow("unknown option") << QStringList{QStringLiteral("run"), QStringLiteral("x"),
+                                                       QStringLiteral("--fast")};
+        QTest::newRow("events") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--events"),
+                                               QStringLiteral("many")};
+        QTest::newRow("duration") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--for"),
+                                                 QStringLiteral("soon")};
+        QTest::newRow("speed") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--speed"),
+                                              QStringLiteral("0")};
     }
     void wrongUseIsTwo() {
         QFETCH(QStringList, arguments);
@@ -90,7 +98,8 @@ private Q_SLOTS:
         const fs::path folder = project("fresh");
         const Ended checked = runTwinflow({QStringLiteral("check"), text(folder)});
         QVERIFY2(checked.status == 0, checked.out.c_str());
-        const Ended ran = runTwinflow({QStringLiteral("run"), text(folder), QStringLiteral("--json"), QStringLiteral("--quiet")});
+        const Ended ran =
+            runTwinflow({QStringLiteral("run"), text(folder), QStringLiteral("--json"), QStringLiteral("--quiet")});
         QVERIFY2(ran.status == 0, (ran.out + ran.err).c_str());
         const json report = json::parse(ran.out);
         QVERIFY(report["messages"].get<int>() > 0);
@@ -105,7 +114,8 @@ private Q_SLOTS:
         for (const char* command : {"check", "run"}) {
             const Ended ended = runTwinflow({QString::fromLatin1(command), text(folder)});
             QCOMPARE(ended.status, 1);
-            QVERIFY2((ended.out + ended.err).find("deployment.json:") != std::string::npos, (ended.out + ended.err).c_str());
+            QVERIFY2((ended.out + ended.err).find("deployment.json:") != std::string::npos,
+                     (ended.out + ended.err).c_str());
         }
         QCOMPARE(runTwinflow({QStringLiteral("check"), text(below("nowhere"))}).status, 1);
     }
@@ -120,8 +130,8 @@ private Q_SLOTS:
     }
 
     void anUnknownScenarioNamesTheKnownOnes() {
-        const Ended ended = runTwinflow({QStringLiteral("run"), text(m_sample), QStringLiteral("--scenario"), QStringLiteral("storm"),
-                                       QStringLiteral("--out"), text(below("storm"))});
+        const Ended ended = runTwinflow({QStringLiteral("run"), text(m_sample), QStringLiteral("--scenario"),
+                                         QStringLiteral("storm"), QStringLiteral("--out"), text(below("storm"))});
         QCOMPARE(ended.status, 2);
         QVERIFY2(ended.err.find("default") != std::string::npos, ended.err.c_str());
     }
@@ -144,7 +154,8 @@ private Q_SLOTS:
                 QCOMPARE(row["waiting"].get<std::uint64_t>() + row["retrying"].get<std::uint64_t>(), std::uint64_t(0));
             }
         }
-        for (const auto& [name, counts] : ledger["functions"].items()) QVERIFY2(counts["succeeded"].get<std::uint64_t>() > 0, name.c_str());
+        for (const auto& [name, counts] : ledger["functions"].items())
+            QVERIFY2(counts["succeeded"].get<std::uint64_t>() > 0, name.c_str());
         QVERIFY(ledger["routes"].size() >= 6);
         QVERIFY(ledger["twins"]["count"].get<int>() >= 250);
     }
@@ -153,7 +164,8 @@ private Q_SLOTS:
         int scenarios = 0;
         for (const auto& entry : fs::directory_iterator(m_sample / "scenarios")) {
             const std::string name = entry.path().stem().string();
-            const json report = runSample({QStringLiteral("--scenario"), QString::fromStdString(name)}, ("scenario-" + name).c_str());
+            const json report =
+                runSample({QStringLiteral("--scenario"), QString::fromStdString(name)}, ("scenario-" + name).c_str());
             QVERIFY2(report["ledger"]["balanced"].get<bool>(), name.c_str());
             QVERIFY2(!report["expectations"].empty(), name.c_str());
             ++scenarios;
@@ -164,7 +176,8 @@ private Q_SLOTS:
     void theSameSeedGivesTheSameDigest() {
         const QStringList brief{QStringLiteral("--for"), QStringLiteral("10m"), QStringLiteral("--seed")};
         const auto digest = [&](const QString& seed, const QString& threads, const char* out) {
-            return runSample(brief + QStringList{seed, QStringLiteral("--threads"), threads}, out)["outputDigest"].get<std::string>();
+            return runSample(brief + QStringList{seed, QStringLiteral("--threads"), threads}, out)["outputDigest"]
+                .get<std::string>();
         };
         const std::string one = digest(QStringLiteral("5"), QStringLiteral("1"), "one");
         TF_COMPARE(digest(QStringLiteral("5"), QStringLiteral("1"), "again"), one);

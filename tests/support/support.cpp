@@ -20,7 +20,8 @@ std::filesystem::path sourceFolder() {
 
 std::filesystem::path dataFolder() {
     const char* named = std::getenv("TWINFLOW_DATA");
-    const std::filesystem::path folder = named ? std::filesystem::path(named) : sourceFolder() / ".." / "shared" / "data";
+    const std::filesystem::path folder =
+        named ? std::filesystem::path(named) : sourceFolder() / ".." / "shared" / "data";
     return std::filesystem::is_directory(folder) ? folder : std::filesystem::path();
 }
 

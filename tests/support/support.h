@@ -28,11 +28,11 @@ std::string codes(const Findings& findings);
 } // namespace twinflow::test
 
 // Compares std::strings with both sides shown.
-#define TF_COMPARE(actual, expected)                                                                                             \
+#define TF_COMPARE(actual, expected)                                                                                   \
     QCOMPARE(QString::fromStdString(std::string(actual)), QString::fromStdString(std::string(expected)))
 // A Result that must hold a value.
-#define TF_OK(result)                                                                                                            \
-    do {                                                                                                                         \
-        const auto& tfResult = (result);                                                                                         \
-        QVERIFY2(tfResult.has_value(), tfResult.has_value() ? "" : tfResult.error().str().c_str());                              \
+#define TF_OK(result)                                                                                                  \
+    do {                                                                                                               \
+        const auto& tfResult = (result);                                                                               \
+        QVERIFY2(tfResult.has_value(), tfResult.has_value() ? "" : tfResult.error().str().c_str());                    \
     } while (false)

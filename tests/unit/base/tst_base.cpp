@@ -36,8 +36,8 @@ private Q_SLOTS:
         TF_OK(instant);
         TF_COMPARE(formatInstant(*instant), "2024-03-05T10:15:30.1234567Z");
         TF_COMPARE(formatInstant(*parseInstant("2024-03-05T12:15:30+02:00"), 0), "2024-03-05T10:15:30Z");
-        for (const char* wrong : {"2024-02-30T00:00:00Z", "2024-03-05T10:15:30", "2024-03-05 10:15:30Z", "2024-03-05T24:00:00Z",
-                                  "2024-03-05T10:15:30.Z", "9999-01-01T00:00:00Z", ""}) {
+        for (const char* wrong : {"2024-02-30T00:00:00Z", "2024-03-05T10:15:30", "2024-03-05 10:15:30Z",
+                                  "2024-03-05T24:00:00Z", "2024-03-05T10:15:30.Z", "9999-01-01T00:00:00Z", ""}) {
             QVERIFY2(!parseInstant(wrong), wrong);
         }
     }
@@ -48,7 +48,8 @@ private Q_SLOTS:
         QCOMPARE(*parseDuration("250ms"), Duration(250ms));
         TF_COMPARE(formatDuration(*parseDuration("36h")), "1d12h");
         TF_COMPARE(formatDuration(0s), "0s");
-        for (const char* wrong : {"", "10", "s", "-5s", "5 s", "5y", "1e3s", "999999999999d"}) QVERIFY2(!parseDuration(wrong), wrong);
+        for (const char* wrong : {"", "10", "s", "-5s", "5 s", "5y", "1e3s", "999999999999d"})
+            QVERIFY2(!parseDuration(wrong), wrong);
     }
 
     void timersFireInOrderOfTimeThenOfAsking() {
@@ -58,7 +59,8 @@ private Q_SLOTS:
         timeline.after(1s, recorder, 1);
         timeline.after(1s, recorder, 2, Duty::background);
         QCOMPARE(timeline.pendingWork(), 2U);
-        while (timeline.step(Instant(1500ms))) {}
+        while (timeline.step(Instant(1500ms))) {
+        }
         TF_COMPARE(recorder.heard, "1 2 ");
         QCOMPARE(timeline.now(), Instant(1s));
         QVERIFY(timeline.step(Instant(5s)));
@@ -84,7 +86,8 @@ private Q_SLOTS:
     }
 
     void documentsKnowWhereThingsStand() {
-        const JsonDocument document = test::json("{\n  \"a\": [1, -2.50e1,\n    \"x\"],\n  \"b\": {\"a\": null, \"a\": true}\n}");
+        const JsonDocument document =
+            test::json("{\n  \"a\": [1, -2.50e1,\n    \"x\"],\n  \"b\": {\"a\": null, \"a\": true}\n}");
         const JsonNode& a = *document.root().find("a");
         TF_COMPARE(document.place(a).str(), "test.json:2:8");
         TF_COMPARE(document.place(a.items[1]).str(), "test.json:2:12");

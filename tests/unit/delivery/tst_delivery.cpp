@@ -27,13 +27,15 @@ public:
         return answer;
     }
     bool deadLetter(const int& item, Reason reason, std::uint32_t attempts) override {
-        dead.push_back(std::to_string(item) + " " + std::string(reasonText(reason)) + " after " + std::to_string(attempts));
+        dead.push_back(std::to_string(item) + " " + std::string(reasonText(reason)) + " after " +
+                       std::to_string(attempts));
         return keeps;
     }
 };
 
 void runUntil(Timeline& timeline, Instant end) {
-    while (timeline.step(end)) {}
+    while (timeline.step(end)) {
+    }
     timeline.advanceTo(end);
 }
 
@@ -53,7 +55,8 @@ private Q_SLOTS:
     }
 
     void anOutageIsRetriedByTheLadder() {
-        // Ladder 10 s, 30 s, 1 min: an item offered at 0 is tried at 0, 10, 40, 100 s. Up again at 90 s: delivered at 100 s, 4 attempts.
+        // Ladder 10 s, 30 s, 1 min: an item offered at 0 is tried at 0, 10, 40, 100 s. Up again at 90 s: delivered at
+        // 100 s, 4 attempts.
         Timeline timeline{Instant{}};
         Taker taker;
         metrics::LedgerRow row;
@@ -75,8 +78,9 @@ private Q_SLOTS:
     }
 
     void aDayOfOutageWalksTheWholeLadder() {
-        // 10 s, 30 s, 1, 5, 10, 30 min, 1, 3, 6 h, then 12 h: attempts at 0, 10 s, 40 s, 100 s, 400 s, 1000 s, 2800 s, 6400 s, 17200 s,
-        // 38800 s, 82000 s; the next would come after 24 h, so at 86400 s the item has expired after 11 attempts.
+        // 10 s, 30 s, 1, 5, 10, 30 min, 1, 3, 6 h, then 12 h: attempts at 0, 10 s, 40 s, 100 s, 400 s, 1000 s, 2800 s,
+        // 6400 s, 17200 s, 38800 s, 82000 s; the next would come after 24 h, so at 86400 s the item has expired after
+        // 11 attempts.
         Timeline timeline{Instant{}};
         Taker taker;
         metrics::LedgerRow row;
@@ -114,7 +118,8 @@ private Q_SLOTS:
             Timeline timeline{Instant{}};
             Taker taker;
             metrics::LedgerRow row;
-            const Policy policy{{1s, 5s, 20s}, std::chrono::seconds(*rc::gen::inRange(1, 200)),
+            const Policy policy{{1s, 5s, 20s},
+                                std::chrono::seconds(*rc::gen::inRange(1, 200)),
                                 static_cast<std::uint32_t>(*rc::gen::inRange(1, 12))};
             Lane<int> lane(timeline, policy, taker, row);
             const auto steps = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 7));

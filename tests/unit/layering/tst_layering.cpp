@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One direction: a folder of core includes only itself and those above it in core/README.md; core knows neither ui nor app; Qt
-// appears in core only where a Qt library does the job; every folder has a README.
+// One direction: a folder of core includes only itself and those above it in core/README.md; core knows neither ui nor
+// app; Qt appears in core only where a Qt library does the job; every folder has a README.
 #include "base/file.h"
 #include "support.h"
 
@@ -93,7 +93,8 @@ private Q_SLOTS:
             for (const std::string& include : includesOf(source.text)) {
                 const std::string first = include.substr(0, include.find('/'));
                 if (first == "ui" || first == "app") wrong += source.name + " includes " + include + "\n";
-                if (rank(first) > rank(source.folder)) wrong += source.name + " includes " + include + ", which lies below it\n";
+                if (rank(first) > rank(source.folder))
+                    wrong += source.name + " includes " + include + ", which lies below it\n";
             }
         }
         QVERIFY2(wrong.empty(), wrong.c_str());
@@ -105,15 +106,18 @@ private Q_SLOTS:
         for (const Source& source : m_sources) {
             if (allowed.contains(source.folder)) continue;
             for (const std::string& include : includesOf(source.text)) {
-                if (include[0] == 'Q' || include.starts_with("Qt")) wrong += source.name + " includes " + include + "\n";
+                if (include[0] == 'Q' || include.starts_with("Qt"))
+                    wrong += source.name + " includes " + include + "\n";
             }
         }
         QVERIFY2(wrong.empty(), wrong.c_str());
     }
 
     void coreReadsNoClockAndNoUnseededChance() {
-        static const std::regex reads(R"(system_clock::now|steady_clock::now|std::random_device|[^a-zA-Z_]s?rand\(|[^a-zA-Z_](getenv|strtod|setlocale)\()");
-        // A script's real running time is limited, so its watchdog must look at a clock; results depend on it only where a script hangs.
+        static const std::regex reads(
+            R"(system_clock::now|steady_clock::now|std::random_device|[^a-zA-Z_]s?rand\(|[^a-zA-Z_](getenv|strtod|setlocale)\()");
+        // A script's real running time is limited, so its watchdog must look at a clock; results depend on it only
+        // where a script hangs.
         static const std::set<std::string> allowed{"functions/watchdog.cpp", "functions/watchdog.h"};
         std::string wrong;
         for (const Source& source : m_sources) {
@@ -125,7 +129,8 @@ private Q_SLOTS:
     void everySourceStatesItsLicenceAndItsIdea() {
         std::string wrong;
         for (const Source& source : m_sources) {
-            if (!source.text.starts_with("// SPDX-FileCopyrightText: Twinflow contributors\n// SPDX-License-Identifier: GPL-3.0-or-later\n")) {
+            if (!source.text.starts_with("// SPDX-FileCopyrightText: Twinflow contributors\n// "
+                                         "SPDX-License-Identifier: GPL-3.0-or-later\n")) {
                 wrong += source.name + "\n";
             }
         }
