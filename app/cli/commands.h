@@ -33,8 +33,27 @@ struct NewArguments {
     std::string name;
 };
 
+struct TraceArguments {
+    std::string folder;
+    std::string scenario;
+    std::optional<std::uint64_t> events;
+    std::uint64_t seed = 1;
+    std::optional<std::uint64_t> message;
+    std::string device;
+    std::string twin;
+    std::string event;
+    std::string service;
+    std::string whyNot;
+    bool problems = false;
+    std::size_t last = 1;
+    bool full = false;
+    bool json = false;
+    bool quiet = false;
+};
+
 int runCommand(const RunArguments& arguments);
 int checkCommand(const CheckArguments& arguments);
 int newCommand(const NewArguments& arguments);
+int traceCommand(const TraceArguments& arguments);
 
 } // namespace twinflow::cli

@@ -3,14 +3,12 @@
 // twinflow run DIR
 #include "commands.h"
 #include "exit_codes.h"
-#include "findings_text.h"
 #include "ledger_table.h"
+#include "load_project.h"
 #include "output_folder.h"
 #include "progress.h"
 
 #include "base/file.h"
-#include "deployment/check.h"
-#include "deployment/project.h"
 #include "engine/report.h"
 #include "engine/run.h"
 
@@ -37,10 +35,6 @@ void onInterrupt(int) {
     if (++interrupts > 1) std::_Exit(130);
 }
 
-void print(const Error& error) {
-    std::fputs(errorText(error, Terminal::of(stderr)).c_str(), stderr);
-}
-
 /// 0 for max. Error code: cli-speed.
 Result<double> parseSpeed(const std::string& text) {
     if (text == "max") return 0.0;
@@ -51,29 +45,6 @@ Result<double> parseSpeed(const std::string& text) {
                           .withHint(say("Write max, or a factor of real time such as 1 or 10.")));
     }
     return factor;
-}
-
-/// Loads and checks; prints what it finds. Nothing when the project cannot run.
-std::optional<deployment::Deployment> loadForRun(const RunArguments& arguments) {
-    auto loaded = deployment::load(arguments.folder);
-    if (!loaded) {
-        print(loaded.error());
-        return std::nullopt;
-    }
-    std::vector<deployment::Finding> findings;
-    for (const Error& finding : loaded->findings) findings.push_back({finding, {}, {}});
-    const auto checked = deployment::check(loaded->deployment);
-    findings.insert(findings.end(), checked.begin(), checked.end());
-    const bool wrong = hasErrors(findings);
-    if (wrong || !arguments.quiet) {
-        std::erase_if(findings,
-                      [](const deployment::Finding& finding) { return finding.error.severity == Severity::note; });
-        std::fputs(findingsText(findings, Terminal::of(stderr)).c_str(), stderr);
-        if (wrong)
-            std::fprintf(stderr, "\n%s: the project does not run like this.\n", findingsSummary(findings).c_str());
-    }
-    if (wrong) return std::nullopt;
-    return std::move(loaded->deployment);
 }
 
 /// Drives the run to its end, at full speed or paced; returns the seconds it took.
@@ -161,7 +132,7 @@ void printSummary(const engine::Run& run, const deployment::Deployment& deployme
 int runCommand(const RunArguments& arguments) {
     const auto speed = parseSpeed(arguments.speed);
     if (!speed) {
-        print(speed.error());
+        printError(speed.error());
         return kWrongUse;
     }
     engine::ReportContext context;
@@ -176,21 +147,21 @@ int runCommand(const RunArguments& arguments) {
     if (!arguments.duration.empty()) {
         const auto duration = parseDuration(arguments.duration);
         if (!duration) {
-            print(duration.error());
+            printError(duration.error());
             return kWrongUse;
         }
         context.options.duration = *duration;
     }
-    const auto deployment = loadForRun(arguments);
+    const auto deployment = loadForRun(arguments.folder, arguments.quiet);
     if (!deployment) return kFindings;
     context.project = deployment->name;
     if (const auto prepared = prepareOutputFolder(context.options.outputFolder); !prepared) {
-        print(prepared.error());
+        printError(prepared.error());
         return prepared.error().code == "cli-output-not-ours" ? kWrongUse : kFindings;
     }
     auto run = engine::Run::compile(*deployment, context.options);
     if (!run) {
-        print(run.error());
+        printError(run.error());
         return run.error().code == "engine-scenario-unknown" ? kWrongUse : kFindings;
     }
     std::signal(SIGINT, onInterrupt);
@@ -207,12 +178,12 @@ int runCommand(const RunArguments& arguments) {
     bool fine = !context.interrupted;
     if (!arguments.report.empty()) {
         if (const auto written = writeFile(arguments.report, report); !written) {
-            print(written.error());
+            printError(written.error());
             fine = false;
         }
     }
     if (const auto failure = (*run)->failure()) {
-        print(*failure);
+        printError(*failure);
         fine = false;
     }
     const auto verdicts = (*run)->expectations();

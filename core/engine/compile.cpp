@@ -94,8 +94,8 @@ private:
     }
 
     Result<void> makeFunctions() {
-        const FunctionSurroundings around{m_parts.timeline, m_parts.graph, m_parts.notifier, m_parts.dress,
-                                          m_parts.incidents};
+        const FunctionSurroundings around{m_parts.timeline, m_parts.graph,     m_parts.notifier,
+                                          m_parts.dress,    m_parts.incidents, m_parts.tracing.get()};
         for (const auto& settings : m_deployment.functions) {
             std::string_view source;
             if (settings.kind == functions::FunctionKind::script) {
@@ -119,11 +119,13 @@ private:
         m_parts.table = std::move(built.table);
         std::vector<routes::RouteTarget*> targets;
         for (const auto& route : m_deployment.routes) {
-            targets.push_back(m_parts.findEndpoint(route.endpoint));
-            if (!targets.back()) return refuse(unknown("endpoint", route.endpoint, route.name));
+            endpoints::Endpoint* endpoint = m_parts.findEndpoint(route.endpoint);
+            if (!endpoint) return refuse(unknown("endpoint", route.endpoint, route.name));
+            targets.push_back(m_parts.tracing ? &m_parts.tracing->wrap(route, *endpoint) : endpoint);
         }
         m_parts.router = std::make_unique<routes::Router>(m_parts.table, std::move(targets), m_parts.dress,
                                                           m_parts.timeline, delivery::Policy::eventGrid());
+        m_parts.intoRouter = m_parts.tracing ? &m_parts.tracing->beforeRouter(*m_parts.router) : m_parts.router.get();
         return {};
     }
 
@@ -156,11 +158,13 @@ private:
             }
             if (hub && toFunction) {
                 m_parts.triggers.push_back(std::make_unique<HubTrigger>(coupling.from, *toFunction));
-                hub->couple(coupling.to, *m_parts.triggers.back());
+                ingress::HubTarget& trigger = *m_parts.triggers.back();
+                hub->couple(coupling.to,
+                            m_parts.tracing ? m_parts.tracing->wrap(coupling.from, coupling.to, trigger) : trigger);
             } else if (endpoint && toFunction) {
-                endpoint->subscribe(subscription, *toFunction);
+                endpoint->subscribe(subscription, traced(coupling, *toFunction));
             } else if (endpoint && toSink) {
-                endpoint->subscribe(subscription, *toSink);
+                endpoint->subscribe(subscription, traced(coupling, *toSink));
                 m_parts.feeds[coupling.to].emplace_back(endpoint, subscription);
             } else if (fromFunction && coupling.to == m_deployment.twins.name) {
                 fromFunction->coupleTwins();
@@ -173,6 +177,10 @@ private:
             }
         }
         return {};
+    }
+
+    endpoints::Consumer& traced(const deployment::Coupling& coupling, endpoints::Consumer& taker) {
+        return m_parts.tracing ? m_parts.tracing->wrap(coupling.from, coupling.to, taker) : taker;
     }
 
     Result<void> makeFleets() {

@@ -62,21 +62,48 @@ delivery::Outcome FunctionNode::call(const events::Cause& cause) {
     return delivery::Outcome::unavailable;
 }
 
+void FunctionNode::tell(record::HopKind kind, std::string text) {
+    Tracing* tracing = m_around.tracing;
+    if (!tracing || !tracing->wanted()) return;
+    record::Hop hop;
+    hop.kind = kind;
+    hop.service = settings().name;
+    hop.detail = std::move(text);
+    tracing->tell(std::move(hop));
+}
+
 void FunctionNode::note(const Error& error) {
+    tell(record::HopKind::error, error.what.str());
     m_around.incidents.note(settings().name, error, formatInstant(m_around.timeline.now(), 3));
 }
 
+template <typename Call>
+Result<void> FunctionNode::traced(record::HopKind kind, std::string_view name, std::string_view object,
+                                  std::string_view payload, Call&& call) {
+    Tracing* tracing = m_around.tracing;
+    if (!tracing || !tracing->wanted()) return call();
+    record::Hop hop;
+    hop.kind = kind;
+    hop.service = settings().name;
+    hop.name = name;
+    (kind == record::HopKind::send ? hop.taker : hop.subject) = object;
+    if (tracing->wantsDetails()) hop.payload = payload;
+    return tracing->during(std::move(hop), call);
+}
+
 template <typename Write>
-Result<void> FunctionNode::write(Write&& write) {
-    if (!m_writesTwins) {
-        ++m_counts.refused;
-        return refuse(fault("functions-not-coupled", "'{0}' is not coupled to the twins.", settings().name)
-                          .withHint(say("Add a coupling from the function to the twins.")));
-    }
-    auto done = write();
-    ++(done ? m_counts.writes : m_counts.refused);
-    if (!done) return refuse(done.error());
-    return {};
+Result<void> FunctionNode::write(std::string_view name, std::string_view twin, std::string_view payload,
+                                 Write&& write) {
+    return traced(record::HopKind::write, name, twin, payload, [&]() -> Result<void> {
+        if (!m_writesTwins) {
+            ++m_counts.refused;
+            return refuse(fault("functions-not-coupled", "'{0}' is not coupled to the twins.", settings().name)
+                              .withHint(say("Add a coupling from the function to the twins.")));
+        }
+        Result<void> done = write();
+        ++(done ? m_counts.writes : m_counts.refused);
+        return done;
+    });
 }
 
 namespace {
@@ -97,7 +124,7 @@ Result<std::string> FunctionNode::getDigitalTwin(std::string_view id) {
 }
 
 Result<void> FunctionNode::upsertDigitalTwin(std::string_view id, std::string_view twinJson) {
-    return write([&]() -> Result<void> {
+    return write("upsertDigitalTwin", id, twinJson, [&]() -> Result<void> {
         const auto body = JsonDocument::parse(std::string(twinJson), "twin");
         if (!body) return refuse(body.error());
         const auto put = m_around.graph.putTwin(id, body->root());
@@ -107,7 +134,7 @@ Result<void> FunctionNode::upsertDigitalTwin(std::string_view id, std::string_vi
 }
 
 Result<void> FunctionNode::updateDigitalTwin(std::string_view id, std::string_view patchJson) {
-    return write([&]() -> Result<void> {
+    return write("updateDigitalTwin", id, patchJson, [&]() -> Result<void> {
         const auto array = JsonDocument::parse(std::string(patchJson), "patch");
         if (!array) return refuse(array.error());
         const auto patch = twins::parsePatch(array->root(), m_around.graph.texts());
@@ -117,7 +144,7 @@ Result<void> FunctionNode::updateDigitalTwin(std::string_view id, std::string_vi
 }
 
 Result<void> FunctionNode::deleteDigitalTwin(std::string_view id) {
-    return write([&] { return m_around.graph.deleteTwin(id); });
+    return write("deleteDigitalTwin", id, {}, [&] { return m_around.graph.deleteTwin(id); });
 }
 
 Result<std::string> FunctionNode::listRelationships(std::string_view id, std::string_view name) {
@@ -145,7 +172,7 @@ Result<std::string> FunctionNode::listIncomingRelationships(std::string_view id)
 
 Result<void> FunctionNode::upsertRelationship(std::string_view source, std::string_view id,
                                               std::string_view relationshipJson) {
-    return write([&]() -> Result<void> {
+    return write("upsertRelationship", source, relationshipJson, [&]() -> Result<void> {
         const auto body = JsonDocument::parse(std::string(relationshipJson), "relationship");
         if (!body) return refuse(body.error());
         const auto put = m_around.graph.putRelationship(source, id, body->root());
@@ -155,28 +182,32 @@ Result<void> FunctionNode::upsertRelationship(std::string_view source, std::stri
 }
 
 Result<void> FunctionNode::deleteRelationship(std::string_view source, std::string_view id) {
-    return write([&] { return m_around.graph.deleteRelationship(source, id); });
+    return write("deleteRelationship", source, {}, [&] { return m_around.graph.deleteRelationship(source, id); });
 }
 
 Result<void> FunctionNode::publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
                                             std::string_view payloadJson) {
-    return write([&] { return m_around.graph.publishTelemetry(id, component, messageId, payloadJson); });
+    return write("publishTelemetry", id, payloadJson,
+                 [&] { return m_around.graph.publishTelemetry(id, component, messageId, payloadJson); });
 }
 
 Result<void> FunctionNode::send(std::string_view service, std::string_view payloadJson) {
-    const auto sink = m_sinks.find(service);
-    if (sink == m_sinks.end()) {
-        ++m_counts.sendsRefused;
-        return refuse(
-            fault("functions-not-coupled", "'{0}' is not coupled to a service '{1}'.", settings().name, service)
-                .withHint(say("Add a coupling from the function to '{0}', or correct the name.", service)));
-    }
-    auto sent = sink->second->send(payloadJson, m_around.timeline.now(), m_cause.origin);
-    ++(sent ? m_counts.sent : m_counts.sendsRefused);
-    return sent;
+    return traced(record::HopKind::send, {}, service, payloadJson, [&]() -> Result<void> {
+        const auto sink = m_sinks.find(service);
+        if (sink == m_sinks.end()) {
+            ++m_counts.sendsRefused;
+            return refuse(
+                fault("functions-not-coupled", "'{0}' is not coupled to a service '{1}'.", settings().name, service)
+                    .withHint(say("Add a coupling from the function to '{0}', or correct the name.", service)));
+        }
+        auto sent = sink->second->send(payloadJson, m_around.timeline.now(), m_cause.origin);
+        ++(sent ? m_counts.sent : m_counts.sendsRefused);
+        return sent;
+    });
 }
 
 void FunctionNode::log(std::string_view line) {
+    tell(record::HopKind::log, std::string(line));
     if (m_log.size() == kLogLines) m_log.erase(m_log.begin());
     m_log.emplace_back(line);
 }

@@ -6,6 +6,7 @@
 #include "base/timeline.h"
 #include "downstream/sink.h"
 #include "endpoints/consumer.h"
+#include "engine/tracing.h"
 #include "events/dress.h"
 #include "events/notifier.h"
 #include "functions/function.h"
@@ -43,6 +44,7 @@ struct FunctionSurroundings {
     events::Notifier& notifier;
     const events::Dress& dress;
     metrics::Incidents& incidents;
+    Tracing* tracing = nullptr; ///< null when the run is not traced
 };
 
 class FunctionNode final : public functions::FunctionHost, public endpoints::Consumer {
@@ -84,9 +86,14 @@ private:
         : m_around(around) {}
 
     delivery::Outcome call(const events::Cause& cause);
+    /// Makes a call of the function, as a hop where the run is traced; `object` is what it is made to.
+    template <typename Call>
+    Result<void> traced(record::HopKind kind, std::string_view name, std::string_view object, std::string_view payload,
+                        Call&& call);
     /// Counts a write to the graph, and says why when the function is not coupled to it.
     template <typename Write>
-    Result<void> write(Write&& write);
+    Result<void> write(std::string_view name, std::string_view twin, std::string_view payload, Write&& write);
+    void tell(record::HopKind kind, std::string text);
     void note(const Error& error);
 
     FunctionSurroundings m_around;

@@ -10,6 +10,10 @@
 #include <optional>
 #include <string>
 
+namespace twinflow::record {
+class HopTaker;
+}
+
 namespace twinflow::engine {
 
 struct RunOptions {
@@ -20,6 +24,7 @@ struct RunOptions {
     unsigned threads = 1; ///< from 2 on, destinations write on a thread of their own; the bytes are the same
     std::filesystem::path projectFolder; ///< recordings are read from here
     std::filesystem::path outputFolder;  ///< destinations write here, a folder each
+    record::HopTaker* trace = nullptr;   ///< is told every hop of the chains that it wants; outlives the run
 };
 
 /// An event whose chain has re-entered the graph so often is not given to a function again: a loop, counted as an

@@ -10,7 +10,9 @@ namespace twinflow::engine {
 
 void HubEntrance::take(ingress::DeviceMessage& message) {
     message.number = ++m_parts.messages;
+    if (m_parts.tracing) m_parts.tracing->tellMessage(message, m_hub.settings().name);
     if (auto taken = m_hub.accept(message); !taken) {
+        if (m_parts.tracing) m_parts.tracing->tellRefusal(message, taken.error());
         m_parts.incidents.note(m_hub.settings().name, taken.error(), formatInstant(m_parts.timeline.now(), 3));
     }
     if (m_parts.options.events && m_parts.messages >= *m_parts.options.events) m_parts.stopFleets();
@@ -22,7 +24,8 @@ Run::Parts::Parts(RunOptions runOptions, simulation::Scenario runScenario, model
     , timeline(scenario.start)
     , models(std::move(modelSet))
     , graph(models, texts, options.seed)
-    , notifier(pool, queue)
+    , tracing(options.trace ? std::make_unique<Tracing>(*options.trace, timeline, dress, table) : nullptr)
+    , notifier(pool, tracing ? tracing->beforeQueue(queue) : queue)
     , dress(texts, models, std::move(host), options.seed)
     , lane(options.threads > 1) {
     // A number of messages alone says how much, whatever time that takes.
@@ -105,7 +108,7 @@ Phase Run::advance(std::size_t steps, Instant limit) {
         // The end itself is no longer part of the sending: an hour at every 30 s is 120 messages, not 121.
         const bool fired = parts.timeline.step(std::min(limit, sending ? end - Duration(1) : end));
         if (fired) {
-            parts.queue.drainTo(*parts.router);
+            parts.queue.drainTo(*parts.intoRouter);
         } else if (limit < end) {
             parts.timeline.advanceTo(limit); // nothing more is due in the time that the caller allows
             break;

@@ -50,6 +50,7 @@ struct Run::Parts {
     twins::Graph graph;
     events::EventPool pool;
     EventQueue queue;
+    std::unique_ptr<Tracing> tracing; ///< null when the run is not traced
     events::Notifier notifier;
     events::Dress dress;
     metrics::Incidents incidents;
@@ -60,6 +61,7 @@ struct Run::Parts {
     std::vector<std::unique_ptr<FunctionNode>> functions;
     routes::RouteTable table;
     std::unique_ptr<routes::Router> router;
+    events::EventTaker* intoRouter = nullptr; ///< the router, or what traces before it
     std::vector<std::unique_ptr<ingress::Hub>> hubs;
     std::vector<std::unique_ptr<HubEntrance>> entrances;
     simulation::Recordings recordings;

@@ -134,6 +134,16 @@ bool hasJsonBody(const DeviceMessage& message) {
     return declaresJson(message) && isValidJson(message.body);
 }
 
+void appendBody(std::string& out, const DeviceMessage& message) {
+    if (hasJsonBody(message)) {
+        out += message.body;
+        return;
+    }
+    out += '"';
+    appendBase64(out, message.body);
+    out += '"';
+}
+
 std::string eventId(const DeviceMessage& message) {
     const auto text = idText(message.device, message.number);
     return {text.data(), text.size()};
@@ -161,13 +171,7 @@ void appendEventGrid(std::string& out, const DeviceMessage& message, std::string
     out += ',';
     appendSystemProperties(out, message);
     out += R"(,"body":)";
-    if (hasJsonBody(message)) {
-        out += message.body;
-    } else {
-        out += '"';
-        appendBase64(out, message.body);
-        out += '"';
-    }
+    appendBody(out, message);
     out += R"(},"dataVersion":"","metadataVersion":"1"})";
 }
 

@@ -16,8 +16,10 @@ bool declaresJson(const DeviceMessage& message);
 /// The body can be read as JSON by others: it is declared so, and the bytes are valid JSON in valid UTF-8.
 bool hasJsonBody(const DeviceMessage& message);
 
-/// Appends the event's JSON text. `data.body` is the body as it was sent when hasJsonBody(), else a base64 string.
-/// Whatever the message holds, the text is valid JSON: bytes of names and properties that are not UTF-8 become U+FFFD.
+/// The body as JSON text: as it was sent when hasJsonBody(), else a base64 string.
+void appendBody(std::string& out, const DeviceMessage& message);
+
+/// Appends the event's JSON text. `data.body` is appendBody(). Whatever the message holds, the text is valid JSON: bytes of names and properties that are not UTF-8 become U+FFFD.
 void appendEventGrid(std::string& out, const DeviceMessage& message, std::string_view hub);
 
 /// The event's id: the same device and number give the same id.

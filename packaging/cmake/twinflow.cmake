@@ -38,6 +38,8 @@ function(twinflow_test NAME)
   add_executable(test_${NAME} ${ARG_SOURCES})
   target_link_libraries(test_${NAME} PRIVATE twinflow_options Twinflow::testsupport ${ARG_DEPS})
   set_target_properties(test_${NAME} PROPERTIES AUTOMOC ON)
+  # Tests are compiled more often than they are run: a third less time for code that is not what is tested.
+  target_compile_options(test_${NAME} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O1>)
   add_test(NAME ${NAME} COMMAND test_${NAME})
   set_tests_properties(
     ${NAME} PROPERTIES TIMEOUT 300 ENVIRONMENT

@@ -184,6 +184,30 @@ private Q_SLOTS:
         TF_COMPARE(digest(QStringLiteral("5"), QStringLiteral("2"), "two"), one);
         QVERIFY(digest(QStringLiteral("6"), QStringLiteral("2"), "other") != one);
     }
+
+    void aTraceShowsTheWayOfAMessage() {
+        const auto trace = [&](const QStringList& arguments) {
+            return runTwinflow(QStringList{QStringLiteral("trace"), text(m_sample), QStringLiteral("--quiet"),
+                                           QStringLiteral("--events"), QStringLiteral("300")} +
+                               arguments);
+        };
+        const Ended tree = trace({QStringLiteral("--device"), QStringLiteral("thermostat-507")});
+        QCOMPARE(tree.status, 0);
+        QVERIFY2(tree.out.find("building-hub → ingest  done") != std::string::npos, tree.out.c_str());
+        QVERIFY2(tree.out.find("to-map → floor-map  done") != std::string::npos, tree.out.c_str());
+        const Ended lines =
+            trace({QStringLiteral("--device"), QStringLiteral("thermostat-507"), QStringLiteral("--json")});
+        QCOMPARE(json::parse(lines.out)["hops"][0]["subject"].get<std::string>(), std::string("thermostat-507"));
+        const Ended why = trace({QStringLiteral("--why-not"), QStringLiteral("floor-map")});
+        QCOMPARE(why.status, 0);
+        QVERIFY2(why.out.find("Nothing of it arrived at 'floor-map'.\n  Route 'room-changes' does not want") !=
+                     std::string::npos,
+                 why.out.c_str());
+        QCOMPARE(trace({QStringLiteral("--device"), QStringLiteral("nobody")}).status, 1);
+        const Ended unknown = trace({QStringLiteral("--why-not"), QStringLiteral("nowhere")});
+        QCOMPARE(unknown.status, 2);
+        QVERIFY2(unknown.err.find("Known are: ") != std::string::npos, unknown.err.c_str());
+    }
 };
 
 QTEST_GUILESS_MAIN(CliTest)

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// twinflow trace DIR: the run is made again, and the chains that are asked for are shown.
+#include "chain_tree.h"
+#include "commands.h"
+#include "exit_codes.h"
+#include "load_project.h"
+#include "progress.h"
+
+#include "engine/run.h"
+#include "engine/ways.h"
+#include "record/chain_text.h"
+#include "record/finder.h"
+
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+namespace twinflow::cli {
+
+namespace {
+
+/// Runs to the end with `taker` listening; what destinations write is thrown away.
+Result<void> listen(const deployment::Deployment& deployment, engine::RunOptions options, record::HopTaker& taker,
+                    const std::string& what, bool quiet) {
+    const QTemporaryDir folder;
+    if (!folder.isValid()) {
+        return refuse(fault("cli-temporary-folder", "There is no place for what destinations write: {0}.",
+                            folder.errorString().toStdString()));
+    }
+    options.outputFolder = folder.path().toStdString();
+    options.trace = &taker;
+    auto run = engine::Run::compile(deployment, options);
+    if (!run) return refuse(run.error());
+    Progress progress(what, quiet);
+    while ((*run)->phase() <= engine::Phase::settling) {
+        (*run)->advance(2000);
+        progress.show((*run)->progress(), grouped((*run)->messages()) + " messages");
+    }
+    if (const auto failure = (*run)->failure()) return refuse(*failure);
+    return {};
+}
+
+record::Wanted wantedOf(const TraceArguments& arguments) {
+    record::Wanted wanted;
+    wanted.device = arguments.device;
+    wanted.twin = arguments.twin;
+    wanted.eventId = arguments.event;
+    wanted.service = arguments.service;
+    wanted.notAt = arguments.whyNot;
+    wanted.problems = arguments.problems;
+    wanted.last = arguments.last;
+    return wanted;
+}
+
+void printChains(const std::vector<const record::Chain*>& chains, const record::Ways& ways,
+                 const TraceArguments& arguments) {
+    const Terminal terminal = Terminal::of(stdout);
+    for (std::size_t i = 0; i < chains.size(); ++i) {
+        if (i > 0) std::printf("\n");
+        std::fputs(chainTree(*chains[i], terminal, arguments.full).c_str(), stdout);
+        if (arguments.whyNot.empty()) continue;
+        const record::Answer answer = record::whyNot(*chains[i], ways, arguments.whyNot);
+        std::printf("\n%s", answerText(answer, arguments.whyNot, terminal).c_str());
+    }
+}
+
+void printJson(const std::vector<const record::Chain*>& chains) {
+    for (const record::Chain* chain : chains) {
+        std::string line;
+        record::appendChainJson(line, *chain);
+        std::printf("%s\n", line.c_str());
+    }
+}
+
+} // namespace
+
+int traceCommand(const TraceArguments& arguments) {
+    const auto deployment = loadForRun(arguments.folder, true);
+    if (!deployment) return kFindings;
+    const record::Ways ways = engine::waysOf(*deployment);
+    for (const std::string& name : {arguments.whyNot, arguments.service}) {
+        if (name.empty() || ways.find(name)) continue;
+        std::string known;
+        for (const auto& service : ways.services) known += (known.empty() ? "" : ", ") + service.name;
+        printError(
+            fault("cli-service-unknown", "There is no service '{0}'.", name).withHint(say("Known are: {0}.", known)));
+        return kWrongUse;
+    }
+    engine::RunOptions options;
+    options.scenario = arguments.scenario;
+    options.events = arguments.events;
+    options.seed = arguments.seed;
+    options.projectFolder = arguments.folder;
+    const auto fail = [](const Error& error) {
+        printError(error);
+        return error.code == "engine-scenario-unknown" ? kWrongUse : kFindings;
+    };
+
+    record::Selection selection;
+    if (arguments.message) {
+        selection.messages = {*arguments.message};
+    } else {
+        record::Finder finder(wantedOf(arguments));
+        if (const auto ran = listen(*deployment, options, finder, "looking", arguments.quiet); !ran)
+            return fail(ran.error());
+        selection.messages = finder.messages();
+    }
+    record::Recorder recorder(selection);
+    if (!selection.messages.empty()) {
+        if (const auto ran = listen(*deployment, options, recorder, "recording", arguments.quiet); !ran)
+            return fail(ran.error());
+    }
+    std::vector<const record::Chain*> chains;
+    for (const auto& [message, chain] : recorder.chains()) chains.push_back(&chain);
+    if (chains.empty()) {
+        printError(fault("cli-trace-nothing", "No device message of the run meets that.")
+                       .withHint(say("Ask for less, or for another scenario or seed.")));
+        return kFindings;
+    }
+    if (arguments.json) {
+        printJson(chains);
+    } else {
+        printChains(chains, ways, arguments);
+    }
+    return kFine;
+}
+
+} // namespace twinflow::cli

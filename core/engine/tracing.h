@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stands at every joint of a run that is traced and tells what passes. A run that is not traced has none of it.
+#pragma once
+
+#include "base/timeline.h"
+#include "endpoints/consumer.h"
+#include "events/dress.h"
+#include "events/notifier.h"
+#include "ingress/hub.h"
+#include "record/recorder.h"
+#include "routes/route_table.h"
+#include "routes/router.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace twinflow::engine {
+
+class Tracing {
+public:
+    /// The hop that is being carried out.
+    struct Here {
+        std::uint64_t message = 0;
+        std::uint32_t hop = 0;
+    };
+
+    /// All references outlive it.
+    Tracing(record::HopTaker& taker, const Timeline& timeline, const events::Dress& dress,
+            const routes::RouteTable& table);
+    ~Tracing();
+
+    // Each wraps one joint: the wrapped one is called, and what came of it is told.
+    ingress::HubTarget& wrap(const std::string& hub, const std::string& taker, ingress::HubTarget& target);
+    routes::RouteTarget& wrap(const routes::RouteSettings& route, routes::RouteTarget& target);
+    endpoints::Consumer& wrap(const std::string& endpoint, const std::string& taker, endpoints::Consumer& consumer);
+    /// Tells each event as it is made.
+    events::EventTaker& beforeQueue(events::EventTaker& queue);
+    /// Tells what each route thinks of it.
+    events::EventTaker& beforeRouter(events::EventTaker& router);
+
+    /// Before the hub looks at a message, and when it has refused it.
+    void tellMessage(const ingress::DeviceMessage& message, const std::string& hub);
+    void tellRefusal(const ingress::DeviceMessage& message, const Error& refusal);
+
+    /// Somebody wants the chain that the running call belongs to.
+    bool wanted() const { return m_here.message != 0 && m_taker.wants(m_here.message); }
+    bool wantsDetails() const { return m_taker.wantsDetails(); }
+    /// A hop of the running call; only while wanted().
+    std::uint32_t tell(record::Hop hop);
+    void settle(std::uint32_t hop, record::HopOutcome outcome, std::string detail = {});
+    /// Makes a call of a function as a hop of the running chain; gives the call's result.
+    template <typename Call>
+    Result<void> during(record::Hop hop, Call&& call) {
+        if (!wanted()) return call();
+        const std::uint32_t id = tell(std::move(hop));
+        const Inside inside(*this, {m_here.message, id});
+        Result<void> result = call();
+        if (!result) settle(id, record::HopOutcome::refused, result.error().what.str());
+        return result;
+    }
+
+    /// What happens while it lives is brought about by that hop.
+    class Inside {
+    public:
+        Inside(Tracing& tracing, Here here)
+            : m_tracing(tracing)
+            , m_before(std::exchange(tracing.m_here, here)) {}
+        ~Inside() { m_tracing.m_here = m_before; }
+        Inside(const Inside&) = delete;
+        Inside& operator=(const Inside&) = delete;
+
+    private:
+        Tracing& m_tracing;
+        Here m_before;
+    };
+
+private:
+    class HubJoint;
+    class RouteJoint;
+    class EndpointJoint;
+    class QueueJoint;
+    class RouterJoint;
+
+    /// Events further back that are still under way show as brought about by the message itself.
+    static constexpr std::size_t kMaxPlaces = 100'000;
+
+    bool wants(std::uint64_t message) const { return m_taker.wants(message); }
+    /// An event's own hop has no place; where an endpoint took it, the hop of that has the endpoint's name.
+    void remember(const events::Event& event, const std::string& place, std::uint32_t hop);
+    std::uint32_t hopOf(const events::Event& event, const std::string& place = {}) const;
+
+    record::HopTaker& m_taker;
+    const Timeline& m_timeline;
+    const events::Dress& m_dress;
+    const routes::RouteTable& m_table;
+    Here m_here;
+    std::map<std::pair<std::uint64_t, std::string>, std::uint32_t> m_hops; // by event number and place
+    std::vector<std::unique_ptr<HubJoint>> m_hubJoints;
+    std::vector<std::unique_ptr<RouteJoint>> m_routeJoints;
+    std::vector<std::unique_ptr<EndpointJoint>> m_endpointJoints;
+    std::unique_ptr<QueueJoint> m_queueJoint;
+    std::unique_ptr<RouterJoint> m_routerJoint;
+};
+
+} // namespace twinflow::engine

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ways.h"
+
+namespace twinflow::engine {
+
+record::Ways waysOf(const deployment::Deployment& deployment) {
+    using Kind = record::Ways::Kind;
+    record::Ways ways;
+    ways.services.push_back({deployment.twins.name, Kind::twins});
+    for (const auto& hub : deployment.hubs) ways.services.push_back({hub.name, Kind::hub});
+    for (const auto& function : deployment.functions) ways.services.push_back({function.name, Kind::function});
+    for (const auto& endpoint : deployment.endpoints) ways.services.push_back({endpoint.name, Kind::endpoint});
+    for (const auto& destination : deployment.downstream)
+        ways.services.push_back({destination.name, Kind::destination});
+    for (const auto& route : deployment.routes)
+        ways.ways.push_back({deployment.twins.name, route.endpoint, route.name});
+    for (const auto& coupling : deployment.couplings) ways.ways.push_back({coupling.from, coupling.to, {}});
+    return ways;
+}
+
+} // namespace twinflow::engine

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Chains of whole runs: every hop from device to destination, failures with their reasons, the reverse question, and
+// that looking changes nothing.
+#include "engine/run.h"
+#include "engine/ways.h"
+#include "record/chain_text.h"
+#include "record/finder.h"
+#include "small_deployment.h"
+#include "support.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QTemporaryDir>
+
+using namespace twinflow;
+using namespace twinflow::engine;
+using namespace twinflow::record;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// "kind service>taker outcome" of each hop, indented by its depth.
+std::string outline(const Chain& chain) {
+    std::string text;
+    std::vector<int> depth(chain.hops.size() + 1, -1);
+    for (const Hop& hop : chain.hops) {
+        depth[hop.id] = depth[hop.parent] + 1;
+        text.append(static_cast<std::size_t>(depth[hop.id]), ' ');
+        text += std::string(hopKindName(hop.kind)) + ' ' + hop.service;
+        if (!hop.taker.empty()) text += '>' + hop.taker;
+        text += ' ' + std::string(hopOutcomeName(hop.outcome));
+        if (hop.attempt > 1) text += ' ' + std::to_string(hop.attempt);
+        text += '\n';
+    }
+    return text;
+}
+
+std::string answerOf(const Chain& chain, const deployment::Deployment& deployment, const std::string& service) {
+    const Answer answer = whyNot(chain, waysOf(deployment), service);
+    std::string text = answer.arrived ? "arrived\n" : "";
+    for (const Reason& reason : answer.reasons)
+        text += std::string(static_cast<std::size_t>(reason.depth), ' ') + reason.what.str() + '\n';
+    return text;
+}
+
+} // namespace
+
+class TraceTest : public QObject {
+    Q_OBJECT
+
+    /// Drives a run that tells `taker`; the digest of its output.
+    static std::string drive(const deployment::Deployment& deployment, HopTaker* taker) {
+        const QTemporaryDir folder;
+        RunOptions options;
+        options.outputFolder = folder.path().toStdString();
+        options.trace = taker;
+        auto run = Run::compile(deployment, options);
+        if (!run) qFatal("%s", run.error().str().c_str());
+        while ((*run)->advance(100) <= Phase::settling) {
+        }
+        return (*run)->outputDigest();
+    }
+
+    static Chain chainOf(const deployment::Deployment& deployment, std::uint64_t message) {
+        Selection selection;
+        selection.messages = {message};
+        Recorder recorder(selection);
+        drive(deployment, &recorder);
+        const Chain* chain = recorder.find(message);
+        return chain ? *chain : Chain{};
+    }
+
+    static deployment::Deployment withOutage(simulation::FaultKind kind, const char* target, Duration lasts) {
+        auto deployment = test::smallDeployment();
+        simulation::Fault fault;
+        fault.kind = kind;
+        fault.target = target;
+        fault.lasts = lasts;
+        deployment.scenarios[0].faults = {fault};
+        return deployment;
+    }
+
+private Q_SLOTS:
+    void aChainLeadsFromTheDeviceToEveryDestination() {
+        const Chain chain = chainOf(test::smallDeployment(), 7);
+        TF_COMPARE(outline(chain), "message hub done\n"
+                                   " delivery hub>ingest done\n"
+                                   "  write ingest done\n"
+                                   "   event  done\n"
+                                   "    route to-hub>log done\n"
+                                   "    route to-grid>push done\n"
+                                   "    route to-bus>bus done\n"
+                                   "    handOver to-hub>log done\n"
+                                   "     delivery log>archive done\n"
+                                   "    handOver to-grid>push done\n"
+                                   "     delivery push>history done\n"
+                                   "    handOver to-bus>bus done\n"
+                                   "     delivery bus>desk done\n");
+        const Hop& event = chain.hops[3];
+        TF_COMPARE(event.name, "Microsoft.DigitalTwins.Twin.Update");
+        TF_COMPARE(event.subject, chain.hops[0].subject);
+        QVERIFY(event.payload.find("\"path\":\"/temperature\"") != std::string::npos);
+        QVERIFY(chain.hops[4].explanation && chain.hops[4].explanation->truth);
+        QCOMPARE(chain.leftOut, std::uint64_t(0));
+    }
+
+    void lookingChangesNothing() {
+        Recorder all({});
+        Finder finder({});
+        const auto deployment = test::smallDeployment();
+        const std::string plain = drive(deployment, nullptr);
+        TF_COMPARE(drive(deployment, &all), plain);
+        TF_COMPARE(drive(deployment, &finder), plain);
+        QCOMPARE(all.chains().size(), std::size_t(240));
+    }
+
+    void everyAttemptIsAHop() {
+        // Down from 0 s to 35 s: message 1 is tried at 0, 10, 40 s.
+        const Chain chain = chainOf(withOutage(simulation::FaultKind::endpointDown, "log", 35s), 1);
+        std::vector<std::pair<Duration, HopOutcome>> attempts;
+        for (const Hop& hop : chain.hops) {
+            if (hop.kind == HopKind::handOver && hop.taker == "log")
+                attempts.emplace_back(hop.at - chain.hops[0].at, hop.outcome);
+        }
+        const std::vector<std::pair<Duration, HopOutcome>> expected = {
+            {0s, HopOutcome::retried}, {10s, HopOutcome::retried}, {40s, HopOutcome::done}};
+        QVERIFY(attempts == expected);
+    }
+
+    void whatWasGivenUpSaysWhyAndWhere() {
+        const auto deployment = withOutage(simulation::FaultKind::endpointDown, "log", 30h);
+        const Chain chain = chainOf(deployment, 1);
+        QCOMPARE(chain.hops.back().kind, HopKind::deadLetter);
+        QCOMPARE(chain.hops.back().outcome, HopOutcome::kept);
+        const std::string answer = answerOf(chain, deployment, "archive");
+        QVERIFY2(answer.starts_with("'to-hub' tried to hand over to 'log', retried in the end at attempt"),
+                 answer.c_str());
+        QVERIFY2(answer.find("kept as a dead letter") != std::string::npos, answer.c_str());
+        TF_COMPARE(answerOf(chain, deployment, "desk").substr(0, 8), "arrived\n");
+    }
+
+    void anUnwantedEventNamesTheFalseClauses() {
+        auto deployment = test::smallDeployment();
+        deployment.routes[1].filter = "type = 'Microsoft.DigitalTwins.Twin.Update' AND "
+                                      "$body.modelId = 'dtmi:test:Other;1'";
+        const Chain chain = chainOf(deployment, 3);
+        TF_COMPARE(answerOf(chain, deployment, "history"),
+                   "Route 'to-grid' does not want the Microsoft.DigitalTwins.Twin.Update of '" + chain.hops[0].subject +
+                       "':\n $body.modelId = 'dtmi:test:Other;1' is false: $body.modelId is 'dtmi:test:Sensor;1'.\n");
+    }
+
+    void aRefusedWriteIsTheReasonForSilence() {
+        auto deployment = test::smallDeployment();
+        test::useScript(
+            deployment,
+            "function run(context, event) {\n"
+            "    context.log('trying');\n"
+            "    try {\n"
+            "        context.twins.updateDigitalTwin('nobody', [{ op: 'add', path: '/temperature', value: 1 }]);\n"
+            "    } catch (error) {}\n"
+            "}\n");
+        const Chain chain = chainOf(deployment, 2);
+        TF_COMPARE(outline(chain), "message hub done\n"
+                                   " delivery hub>ingest done\n"
+                                   "  log ingest done\n"
+                                   "  write ingest refused\n");
+        TF_COMPARE(answerOf(chain, deployment, "desk"),
+                   "No twin told of a change, so route 'to-bus' had nothing to look at.\n"
+                   " 'ingest' tried to write to twin 'nobody'. There is no twin 'nobody'.\n");
+    }
+
+    void aFailingFunctionIsTheReason() {
+        auto deployment = test::smallDeployment();
+        test::useScript(deployment, "function run(context, event) { throw new Error('no idea'); }\n");
+        const Chain chain = chainOf(deployment, 1);
+        QCOMPARE(chain.hops[2].kind, HopKind::error);
+        const std::string answer = answerOf(chain, deployment, "archive");
+        QVERIFY2(answer.find("'hub' tried to hand over to 'ingest'") != std::string::npos, answer.c_str());
+    }
+
+    void theFinderNamesTheChainsThatMeetEverything() {
+        const auto deployment = withOutage(simulation::FaultKind::endpointDown, "log", 30h);
+        const auto found = [&](Wanted wanted) {
+            Finder finder(std::move(wanted));
+            drive(deployment, &finder);
+            return finder.messages();
+        };
+        Wanted device;
+        device.device = "s2";
+        device.last = 3;
+        const auto ofDevice = found(device);
+        QCOMPARE(ofDevice.size(), std::size_t(3));
+        QCOMPARE(chainOf(deployment, *ofDevice.begin()).hops[0].subject, std::string("s2"));
+        Wanted missing;
+        missing.notAt = "archive";
+        missing.last = 1000;
+        QCOMPARE(found(missing).size(), std::size_t(240));
+        missing.notAt = "desk";
+        QCOMPARE(found(missing).size(), std::size_t(0));
+        Wanted problems;
+        problems.problems = true;
+        problems.twin = "s1";
+        problems.last = 1000;
+        QCOMPARE(found(problems).size(), std::size_t(60));
+        Wanted nobody;
+        nobody.device = "s9";
+        QVERIFY(found(nobody).empty());
+    }
+
+    void aSampleIsTheSameInEveryRunAndKeepsTheNewest() {
+        Selection selection;
+        selection.rate = 0.25;
+        selection.keep = 20;
+        Recorder first(selection);
+        Recorder second(selection);
+        drive(test::smallDeployment(), &first);
+        drive(test::smallDeployment(), &second);
+        QCOMPARE(first.chains().size(), std::size_t(20));
+        QVERIFY(first.forgotten() > 10 && first.forgotten() < 80);
+        for (const auto& [message, chain] : first.chains()) {
+            QVERIFY(second.find(message));
+            TF_COMPARE(outline(*second.find(message)), outline(chain));
+        }
+    }
+
+    void theTextForProgramsIsJson() {
+        std::string text;
+        appendChainJson(text, chainOf(test::smallDeployment(), 1));
+        const auto json = nlohmann::json::parse(text);
+        QCOMPARE(json["message"].get<int>(), 1);
+        QCOMPARE(json["hops"].size(), std::size_t(13));
+        QCOMPARE(json["hops"][1]["parent"].get<int>(), 1);
+        QVERIFY(json["hops"][0]["payload"].is_object());
+        QVERIFY(json["hops"][4]["explanation"]["truth"].get<bool>());
+    }
+};
+
+QTEST_GUILESS_MAIN(TraceTest)
+#include "tst_trace.moc"
