@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace twinflow::cli {
 
@@ -33,27 +34,26 @@ struct NewArguments {
     std::string name;
 };
 
-struct TraceArguments {
-    std::string folder;
-    std::string scenario;
-    std::optional<std::uint64_t> events;
-    std::uint64_t seed = 1;
-    std::optional<std::uint64_t> message;
-    std::string device;
-    std::string twin;
-    std::string event;
-    std::string service;
-    std::string whyNot;
-    bool problems = false;
-    std::size_t last = 1;
-    bool full = false;
+struct ModelsValidateArguments {
+    std::vector<std::string> paths;
+    std::string ndjson; ///< cases to judge instead, a line each
+    bool language = false;
     bool json = false;
-    bool quiet = false;
+};
+
+struct FilterArguments {
+    std::string filter;
+    std::string event;  ///< test, explain: file with a CloudEvent, or one a line
+    std::string ndjson; ///< check, test: cases to judge instead, a line each
+    bool json = false;
 };
 
 int runCommand(const RunArguments& arguments);
 int checkCommand(const CheckArguments& arguments);
 int newCommand(const NewArguments& arguments);
-int traceCommand(const TraceArguments& arguments);
+int modelsValidateCommand(const ModelsValidateArguments& arguments);
+int filterCheckCommand(const FilterArguments& arguments);
+int filterTestCommand(const FilterArguments& arguments);
+int filterExplainCommand(const FilterArguments& arguments);
 
 } // namespace twinflow::cli

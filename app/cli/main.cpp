@@ -3,6 +3,8 @@
 // `twinflow`: the engine on a command line.
 #include "commands.h"
 #include "exit_codes.h"
+#include "language_options.h"
+#include "trace_command.h"
 
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
@@ -61,30 +63,9 @@ int main(int argc, char** argv) {
     newApp->add_option("DIR", fresh.folder, "Folder to make")->required();
     newApp->add_option("--name", fresh.name, "Name of the deployment (default: the folder's)")->type_name("NAME");
 
-    TraceArguments trace;
-    CLI::App* traceApp =
-        app.add_subcommand("trace", "Shows the way of a device message, hop by hop, and why it did not arrive");
-    traceApp->add_option("DIR", trace.folder, "Project folder")->required();
-    traceApp->add_option("--scenario", trace.scenario, "Scenario to run")->type_name("NAME");
-    traceApp->add_option("--events", trace.events, "Stop sending after N device messages")->type_name("N");
-    traceApp->add_option("--seed", trace.seed, "Seed of all chance")->type_name("S")->capture_default_str();
-    traceApp->add_option("--message", trace.message, "The device message of that number, as the run counts them")
-        ->type_name("N");
-    traceApp->add_option("--device", trace.device, "Messages of this device")->type_name("ID");
-    traceApp->add_option("--twin", trace.twin, "Messages that changed this twin")->type_name("ID");
-    traceApp->add_option("--event", trace.event, "The message behind this event")->type_name("ID");
-    traceApp->add_option("--service", trace.service, "Messages of which this service gave or took something")
-        ->type_name("NAME");
-    traceApp->add_option("--why-not", trace.whyNot, "Messages of which nothing arrived at this service, and why")
-        ->type_name("NAME");
-    traceApp->add_flag("--problems", trace.problems, "Messages of which something failed for good");
-    traceApp->add_option("--last", trace.last, "So many, the newest")
-        ->type_name("K")
-        ->check(CLI::Range(1, 10000))
-        ->capture_default_str();
-    traceApp->add_flag("--full", trace.full, "Show payloads whole, and each clause of each filter");
-    traceApp->add_flag("--json", trace.json, "A JSON object a line instead of the tree");
-    traceApp->add_flag("--quiet", trace.quiet, "No progress");
+    std::function<int()> chosen;
+    addLanguageCommands(app, chosen);
+    addTraceCommand(app, chosen);
 
     try {
         app.parse(argc, argv);
@@ -94,8 +75,8 @@ int main(int argc, char** argv) {
         app.exit(wrong);
         return kWrongUse;
     }
+    if (chosen) return chosen();
     if (runApp->parsed()) return runCommand(run);
-    if (traceApp->parsed()) return traceCommand(trace);
     if (checkApp->parsed()) return checkCommand(check);
     return newCommand(fresh);
 }

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // twinflow trace DIR: the run is made again, and the chains that are asked for are shown.
+#include "trace_command.h"
+
 #include "chain_tree.h"
-#include "commands.h"
 #include "exit_codes.h"
 #include "load_project.h"
 #include "progress.h"
@@ -12,13 +13,34 @@
 #include "record/chain_text.h"
 #include "record/finder.h"
 
+#include <CLI/CLI.hpp>
 #include <QTemporaryDir>
 
 #include <cstdio>
+#include <memory>
+#include <optional>
 
 namespace twinflow::cli {
 
 namespace {
+
+struct TraceArguments {
+    std::string folder;
+    std::string scenario;
+    std::optional<std::uint64_t> events;
+    std::uint64_t seed = 1;
+    std::optional<std::uint64_t> message;
+    std::string device;
+    std::string twin;
+    std::string event;
+    std::string service;
+    std::string whyNot;
+    bool problems = false;
+    std::size_t last = 1;
+    bool full = false;
+    bool json = false;
+    bool quiet = false;
+};
 
 /// Runs to the end with `taker` listening; what destinations write is thrown away.
 Result<void> listen(const deployment::Deployment& deployment, engine::RunOptions options, record::HopTaker& taker,
@@ -73,8 +95,6 @@ void printJson(const std::vector<const record::Chain*>& chains) {
     }
 }
 
-} // namespace
-
 int traceCommand(const TraceArguments& arguments) {
     const auto deployment = loadForRun(arguments.folder, true);
     if (!deployment) return kFindings;
@@ -124,6 +144,36 @@ int traceCommand(const TraceArguments& arguments) {
         printChains(chains, ways, arguments);
     }
     return kFine;
+}
+
+} // namespace
+
+void addTraceCommand(CLI::App& app, std::function<int()>& chosen) {
+    const auto trace = std::make_shared<TraceArguments>();
+    CLI::App* command =
+        app.add_subcommand("trace", "Shows the way of a device message, hop by hop, and why it did not arrive");
+    command->add_option("DIR", trace->folder, "Project folder")->required();
+    command->add_option("--scenario", trace->scenario, "Scenario to run")->type_name("NAME");
+    command->add_option("--events", trace->events, "Stop sending after N device messages")->type_name("N");
+    command->add_option("--seed", trace->seed, "Seed of all chance")->type_name("S")->capture_default_str();
+    command->add_option("--message", trace->message, "The device message of that number, as the run counts them")
+        ->type_name("N");
+    command->add_option("--device", trace->device, "Messages of this device")->type_name("ID");
+    command->add_option("--twin", trace->twin, "Messages that changed this twin")->type_name("ID");
+    command->add_option("--event", trace->event, "The message behind this event")->type_name("ID");
+    command->add_option("--service", trace->service, "Messages of which this service gave or took something")
+        ->type_name("NAME");
+    command->add_option("--why-not", trace->whyNot, "Messages of which nothing arrived at this service, and why")
+        ->type_name("NAME");
+    command->add_flag("--problems", trace->problems, "Messages of which something failed for good");
+    command->add_option("--last", trace->last, "So many, the newest")
+        ->type_name("K")
+        ->check(CLI::Range(1, 10000))
+        ->capture_default_str();
+    command->add_flag("--full", trace->full, "Show payloads whole, and each clause of each filter");
+    command->add_flag("--json", trace->json, "A JSON object a line instead of the tree");
+    command->add_flag("--quiet", trace->quiet, "No progress");
+    command->callback([trace, &chosen] { chosen = [trace] { return traceCommand(*trace); }; });
 }
 
 } // namespace twinflow::cli

@@ -190,4 +190,14 @@ Place placeIn(std::string_view text, std::uint32_t offset) {
     return {{}, line, static_cast<std::uint32_t>(offset - lineStart + 1), {}};
 }
 
+std::size_t offsetIn(std::string_view text, const Place& place) {
+    std::size_t start = 0;
+    for (std::uint32_t line = 1; line < place.line; ++line) {
+        const std::size_t newline = text.find('\n', start);
+        if (newline == std::string_view::npos) break;
+        start = newline + 1;
+    }
+    return std::min(start + (place.column > 0 ? place.column - 1 : 0), text.size());
+}
+
 } // namespace twinflow::query

@@ -17,5 +17,7 @@ Result<std::vector<Token>> readTokens(std::string_view text);
 
 /// Line and column, both from 1, of a byte of `text`.
 Place placeIn(std::string_view text, std::uint32_t offset);
+/// The byte at a line and column of `text`; its end when it has no such place.
+std::size_t offsetIn(std::string_view text, const Place& place);
 
 } // namespace twinflow::query

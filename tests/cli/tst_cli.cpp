@@ -3,10 +3,10 @@
 // The command from outside: arguments, exit status, output, and whole runs of the sample.
 #include "base/file.h"
 #include "support.h"
+#include "twinflow_process.h"
 
 #include <nlohmann/json.hpp>
 
-#include <QProcess>
 #include <QTemporaryDir>
 
 #include <filesystem>
@@ -15,28 +15,9 @@ using namespace twinflow;
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-namespace {
-
-struct Ended {
-    int status = -1;
-    std::string out;
-    std::string err;
-};
-
-Ended runTwinflow(const QStringList& arguments) {
-    QProcess process;
-    process.start(QString::fromLocal8Bit(qgetenv("TWINFLOW_BINARY")) + QStringLiteral("/app/cli/twinflow"), arguments);
-    if (!process.waitForFinished(240'000)) qFatal("twinflow did not end: %s", qPrintable(process.errorString()));
-    Ended ended{process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-                process.readAllStandardOutput().toStdString(), process.readAllStandardError().toStdString()};
-    return ended;
-}
-
-QString text(const fs::path& path) {
-    return QString::fromStdString(path.string());
-}
-
-} // namespace
+using test::Ended;
+using test::runTwinflow;
+using test::text;
 
 class CliTest : public QObject {
     Q_OBJECT

@@ -5,6 +5,7 @@
 
 #include "deployment/edits.h"
 #include "deployment/name_forms.h"
+#include "query/lexer.h"
 #include "routes/route_table.h"
 
 #include <algorithm>
@@ -50,22 +51,11 @@ void checkEndpoint(Checker& checker, const RouteSettings& route) {
                    });
 }
 
-/// The byte of a filter at a line and column that count from 1.
-std::size_t offsetIn(std::string_view filter, const Place& place) {
-    std::size_t start = 0;
-    for (std::uint32_t line = 1; line < place.line; ++line) {
-        const std::size_t newline = filter.find('\n', start);
-        if (newline == std::string_view::npos) break;
-        start = newline + 1;
-    }
-    return start + (place.column > 0 ? place.column - 1 : 0);
-}
-
 void checkFilters(Checker& checker) {
     const Deployment& deployment = checker.deployment();
     for (const Error& finding : routes::RouteTable::build(deployment.routes).findings) {
         const RouteSettings* route = findRoute(deployment, finding.place.path);
-        const std::size_t at = route ? offsetIn(route->filter, finding.place) : 0;
+        const std::size_t at = route ? query::offsetIn(route->filter, finding.place) : 0;
         checker.report(finding, checker.places().inside("routes", finding.place.path, "filter", at));
     }
 }

@@ -3,6 +3,7 @@
 #include "conformance.h"
 
 #include "models/model_set.h"
+#include "models/reference_name.h"
 #include "support.h"
 
 #include <algorithm>
@@ -12,18 +13,6 @@
 namespace twinflow::test {
 
 namespace {
-
-/// "models-bad-type" as the reference parser writes it: badType.
-std::string parserName(std::string_view code) {
-    code.remove_prefix(std::string_view("models-").size());
-    if (code == "unresolved-reference") return "#unresolved";
-    std::string name;
-    for (std::size_t i = 0; i < code.size(); ++i) {
-        const bool raise = i > 0 && code[i - 1] == '-';
-        if (code[i] != '-') name += raise ? static_cast<char>(code[i] - 'a' + 'A') : code[i];
-    }
-    return name;
-}
 
 std::set<std::string> namedErrors(const JsonNode& one) {
     std::set<std::string> names;
@@ -50,7 +39,7 @@ void compareCodes(const JsonNode& one, const Findings& findings, Conformance& re
     ++result.comparedCodes;
     std::string foreign;
     for (const Error& finding : findings) {
-        const std::string name = parserName(finding.code);
+        const std::string name = models::referenceName(finding.code);
         if (named.count(name) == 0) foreign += " " + name;
     }
     if (foreign.empty()) {

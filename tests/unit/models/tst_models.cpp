@@ -10,6 +10,7 @@
 #include "models/metamodel.h"
 #include "models/model_set.h"
 #include "models/quantities.h"
+#include "models/reference_name.h"
 #include "models/rules/heights.h"
 #include "models/temporal.h"
 #include "models/vocabulary.h"
@@ -17,6 +18,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 using namespace twinflow;
 using namespace twinflow::models;
@@ -67,6 +69,39 @@ private Q_SLOTS:
         TF_COMPARE(versionSuffix("dtmi:a:B;2"), ";2");
         QVERIFY(isElementName("a") && isElementName("a_1") && !isElementName("a_") && !isElementName("_a") &&
                 !isElementName("1a") && !isElementName(""));
+    }
+
+    void publishedIdentifiers() {
+        const std::filesystem::path path = test::dataFolder() / "dtdl-cases/dtmi.ndjson";
+        if (!std::filesystem::exists(path)) QSKIP("The data is not here.");
+        std::ifstream file(path);
+        int cases = 0;
+        for (std::string line; std::getline(file, line); ++cases) {
+            const JsonDocument document = test::json(line);
+            const JsonNode& one = document.root();
+            const std::string name = one.find("name")->text;
+            const std::string id = one.find("idText")->text;
+            const auto dtmi = parseDtmi(id);
+            QVERIFY2(dtmi.has_value() == one.find("valid")->boolean, name.c_str());
+            const JsonNode* expected = one.find("expect");
+            if (!dtmi || !expected) continue;
+            std::vector<std::string> labels;
+            for (const JsonNode& label : expected->find("Labels")->items) labels.push_back(label.text);
+            QVERIFY2(dtmi->segments == labels, name.c_str());
+            QVERIFY2(dtmi->major == expected->find("MajorVersion")->number(), name.c_str());
+            QVERIFY2(dtmi->minor == expected->find("MinorVersion")->number(), name.c_str());
+            QVERIFY2(dtmi->isReserved() == expected->find("IsReserved")->boolean, name.c_str());
+            TF_COMPARE(dtmi->fragment, expected->find("Fragment")->text);
+            TF_COMPARE(std::string(withoutVersion(id)) + dtmi->fragment, expected->find("Versionless")->text);
+        }
+        QVERIFY(cases > 5);
+    }
+
+    void codesHaveTheReferenceParsersNames() {
+        TF_COMPARE(referenceName("models-bad-type"), "badType");
+        TF_COMPARE(referenceName("models-lang-string-code-not-unique"), "langStringCodeNotUnique");
+        TF_COMPARE(referenceName("models-unresolved-reference"), "#unresolved");
+        TF_COMPARE(referenceName("json-syntax"), "jsonSyntax");
     }
 
     void cases_data() {

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// twinflow filter check, test and explain
+#include "commands.h"
+#include "exit_codes.h"
+#include "filter_text.h"
+#include "findings_text.h"
+#include "ndjson.h"
+
+#include "base/file.h"
+#include "query/evaluate.h"
+#include "query/lexer.h"
+#include "query/parser.h"
+#include "routes/cloud_event.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+
+namespace twinflow::cli {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+/// "position" counts bytes from 0, "line" and "column" from 1.
+Json placedJson(const Error& error, std::string_view filter) {
+    Json json = errorJson(error);
+    if (error.place.line > 0) json["position"] = query::offsetIn(filter, error.place);
+    return json;
+}
+
+/// "valid", and "error" or "warnings".
+std::optional<query::Expression> judge(const std::string& filter, Json& answer) {
+    auto parsed = query::parseFilter(filter);
+    answer["valid"] = parsed.has_value();
+    if (!parsed) {
+        answer["error"] = placedJson(parsed.error(), filter);
+        return std::nullopt;
+    }
+    for (const Error& warning : parsed->warnings) answer["warnings"].push_back(placedJson(warning, filter));
+    return std::move(parsed->expression);
+}
+
+Result<void> checkLine(const JsonNode& line, Json& answer) {
+    const Result<std::string> filter = textMember(line, "filter");
+    if (!filter) return refuse(filter.error());
+    judge(*filter, answer);
+    return {};
+}
+
+Result<void> testLine(const JsonNode& line, Json& answer) {
+    const Result<std::string> filter = textMember(line, "filter");
+    if (!filter) return refuse(filter.error());
+    const auto parsed = query::parseFilter(*filter);
+    if (!parsed) {
+        answer["error"] = placedJson(parsed.error(), *filter);
+        return {};
+    }
+    const JsonNode* event = line.find("event");
+    if (!event) {
+        return refuse(fault("cli-line-member", "The line has no 'event'.")
+                          .withHint(say("Give each line a member \"event\" with a CloudEvent.")));
+    }
+    const auto record = routes::CloudEventRecord::of(*event);
+    if (!record) return refuse(record.error());
+    answer["result"] = query::isTrue(parsed->expression, *record);
+    return {};
+}
+
+void printPlaced(const Error& error, std::string_view filter, std::FILE* stream) {
+    const Terminal terminal = Terminal::of(stream);
+    std::fputs((errorText(error, terminal) + caretLines(filter, error.place, terminal)).c_str(), stream);
+}
+
+/// The events of a file: one as JSON in any layout, or one a line, as storage keeps them.
+Result<std::vector<JsonDocument>> readEvents(const std::string& file) {
+    Result<std::string> text = readFile(file);
+    if (!text) return refuse(std::move(text.error()));
+    std::vector<JsonDocument> events;
+    auto whole = JsonDocument::parse(*text, file);
+    if (whole) {
+        events.push_back(std::move(*whole));
+        return events;
+    }
+    std::string_view rest = *text;
+    std::uint32_t number = 0;
+    while (!rest.empty()) {
+        ++number;
+        const std::size_t length = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, length);
+        rest.remove_prefix(std::min(length + 1, rest.size()));
+        if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+        auto event = JsonDocument::parse(std::string(line), file, number);
+        if (!event) return refuse(std::move(events.empty() ? whole.error() : event.error()));
+        events.push_back(std::move(*event));
+    }
+    return events;
+}
+
+/// Calls `show` with the expression and each event; gives the exit status.
+template <typename Show>
+int forEvents(const FilterArguments& arguments, Show show) {
+    const auto fail = [](const Error& error) {
+        std::fputs(errorText(error, Terminal::of(stderr)).c_str(), stderr);
+        return kFindings;
+    };
+    const auto parsed = query::parseFilter(arguments.filter);
+    if (!parsed) {
+        printPlaced(parsed.error(), arguments.filter, stderr);
+        return kFindings;
+    }
+    const auto events = readEvents(arguments.event);
+    if (!events) return fail(events.error());
+    for (const JsonDocument& event : *events) {
+        auto record = routes::CloudEventRecord::of(event.root());
+        if (!record) return fail(std::move(record.error()).at(event.place(event.root())));
+        show(parsed->expression, *record);
+    }
+    for (const Error& warning : parsed->warnings) printPlaced(warning, arguments.filter, stderr);
+    return kFine;
+}
+
+Json explanationJson(const query::Explanation& explanation) {
+    Json json{{"truth", explanation.truth}, {"text", explanation.text}};
+    if (explanation.kind == query::Expression::Kind::all) json["join"] = "AND";
+    if (explanation.kind == query::Expression::Kind::any) json["join"] = "OR";
+    for (const auto& seen : explanation.saw) json["saw"].push_back({{"field", seen.field}, {"value", seen.value}});
+    for (const query::Explanation& part : explanation.parts) json["parts"].push_back(explanationJson(part));
+    return json;
+}
+
+std::string lineOf(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace
+
+int filterCheckCommand(const FilterArguments& arguments) {
+    if (!arguments.ndjson.empty()) return answerLines(arguments.ndjson, checkLine);
+    if (arguments.json) {
+        Json answer = Json::object();
+        const bool valid = judge(arguments.filter, answer).has_value();
+        std::fputs(lineOf(answer).c_str(), stdout);
+        return valid ? kFine : kFindings;
+    }
+    const auto parsed = query::parseFilter(arguments.filter);
+    if (!parsed) {
+        printPlaced(parsed.error(), arguments.filter, stdout);
+        return kFindings;
+    }
+    std::string reading;
+    appendExpression(reading, parsed->expression);
+    for (const Error& warning : parsed->warnings) printPlaced(warning, arguments.filter, stdout);
+    std::printf("%s  %s\n", Terminal::of(stdout).good("fine").c_str(), reading.c_str());
+    return kFine;
+}
+
+int filterTestCommand(const FilterArguments& arguments) {
+    if (!arguments.ndjson.empty()) return answerLines(arguments.ndjson, testLine);
+    return forEvents(arguments, [](const query::Expression& filter, const routes::CloudEventRecord& record) {
+        std::puts(query::isTrue(filter, record) ? "true" : "false");
+    });
+}
+
+int filterExplainCommand(const FilterArguments& arguments) {
+    const Terminal terminal = Terminal::of(stdout);
+    return forEvents(arguments, [&](const query::Expression& filter, const routes::CloudEventRecord& record) {
+        const query::Explanation explanation = query::explain(filter, arguments.filter, record);
+        if (arguments.json) {
+            std::fputs(lineOf(explanationJson(explanation)).c_str(), stdout);
+            return;
+        }
+        const std::string subject = record.subject().empty() ? "" : " of " + std::string(record.subject());
+        std::printf("%s  %s%s %s\n%s",
+                    explanation.truth ? terminal.good("true ").c_str() : terminal.bad("false").c_str(),
+                    std::string(record.type()).c_str(), subject.c_str(),
+                    explanation.truth ? "passes." : "does not pass.", explanationTree(explanation, terminal).c_str());
+    });
+}
+
+} // namespace twinflow::cli
