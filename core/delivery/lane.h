@@ -51,7 +51,6 @@ public:
         settleOrRetry(place, outcome);
     }
 
-    const Policy& policy() const { return m_policy; }
     std::size_t retrying() const { return m_failed.size(); }
 
     void onTimer(std::uint64_t token) override {

@@ -12,10 +12,6 @@ std::string_view reasonText(Reason reason) {
         return "TimeToLiveExceeded";
     case Reason::refused:
         return "Refused";
-    case Reason::noDeadLetter:
-        return "NoDeadLetterDestination";
-    case Reason::stopped:
-        return "Stopped";
     }
     return "Unknown";
 }

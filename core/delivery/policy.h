@@ -16,7 +16,7 @@ namespace twinflow::delivery {
 enum class Outcome : std::uint8_t { delivered, unavailable, busy, refused };
 
 /// Why something was given up.
-enum class Reason : std::uint8_t { attemptsExhausted, timeToLiveExceeded, refused, noDeadLetter, stopped };
+enum class Reason : std::uint8_t { attemptsExhausted, timeToLiveExceeded, refused };
 
 std::string_view reasonText(Reason reason);
 

@@ -35,6 +35,8 @@ std::uint64_t hopOf(std::string_view endpoint);
 /// "deliveryCount"?}.
 void appendMessage(std::string& out, const Delivery& delivery, const events::Dress& dress);
 
+/// Takes deliveries. While it is called it must not give the endpoint another event: what a consumer causes waits in a
+/// queue (engine/event_queue.h) until the call is over.
 class Consumer {
 public:
     virtual ~Consumer() = default;

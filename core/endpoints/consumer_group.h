@@ -11,9 +11,8 @@
 namespace twinflow::endpoints {
 
 enum class CursorState : std::uint8_t {
-    ready,   ///< has read all there is
-    reading, ///< its consumer is being called
-    paused,  ///< its consumer could not take the event at `next`; a timer goes on
+    ready,  ///< has read all there is
+    paused, ///< its consumer could not take the event at `next`; a timer goes on
 };
 
 struct Cursor {

@@ -13,17 +13,6 @@ void EventGrid::subscribe(std::string name, Consumer& consumer) {
 
 void EventGrid::take(const events::EventRef& event) {
     m_history.add({event, m_timeline.now(), received(), 0});
-    if (m_pushing) {
-        m_caused.pushBack(event);
-        return;
-    }
-    m_pushing = true;
-    push(event);
-    while (!m_caused.empty()) push(m_caused.takeFront());
-    m_pushing = false;
-}
-
-void EventGrid::push(const events::EventRef& event) {
     if (m_subscriptions.empty()) countUnwanted();
     for (const auto& subscription : m_subscriptions) subscription->offer(event);
 }

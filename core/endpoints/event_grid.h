@@ -20,14 +20,10 @@ public:
 
 private:
     void take(const events::EventRef& event) override;
-    void push(const events::EventRef& event);
     std::vector<const Subscriber*> subscribers() const override;
 
     std::vector<std::unique_ptr<EventSubscription>> m_subscriptions;
     Recent<KeptMessage> m_history{kHistory};
-    bool m_pushing = false;
-    Ring<events::EventRef>
-        m_caused; ///< by a consumer while it was called: pushed next, so that all see the cause first
 };
 
 } // namespace twinflow::endpoints

@@ -68,15 +68,14 @@ void EventHub::take(const events::EventRef& event) {
 void EventHub::read(std::size_t group, std::uint32_t partition) {
     ConsumerGroup& reader = *m_groups[group];
     Cursor& cursor = reader.cursors[partition];
-    if (cursor.state != CursorState::ready) return; // further up the stack, or in a pause: that one goes on
-    cursor.state = CursorState::reading;
+    if (cursor.state == CursorState::paused) return; // its timer goes on
     const PartitionLog& log = m_partitions[partition].log;
     while (cursor.next < log.end()) {
-        const Record record = log.at(cursor.next); // a copy: what the consumer does may bring the log more records
+        const Record& record = log.at(cursor.next);
         ++reader.row.attempts;
-        const delivery::Outcome outcome = reader.consumer.consume(
-            {record.event, EndpointKind::eventHub, m_settings.schema, m_settings.name, cursor.attempts + 1, cursor.next,
-             PartitionLog::offset(cursor.next), partition, record.enqueued});
+        const delivery::Outcome outcome =
+            reader.call({record.event, EndpointKind::eventHub, m_settings.schema, m_settings.name, cursor.attempts + 1,
+                         cursor.next, PartitionLog::offset(cursor.next), partition, record.enqueued});
         if (outcome == delivery::Outcome::unavailable || outcome == delivery::Outcome::busy) {
             pause(group, partition);
             return;
@@ -86,7 +85,6 @@ void EventHub::read(std::size_t group, std::uint32_t partition) {
         advance(cursor);
         cursor.failures = 0;
     }
-    cursor.state = CursorState::ready;
 }
 
 void EventHub::pause(std::size_t group, std::uint32_t partition) {

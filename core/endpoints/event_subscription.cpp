@@ -24,7 +24,7 @@ void EventSubscription::offer(const events::EventRef& event) {
 
 delivery::Outcome EventSubscription::attempt(const Push& push, std::uint32_t attempt) {
     push.lastAttempt = m_timeline.now();
-    push.lastOutcome = consumer.consume(
+    push.lastOutcome = call(
         {push.event, EndpointKind::eventGrid, m_settings.schema, m_settings.name, attempt, 0, 0, 0, push.published});
     return push.lastOutcome;
 }

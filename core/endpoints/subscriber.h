@@ -8,6 +8,7 @@
 #include "endpoints/ring.h"
 #include "metrics/ledger.h"
 
+#include <cassert>
 #include <string>
 #include <utility>
 
@@ -19,10 +20,22 @@ struct Subscriber {
         : name(std::move(givenName))
         , consumer(givenConsumer) {}
 
+    /// Hands a delivery to the consumer, which gives the endpoint nothing back while it is called (consumer.h).
+    delivery::Outcome call(const Delivery& delivery) {
+        assert(!m_calling);
+        m_calling = true;
+        const delivery::Outcome outcome = consumer.consume(delivery);
+        m_calling = false;
+        return outcome;
+    }
+
     const std::string name;
     Consumer& consumer;
     metrics::LedgerRow row;
     Recent<DeadLetter> deadLetters{kDeadLetterHistory};
+
+private:
+    bool m_calling = false;
 };
 
 } // namespace twinflow::endpoints

@@ -34,15 +34,12 @@ void TopicSubscription::enqueue(const events::EventRef& event, std::uint64_t seq
 }
 
 void TopicSubscription::deliver() {
-    if (m_locked) return; // the consumer caused an event: the call that locked goes on with it
     while (!m_active.empty()) {
         TopicMessage message = m_active.takeFront();
         ++row.attempts;
-        m_locked = true;
         const delivery::Outcome outcome =
-            consumer.consume({message.event, EndpointKind::serviceBus, m_settings.schema, m_settings.name,
-                              message.deliveryCount + 1, message.sequenceNumber, 0, 0, message.enqueued});
-        m_locked = false;
+            call({message.event, EndpointKind::serviceBus, m_settings.schema, m_settings.name,
+                  message.deliveryCount + 1, message.sequenceNumber, 0, 0, message.enqueued});
         switch (outcome) {
         case delivery::Outcome::delivered:
             leavePending(row, message);

@@ -19,7 +19,7 @@ struct TopicMessage {
 };
 
 /// A message is active (in the queue), locked (with the consumer), abandoned (waits for its next delivery), or gone:
-/// completed, dead- lettered or expired. Consumers answer within the call, so a lock never runs out and at most one
+/// completed, dead-lettered or expired. Consumers answer within the call, so a lock never runs out and at most one
 /// message is locked.
 class TopicSubscription final : public Subscriber, private TimerTarget {
 public:
@@ -33,7 +33,6 @@ public:
     void deliver();
 
     const Ring<TopicMessage>& active() const { return m_active; }
-    bool locked() const { return m_locked; }
     /// By sequence number.
     const std::map<std::uint64_t, TopicMessage>& abandoned() const { return m_abandoned; }
 
@@ -48,7 +47,6 @@ private:
     const events::Dress& m_dress;
     DeadLetterStore* m_store;
     Ring<TopicMessage> m_active;
-    bool m_locked = false;
     std::map<std::uint64_t, TopicMessage> m_abandoned;
 };
 

@@ -39,7 +39,7 @@ public:
             consumers.back()->whenCalled = [this](const Delivery&) {
                 if (echoes == 0) return;
                 --echoes;
-                give(kTwins[echoes % kTwins.size()]);
+                bench.cause(kTwins[echoes % kTwins.size()]);
             };
             bench.endpoint->subscribe("reader-" + std::to_string(i), *consumers.back());
         }
@@ -97,6 +97,7 @@ public:
         bench.pass(longest);
         RC_ASSERT(bench.unbalanced == 0U);
         RC_ASSERT(bench.timeline.pendingWork() == 0U);
+        taken += bench.causedTaken;
         RC_ASSERT(bench.endpoint->received() == taken);
         const auto rows = bench.endpoint->subscriptions();
         RC_ASSERT(rows.size() == kConsumers);

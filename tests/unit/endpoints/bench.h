@@ -92,12 +92,21 @@ public:
         event->body = R"({"rpm":)" + std::to_string(event->number) + "}";
         return ref;
     }
-    delivery::Outcome give(std::string_view twin) { return endpoint->accept(event(twin)); }
+    delivery::Outcome give(std::string_view twin) {
+        const delivery::Outcome outcome = endpoint->accept(event(twin));
+        giveCaused();
+        return outcome;
+    }
+    /// What a consumer causes while it is called: given as soon as the call is over, as the engine's queue does.
+    void cause(std::string_view twin) { m_caused.emplace_back(twin); }
 
     /// Lets time pass and counts every moment at which some row does not balance.
     void pass(Duration duration) {
         const Instant end = timeline.now() + duration;
-        while (timeline.step(end)) check();
+        while (timeline.step(end)) {
+            giveCaused();
+            check();
+        }
         timeline.advanceTo(end);
         check();
     }
@@ -140,6 +149,17 @@ public:
     std::unique_ptr<endpoints::Endpoint> endpoint;
     std::uint64_t numbered = 0;
     std::size_t unbalanced = 0;
+    std::uint64_t causedTaken = 0; ///< what consumers caused and the endpoint took
+
+private:
+    void giveCaused() {
+        for (std::size_t i = 0; i < m_caused.size(); ++i) {
+            const std::string twin = m_caused[i];
+            if (endpoint->accept(event(twin)) == delivery::Outcome::delivered) ++causedTaken;
+        }
+        m_caused.clear();
+    }
+    std::vector<std::string> m_caused;
 };
 
 } // namespace twinflow::test

@@ -155,7 +155,7 @@ private Q_SLOTS:
         bench.endpoint->subscribe("first", first);
         bench.endpoint->subscribe("second", second);
         first.whenCalled = [&](const Delivery& delivery) {
-            if (delivery.event->number < 5) bench.give("pump");
+            if (delivery.event->number < 5) bench.cause("pump");
         };
         bench.give("pump");
         TF_COMPARE(first.gotNumbers(), "1 2 3 4 5");

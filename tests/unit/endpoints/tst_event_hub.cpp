@@ -255,7 +255,7 @@ private Q_SLOTS:
         bench.endpoint->subscribe("first", first);
         bench.endpoint->subscribe("second", second);
         first.whenCalled = [&](const Delivery& delivery) {
-            if (delivery.event->number < 40) bench.give("pump");
+            if (delivery.event->number < 40) bench.cause("pump");
         };
         bench.give("pump");
         std::string all;
