@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "exit_codes.h"
 #include "findings_text.h"
+#include "load_project.h"
 
 #include "deployment/check.h"
 #include "deployment/project.h"
@@ -31,6 +32,7 @@ int checkCommand(const CheckArguments& arguments) {
         std::fputs(findingsText(findings, terminal).c_str(), stdout);
         std::printf("\n%s.\n", findingsSummary(findings).c_str());
     }
+    if (!loaded) return statusOf(loaded.error());
     return findings.empty() ? kFine : kFindings;
 }
 

@@ -5,10 +5,14 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
 
 namespace twinflow::cli {
 
 namespace {
+
+/// A flaw of a large graph shows in every one of its lines: some are enough for a person, --json has them all.
+constexpr std::size_t kShownOfACode = 10;
 
 const char* severityName(Severity severity) {
     switch (severity) {
@@ -42,9 +46,15 @@ std::string errorText(const Error& error, const Terminal& terminal) {
 
 std::string findingsText(const std::vector<deployment::Finding>& findings, const Terminal& terminal) {
     std::string text;
+    std::map<std::string, std::size_t> shown; // by code
     for (const deployment::Finding& finding : findings) {
+        if (++shown[finding.error.code] > kShownOfACode) continue;
         text += errorText(finding.error, terminal);
         if (!finding.fixText.empty()) text += "       " + terminal.good("fix: ") + finding.fixText.str() + "\n";
+    }
+    for (const auto& [code, number] : shown) {
+        if (number > kShownOfACode)
+            text += terminal.dim("and " + grouped(number - kShownOfACode) + " more " + code) + "\n";
     }
     return text;
 }

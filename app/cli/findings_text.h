@@ -11,7 +11,8 @@
 
 namespace twinflow::cli {
 
-/// A finding a paragraph: severity, place, sentence, code; then what to do and what a fix would do.
+/// A finding a paragraph: severity, place, sentence, code; then what to do and what a fix would do. Of one code the
+/// first ten, the others as a number.
 std::string findingsText(const std::vector<deployment::Finding>& findings, const Terminal& terminal);
 std::string errorText(const Error& error, const Terminal& terminal);
 /// "2 errors, 1 warning".

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "load_project.h"
 
+#include "exit_codes.h"
 #include "findings_text.h"
 #include "terminal.h"
 
@@ -17,11 +18,15 @@ void printError(const Error& error) {
     std::fputs(errorText(error, Terminal::of(stderr)).c_str(), stderr);
 }
 
-std::optional<deployment::Deployment> loadForRun(const std::string& folder, bool quiet) {
+int statusOf(const Error& loadFailure) {
+    return loadFailure.code == "project-missing" ? kWrongUse : kFindings;
+}
+
+tl::expected<deployment::Deployment, int> loadForRun(const std::string& folder, bool quiet) {
     auto loaded = deployment::load(folder);
     if (!loaded) {
         printError(loaded.error());
-        return std::nullopt;
+        return tl::unexpected(statusOf(loaded.error()));
     }
     std::vector<deployment::Finding> findings;
     for (const Error& finding : loaded->findings) findings.push_back({finding, {}, {}});
@@ -35,7 +40,7 @@ std::optional<deployment::Deployment> loadForRun(const std::string& folder, bool
         if (wrong)
             std::fprintf(stderr, "\n%s: the project does not run like this.\n", findingsSummary(findings).c_str());
     }
-    if (wrong) return std::nullopt;
+    if (wrong) return tl::unexpected(kFindings);
     return std::move(loaded->deployment);
 }
 

@@ -5,7 +5,8 @@
 
 #include "deployment/deployment.h"
 
-#include <optional>
+#include <tl/expected.hpp>
+
 #include <string>
 
 namespace twinflow::cli {
@@ -13,7 +14,10 @@ namespace twinflow::cli {
 /// One line to the standard error.
 void printError(const Error& error);
 
-/// Loads and checks; prints what it finds, errors alone when `quiet`. Nothing when the project cannot run.
-std::optional<deployment::Deployment> loadForRun(const std::string& folder, bool quiet);
+/// The exit status for a project that could not be loaded: a folder that is none is wrong use.
+int statusOf(const Error& loadFailure);
+
+/// Loads and checks; prints what it finds, errors alone when `quiet`. The exit status when the project cannot run.
+tl::expected<deployment::Deployment, int> loadForRun(const std::string& folder, bool quiet);
 
 } // namespace twinflow::cli

@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "exit_codes.h"
 #include "language_options.h"
+#include "load_project.h"
 #include "trace_command.h"
 
 #include <CLI/CLI.hpp>
@@ -11,6 +12,7 @@
 
 #include <clocale>
 
+using namespace twinflow;
 using namespace twinflow::cli;
 
 int main(int argc, char** argv) {
@@ -30,13 +32,15 @@ int main(int argc, char** argv) {
     runApp->add_option("--scenario", run.scenario, "Scenario to run (default: 'default', else the first)")
         ->type_name("NAME");
     runApp->add_option("--events", run.events, "Stop sending after N device messages, however long that takes")
-        ->type_name("N");
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber);
     runApp
         ->add_option("--for", run.duration,
                      "Stop sending after this much virtual time, instead of the scenario's own: 10m, 2h")
         ->type_name("DURATION");
     runApp->add_option("--seed", run.seed, "Seed of all chance: the same seed gives the same bytes")
         ->type_name("S")
+        ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     runApp->add_option("--speed", run.speed, "max, or a factor of real time: 1, 10")
         ->type_name("FACTOR")
@@ -67,6 +71,14 @@ int main(int argc, char** argv) {
     addLanguageCommands(app, chosen);
     addTraceCommand(app, chosen);
 
+    if (argc > 1 && argv[1][0] != '-' && !app.get_subcommand_no_throw(argv[1])) {
+        std::string known;
+        for (const CLI::App* command : app.get_subcommands({}))
+            known += (known.empty() ? "" : ", ") + command->get_name();
+        printError(fault("cli-command-unknown", "There is no command '{0}'.", argv[1])
+                       .withHint(say("Known are: {0}.", known)));
+        return kWrongUse;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& asked) {

@@ -18,6 +18,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <fstream>
 #include <thread>
 
 namespace twinflow::cli {
@@ -153,11 +154,18 @@ int runCommand(const RunArguments& arguments) {
         context.options.duration = *duration;
     }
     const auto deployment = loadForRun(arguments.folder, arguments.quiet);
-    if (!deployment) return kFindings;
+    if (!deployment) return deployment.error();
     context.project = deployment->name;
     if (const auto prepared = prepareOutputFolder(context.options.outputFolder); !prepared) {
         printError(prepared.error());
         return prepared.error().code == "cli-output-not-ours" ? kWrongUse : kFindings;
+    }
+    // Before hours of running, not after: the report's place is good. Opening to append leaves a report of before
+    // alone.
+    if (!arguments.report.empty() && !std::ofstream(arguments.report, std::ios::app)) {
+        printError(fault("cli-report-unwritable", "'{0}' cannot be written.", arguments.report)
+                       .withHint(say("Name a file in a folder that is there, with --report.")));
+        return kWrongUse;
     }
     auto run = engine::Run::compile(*deployment, context.options);
     if (!run) {

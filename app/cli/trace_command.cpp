@@ -97,7 +97,7 @@ void printJson(const std::vector<const record::Chain*>& chains) {
 
 int traceCommand(const TraceArguments& arguments) {
     const auto deployment = loadForRun(arguments.folder, true);
-    if (!deployment) return kFindings;
+    if (!deployment) return deployment.error();
     const record::Ways ways = engine::waysOf(*deployment);
     for (const std::string& name : {arguments.whyNot, arguments.service}) {
         if (name.empty() || ways.find(name)) continue;
@@ -154,8 +154,13 @@ void addTraceCommand(CLI::App& app, std::function<int()>& chosen) {
         app.add_subcommand("trace", "Shows the way of a device message, hop by hop, and why it did not arrive");
     command->add_option("DIR", trace->folder, "Project folder")->required();
     command->add_option("--scenario", trace->scenario, "Scenario to run")->type_name("NAME");
-    command->add_option("--events", trace->events, "Stop sending after N device messages")->type_name("N");
-    command->add_option("--seed", trace->seed, "Seed of all chance")->type_name("S")->capture_default_str();
+    command->add_option("--events", trace->events, "Stop sending after N device messages")
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--seed", trace->seed, "Seed of all chance")
+        ->type_name("S")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     command->add_option("--message", trace->message, "The device message of that number, as the run counts them")
         ->type_name("N");
     command->add_option("--device", trace->device, "Messages of this device")->type_name("ID");

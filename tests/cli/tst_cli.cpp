@@ -98,7 +98,7 @@ private Q_SLOTS:
             QVERIFY2((ended.out + ended.err).find("deployment.json:") != std::string::npos,
                      (ended.out + ended.err).c_str());
         }
-        QCOMPARE(runTwinflow({QStringLiteral("check"), text(below("nowhere"))}).status, 1);
+        QCOMPARE(runTwinflow({QStringLiteral("check"), text(below("nowhere"))}).status, 2);
     }
 
     void outputIsNeverWrittenOverSomethingElse() {
@@ -108,6 +108,20 @@ private Q_SLOTS:
         const Ended ended = runTwinflow({QStringLiteral("run"), text(folder), QStringLiteral("--out"), text(precious)});
         QCOMPARE(ended.status, 2);
         TF_COMPARE(readFile(precious / "thesis.txt").value(), "years");
+    }
+
+    void wrongUseIsSaidBeforeAnythingRuns() {
+        const auto wrong = [&](const QStringList& arguments, const char* sentence) {
+            const Ended ended = runTwinflow(arguments);
+            QCOMPARE(ended.status, 2);
+            QVERIFY2(ended.err.find(sentence) != std::string::npos, ended.err.c_str());
+        };
+        wrong({QStringLiteral("frobnicate")}, "There is no command 'frobnicate'.");
+        wrong({QStringLiteral("run"), text(below("nowhere"))}, "There is no project folder");
+        const QStringList run{QStringLiteral("run"), text(m_sample), QStringLiteral("--quiet")};
+        wrong(run + QStringList{QStringLiteral("--seed"), QStringLiteral("-1")}, "--seed");
+        wrong(run + QStringList{QStringLiteral("--events"), QStringLiteral("-1")}, "--events");
+        wrong(run + QStringList{QStringLiteral("--report"), m_folder.path()}, "cannot be written");
     }
 
     void anUnknownScenarioNamesTheKnownOnes() {
