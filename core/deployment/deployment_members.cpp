@@ -8,6 +8,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using delivery::Policy;
+using downstream::CaptureEncoding;
+using downstream::CaptureSettings;
 using downstream::DownstreamKind;
 using downstream::DownstreamSettings;
 using endpoints::EndpointKind;
@@ -163,6 +165,28 @@ const Members<RouteSettings>& routeMembers() {
     return table;
 }
 
+const Members<CaptureSettings>& captureMembers() {
+    static const Members<CaptureSettings> table = [] {
+        using C = CaptureSettings;
+        Members<C> members("A capture");
+        members.choice<CaptureEncoding>("encoding", &C::encoding,
+                                        {{"Avro", CaptureEncoding::avro},
+                                         {"AvroDeflate", CaptureEncoding::avroDeflate},
+                                         {"Ndjson", CaptureEncoding::ndjson}},
+                                        "What the files hold: the service's Avro records, or a CloudEvent a line.");
+        members.duration("interval", &C::interval, 1min, 15min, "A file ends after so much time.");
+        members.integer("sizeLimitInBytes", &C::sizeLimitInBytes, 10'485'760, 524'288'000,
+                        "A file ends when it holds so much.");
+        members.flag("skipEmptyArchives", &C::skipEmptyArchives, "No file for a window without events.");
+        members.text("namespace", &C::eventHubNamespace, "The Event Hubs namespace that the files' names begin with.");
+        members.text("archiveNameFormat", &C::archiveNameFormat,
+                     "The files' names: {Namespace}, {EventHub}, {PartitionId}, {Year}, {Month}, {Day}, {Hour}, "
+                     "{Minute} and {Second} in any order.");
+        return members;
+    }();
+    return table;
+}
+
 const Members<DownstreamSettings>& downstreamMembers() {
     static const Members<DownstreamSettings> table = [] {
         using D = DownstreamSettings;
@@ -175,6 +199,8 @@ const Members<DownstreamSettings>& downstreamMembers() {
         }
         members.choice<DownstreamKind>("kind", &D::kind, kinds, "What it is.").required();
         members.text("container", &D::container, "The blob container; without one the service's name.")
+            .onlyFor("storages", ofKind<D>(DownstreamKind::storage));
+        members.object("capture", &D::capture, captureMembers(), "How Event Hubs are captured into it.")
             .onlyFor("storages", ofKind<D>(DownstreamKind::storage));
         members.text("stateset", &D::stateset, "The feature state set that is updated.")
             .onlyFor("maps", ofKind<D>(DownstreamKind::map));

@@ -52,6 +52,11 @@ public:
             std::move(name), field, {{"type", "string"}}, description,
             [](const JsonNode& node, Reading& reading, std::string_view member) { return reading.text(node, member); });
     }
+    Member<T>& flag(std::string name, bool T::*field, std::string_view description) {
+        return add(
+            std::move(name), field, {{"type", "boolean"}}, description,
+            [](const JsonNode& node, Reading& reading, std::string_view member) { return reading.flag(node, member); });
+    }
     Member<T>& number(std::string name, double T::*field, std::string_view description) {
         return add(std::move(name), field, {{"type", "number"}}, description,
                    [](const JsonNode& node, Reading& reading, std::string_view member) {

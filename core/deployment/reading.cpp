@@ -49,6 +49,12 @@ std::optional<std::string> Reading::text(const JsonNode& node, std::string_view 
     return std::nullopt;
 }
 
+std::optional<bool> Reading::flag(const JsonNode& node, std::string_view member) {
+    if (node.kind == JsonNode::Kind::boolean) return node.boolean;
+    wrongType(node, member, "true or false");
+    return std::nullopt;
+}
+
 std::optional<double> Reading::number(const JsonNode& node, std::string_view member) {
     if (!node.isNumber()) {
         wrongType(node, member, "a number");

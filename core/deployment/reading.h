@@ -26,6 +26,7 @@ public:
         , m_findings(findings) {}
 
     std::optional<std::string> text(const JsonNode& node, std::string_view member);
+    std::optional<bool> flag(const JsonNode& node, std::string_view member);
     std::optional<double> number(const JsonNode& node, std::string_view member);
     /// Inclusive bounds.
     std::optional<std::int64_t> integer(const JsonNode& node, std::string_view member, std::int64_t low,

@@ -3,6 +3,8 @@
 // What hangs behind an endpoint or a function.
 #pragma once
 
+#include "downstream/capture_settings.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,9 +19,10 @@ std::string_view kindName(DownstreamKind kind);
 struct DownstreamSettings {
     std::string name;
     DownstreamKind kind = DownstreamKind::storage;
-    std::string container; ///< storage: blob container, defaults to the name
-    std::string stateset;  ///< map: feature state set id
-    std::string url;       ///< webhook: where it would post; simulated ones record what they got
+    std::string container;     ///< storage: blob container, defaults to the name
+    std::string stateset;      ///< map: feature state set id
+    std::string url;           ///< webhook: where it would post; simulated ones record what they got
+    CaptureSettings capture{}; ///< storage: how Event Hubs are captured into it
     bool operator==(const DownstreamSettings&) const = default;
 };
 

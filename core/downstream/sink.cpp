@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "downstream/sink.h"
 
+#include "downstream/archive_name.h"
 #include "downstream/map.h"
 #include "downstream/storage.h"
 #include "downstream/time_series.h"
@@ -19,6 +20,8 @@ Result<std::unique_ptr<Sink>> Sink::make(const DownstreamSettings& settings, con
     }
     switch (settings.kind) {
     case DownstreamKind::storage:
+        if (Result<void> sound = checkArchiveNameFormat(settings.capture.archiveNameFormat); !sound)
+            return refuse(sound.error());
         return std::make_unique<Storage>(settings, dress, folder, lane, timeline);
     case DownstreamKind::timeSeries:
         return std::make_unique<TimeSeries>(settings, dress, folder, lane, timeline);

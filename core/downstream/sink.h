@@ -33,13 +33,16 @@ struct Condition {
 class Sink : public endpoints::Consumer {
 public:
     /// `folder` is where this destination keeps its files (created when first written); files of an earlier run there
-    /// are begun anew. Error code: downstream-name-missing.
+    /// are begun anew. Error codes: downstream-name-missing, downstream-archive-name.
     static Result<std::unique_ptr<Sink>> make(const DownstreamSettings& settings, const events::Dress& dress,
                                               const std::filesystem::path& folder, WriteLane& lane,
                                               const Timeline& timeline);
 
     const DownstreamSettings& settings() const { return m_settings; }
     Condition condition;
+
+    /// Said before the first event by whoever couples an endpoint to it.
+    virtual void standBehind(const endpoints::EndpointSettings&) {}
 
     /// A payload that a function sent. Error codes: downstream-payload-invalid, downstream-unavailable; the caller
     /// counts them.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "downstream/storage.h"
 
+#include "downstream/archive_name.h"
 #include "downstream/blob_writer.h"
 #include "downstream/ndjson.h"
 #include "downstream/record.h"
@@ -19,15 +20,23 @@ std::string containerOf(const DownstreamSettings& settings) {
     return settings.container.empty() ? settings.name : settings.container;
 }
 
-/// 2024/03/05/10 or 2024/03/05/10/15, and .ndjson.
-std::string blobName(std::string_view prefix, Instant time, bool byMinute) {
-    const std::string text = formatInstant(time, 0); // 2024-03-05T10:15:30Z
-    std::string name(prefix);
-    name.append(text, 0, byMinute ? 16 : 13);
-    for (std::size_t i = prefix.size(); i < name.size(); ++i) {
-        if (name[i] == '-' || name[i] == 'T' || name[i] == ':') name[i] = '/';
+/// The prefix and 2024/03/05/10.ndjson.
+std::string blobName(std::string_view prefix, Instant time) {
+    std::string hour = formatInstant(time, 0).substr(0, 13); // 2024-03-05T10
+    for (char& c : hour) c = c == '-' || c == 'T' ? '/' : c;
+    return std::string(prefix) + hour + ".ndjson";
+}
+
+char formOf(CaptureEncoding encoding) {
+    switch (encoding) {
+    case CaptureEncoding::avro:
+        return BlobWriter::kAvro;
+    case CaptureEncoding::avroDeflate:
+        return BlobWriter::kAvroDeflate;
+    case CaptureEncoding::ndjson:
+        break;
     }
-    return name + ".ndjson";
+    return BlobWriter::kLines;
 }
 
 } // namespace
@@ -38,14 +47,41 @@ Storage::Storage(const DownstreamSettings& settings, const events::Dress& dress,
     , m_dress(dress)
     , m_timeline(timeline) {}
 
+void Storage::standBehind(const endpoints::EndpointSettings& endpoint) {
+    if (endpoint.kind == endpoints::EndpointKind::eventHub) capture(hubOf(endpoint.name), endpoint.partitions);
+}
+
 delivery::Outcome Storage::consume(const endpoints::Delivery& delivery) {
     ++m_row.attempts;
     if (condition.down) return delivery::Outcome::unavailable;
-    beginLine(streamOf(delivery), delivery.enqueued);
-    m_dress.appendCloudEvent(m_record, *delivery.event, endpoints::hopOf(delivery.endpoint));
-    postLine();
+    if (delivery.kind == endpoints::EndpointKind::eventHub) {
+        consumeCaptured(delivery);
+    } else {
+        beginLine(streamOf(delivery.endpoint), delivery.enqueued);
+        m_dress.appendCloudEvent(m_record, *delivery.event, endpoints::hopOf(delivery.endpoint));
+        postLine();
+    }
     countDelivered(m_timeline.now(), delivery.event->origin);
     return delivery::Outcome::delivered;
+}
+
+void Storage::consumeCaptured(const endpoints::Delivery& delivery) {
+    CapturedHub& hub = hubOf(delivery.endpoint);
+    capture(hub, delivery.partition + 1);
+    CapturedPartition& captured = hub.partitions[delivery.partition];
+    advance(hub, delivery.partition, captured, delivery.enqueued);
+    if (captured.window.beginsFile()) nameArchive(hub, delivery.partition, captured);
+    m_record.assign(1, BlobWriter::kLine);
+    appendNumber(m_record, captured.stream);
+    if (m_settings.capture.encoding == CaptureEncoding::ndjson) {
+        m_dress.appendCloudEvent(m_record, *delivery.event, endpoints::hopOf(delivery.endpoint));
+        endLine(m_record, kLineHead);
+    } else {
+        m_recorder.append(m_record, delivery, m_dress);
+    }
+    const std::size_t bytes = m_record.size() - kLineHead;
+    post(m_record, bytes);
+    captured.window.add(bytes, delivery.enqueued, m_settings.capture);
 }
 
 Result<void> Storage::send(std::string_view payloadJson, Instant now, Instant origin) {
@@ -55,7 +91,7 @@ Result<void> Storage::send(std::string_view payloadJson, Instant now, Instant or
     if (const Result<void> read = m_reader.append(m_line, payloadJson); !read) {
         return refuse(unreadablePayload(read.error()));
     }
-    if (!m_payloads) m_payloads = &makeStream({}, false);
+    if (!m_payloads) m_payloads = makeStream({});
     beginLine(*m_payloads, now);
     m_record += m_line;
     postLine();
@@ -75,37 +111,57 @@ void Storage::keep(std::string_view path, std::string_view content) {
 }
 
 void Storage::finish() {
+    for (CapturedHub& hub : m_hubs) {
+        for (std::size_t i = 0; i < hub.partitions.size(); ++i) advance(hub, i, hub.partitions[i], m_timeline.now());
+    }
     post(std::string(1, BlobWriter::kFlush), 0);
 }
 
-Storage::Stream& Storage::streamOf(const endpoints::Delivery& delivery) {
-    auto source = std::find_if(m_sources.begin(), m_sources.end(),
-                               [&](const Source& each) { return each.endpoint == delivery.endpoint; });
-    if (source == m_sources.end()) source = m_sources.insert(source, {std::string(delivery.endpoint), {}});
-    const bool isPartitioned = delivery.kind == endpoints::EndpointKind::eventHub;
-    const std::size_t place = isPartitioned ? delivery.partition : 0;
-    if (source->streams.size() <= place) source->streams.resize(place + 1, nullptr);
-    if (Stream* stream = source->streams[place]) return *stream;
-    std::string prefix = source->endpoint + '/';
-    if (isPartitioned) prefix += std::to_string(place) + '/';
-    Stream& stream = makeStream(std::move(prefix), isPartitioned);
-    source->streams[place] = &stream;
-    return stream;
+Storage::CapturedHub& Storage::hubOf(std::string_view endpoint) {
+    const auto hub =
+        std::find_if(m_hubs.begin(), m_hubs.end(), [&](const CapturedHub& each) { return each.endpoint == endpoint; });
+    return hub == m_hubs.end() ? m_hubs.emplace_back(CapturedHub{std::string(endpoint), {}}) : *hub;
 }
 
-Storage::Stream& Storage::makeStream(std::string prefix, bool byMinute) {
-    return m_streams.emplace_back(Stream{m_streams.size(), std::move(prefix), byMinute});
+void Storage::capture(CapturedHub& hub, std::size_t partitions) {
+    while (hub.partitions.size() < partitions) hub.partitions.push_back({m_streams++, CaptureWindow(m_timeline.now())});
+}
+
+void Storage::advance(const CapturedHub& hub, std::size_t partition, CapturedPartition& captured, Instant time) {
+    captured.window.advanceTo(time, m_settings.capture, [&] {
+        if (m_settings.capture.encoding != CaptureEncoding::ndjson) nameArchive(hub, partition, captured);
+    });
+}
+
+void Storage::nameArchive(const CapturedHub& hub, std::size_t partition, const CapturedPartition& captured) {
+    const CaptureSettings& settings = m_settings.capture;
+    const char form = formOf(settings.encoding);
+    m_record.assign(1, BlobWriter::kName);
+    appendNumber(m_record, captured.stream);
+    m_record += form;
+    m_record +=
+        archiveName(settings.archiveNameFormat, {settings.eventHubNamespace, hub.endpoint,
+                                                 static_cast<std::uint32_t>(partition), captured.window.start()});
+    m_record += form == BlobWriter::kLines ? ".ndjson" : ".avro";
+    post(m_record, 0);
+}
+
+Storage::Stream& Storage::streamOf(std::string_view endpoint) {
+    const auto topic =
+        std::find_if(m_topics.begin(), m_topics.end(), [&](const Topic& each) { return each.endpoint == endpoint; });
+    if (topic != m_topics.end()) return topic->stream;
+    return m_topics.emplace_back(Topic{std::string(endpoint), makeStream(std::string(endpoint) + '/')}).stream;
 }
 
 void Storage::beginLine(Stream& stream, Instant time) {
-    using namespace std::chrono;
-    const Instant from = stream.byMinute ? Instant(floor<minutes>(time)) : Instant(floor<hours>(time));
-    if (!stream.hasBlob || from != stream.from) {
+    const Instant hour = std::chrono::floor<std::chrono::hours>(time);
+    if (!stream.hasBlob || hour != stream.hour) {
         stream.hasBlob = true;
-        stream.from = from;
+        stream.hour = hour;
         m_record.assign(1, BlobWriter::kName);
         appendNumber(m_record, stream.number);
-        m_record += blobName(stream.prefix, time, stream.byMinute);
+        m_record += BlobWriter::kLines;
+        m_record += blobName(stream.prefix, time);
         post(m_record, 0);
     }
     m_record.assign(1, BlobWriter::kLine);

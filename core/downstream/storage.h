@@ -1,15 +1,18 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A blob container in a folder: events and payloads as lines of CloudEvents by time, and whole blobs such as dead
+// A blob container in a folder: captured Event Hubs, events and payloads as lines by time, and whole blobs such as dead
 // letters.
 #pragma once
 
+#include "downstream/capture_record.h"
+#include "downstream/capture_window.h"
 #include "downstream/payload_reader.h"
 #include "downstream/sink.h"
 #include "endpoints/endpoint.h"
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,15 +20,19 @@ namespace twinflow::downstream {
 
 /// Blobs below <folder>/<container>, named by the time at which the endpoint took the event (for a payload: at which it
 /// was sent):
-/// - from an Event Hub, as its Capture: <endpoint>/<partition>/<yyyy>/<MM>/<dd>/<HH>/<mm>.ndjson;
+/// - from an Event Hub, as Event Hubs Capture: a file for each partition and window, by settings.capture, with the
+///   extension .avro or .ndjson;
 /// - from Event Grid and Service Bus: <endpoint>/<yyyy>/<MM>/<dd>/<HH>.ndjson;
 /// - from functions: <yyyy>/<MM>/<dd>/<HH>.ndjson.
-/// Each line is one CloudEvent or payload. All names are made safe (blob_path.h).
+/// Each record of an Avro file is the event as the hub has it; each line is one CloudEvent or payload. All names are
+/// made safe (blob_path.h).
 class Storage final : public Sink, public endpoints::DeadLetterStore {
 public:
     Storage(const DownstreamSettings& settings, const events::Dress& dress, const std::filesystem::path& folder,
             WriteLane& lane, const Timeline& timeline);
 
+    /// Of an Event Hub: its partitions are captured from now on.
+    void standBehind(const endpoints::EndpointSettings& endpoint) override;
     delivery::Outcome consume(const endpoints::Delivery& delivery) override;
     Result<void> send(std::string_view payloadJson, Instant now, Instant origin) override;
     /// Counts as delivered, also while the condition is down: who gives an event up cannot wait.
@@ -34,21 +41,36 @@ public:
     endpoints::DeadLetterStore* deadLetters() override { return this; }
 
 private:
-    /// One line of blobs in time. The lane's thread knows by its number which blob is its current one.
+    /// Blobs of lines, one an hour. The lane's thread knows by its number which blob is its current one.
     struct Stream {
         std::uint64_t number;
         std::string prefix; ///< of its blobs' names, ends in / or is empty
-        bool byMinute;
         bool hasBlob = false;
-        Instant from{}; ///< what belongs to the current blob: from this on, for an hour or a minute
+        Instant hour{}; ///< of the current blob
     };
-    struct Source {
+    struct Topic {
         std::string endpoint;
-        std::vector<Stream*> streams; ///< by partition; one for what has none
+        Stream stream;
+    };
+    struct CapturedPartition {
+        std::uint64_t stream;
+        CaptureWindow window;
+    };
+    struct CapturedHub {
+        std::string endpoint;
+        std::vector<CapturedPartition> partitions;
     };
 
-    Stream& streamOf(const endpoints::Delivery& delivery);
-    Stream& makeStream(std::string prefix, bool byMinute);
+    CapturedHub& hubOf(std::string_view endpoint);
+    /// Makes room for so many partitions; their windows begin now.
+    void capture(CapturedHub& hub, std::size_t partitions);
+    /// Ends the windows before `time` and names the files of those without events.
+    void advance(const CapturedHub& hub, std::size_t partition, CapturedPartition& captured, Instant time);
+    void nameArchive(const CapturedHub& hub, std::size_t partition, const CapturedPartition& captured);
+    void consumeCaptured(const endpoints::Delivery& delivery);
+
+    Stream& streamOf(std::string_view endpoint);
+    Stream makeStream(std::string prefix) { return {m_streams++, std::move(prefix)}; }
     /// Begins m_record as a line for the blob of `time`, after naming that blob to the lane where it is a new one.
     void beginLine(Stream& stream, Instant time);
     /// Ends m_record and posts it.
@@ -57,9 +79,11 @@ private:
     const events::Dress& m_dress;
     const Timeline& m_timeline;
     PayloadReader m_reader;
-    std::deque<Stream> m_streams;
-    std::vector<Source> m_sources;
-    Stream* m_payloads = nullptr; ///< once a function has sent something
+    CaptureRecorder m_recorder;
+    std::uint64_t m_streams = 0; ///< numbers given
+    std::deque<CapturedHub> m_hubs;
+    std::deque<Topic> m_topics;
+    std::optional<Stream> m_payloads; ///< once a function has sent something
     std::string m_record;
     std::string m_line;
 };

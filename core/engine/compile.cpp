@@ -164,6 +164,7 @@ private:
             } else if (endpoint && toFunction) {
                 endpoint->subscribe(subscription, traced(coupling, *toFunction));
             } else if (endpoint && toSink) {
+                toSink->standBehind(endpoint->settings());
                 endpoint->subscribe(subscription, traced(coupling, *toSink));
                 m_parts.feeds[coupling.to].emplace_back(endpoint, subscription);
             } else if (fromFunction && coupling.to == m_deployment.twins.name) {

@@ -3,6 +3,8 @@
 // Downstream services: something to take, and settings that their services would accept.
 #include "deployment/checks/rules.h"
 
+#include "downstream/archive_name.h"
+
 #include <algorithm>
 
 namespace twinflow::deployment {
@@ -52,6 +54,24 @@ void checkContainer(Checker& checker, const DownstreamSettings& service) {
         });
 }
 
+void checkCapture(Checker& checker, const DownstreamSettings& service) {
+    if (service.kind != DownstreamKind::storage) return;
+    const Result<void> sound = downstream::checkArchiveNameFormat(service.capture.archiveNameFormat);
+    if (sound) return;
+    checker.report(fault("deployment-archive-name", "The storage '{0}' cannot name captured files: {1}", service.name,
+                         sound.error().what.str())
+                       .withHint(sound.error().hint),
+                   checker.places().of("downstream", service.name, "capture"), say("Take the service's own format"),
+                   [name = service.name](const Deployment& old) {
+                       Deployment mended = old;
+                       for (DownstreamSettings& each : mended.downstream) {
+                           if (each.name == name)
+                               each.capture.archiveNameFormat = downstream::CaptureSettings().archiveNameFormat;
+                       }
+                       return mended;
+                   });
+}
+
 void checkUrl(Checker& checker, const DownstreamSettings& service) {
     if (service.kind != DownstreamKind::webhook) return;
     if (service.url.starts_with("https://") || service.url.starts_with("http://")) return;
@@ -68,6 +88,7 @@ void checkDownstream(Checker& checker) {
     const Deployment& deployment = checker.deployment();
     for (const DownstreamSettings& service : deployment.downstream) {
         checkContainer(checker, service);
+        checkCapture(checker, service);
         checkUrl(checker, service);
         const bool keepsDeadLetters =
             std::any_of(deployment.endpoints.begin(), deployment.endpoints.end(),

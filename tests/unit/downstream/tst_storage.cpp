@@ -12,7 +12,10 @@ using delivery::Outcome;
 namespace {
 
 downstream::DownstreamSettings archive() {
-    return {"archive", downstream::DownstreamKind::storage, "container", {}, {}};
+    downstream::DownstreamSettings settings{"archive", downstream::DownstreamKind::storage, "container", {}, {}};
+    settings.capture.encoding = downstream::CaptureEncoding::ndjson;
+    settings.capture.interval = 1min;
+    return settings;
 }
 
 } // namespace
@@ -25,7 +28,7 @@ private Q_SLOTS:
         bench.fromEventHub(bench.update("a", R"([{"op":"add","path":"/t","value":1}])"), 0);
         bench.fromEventHub(bench.update("b", R"([{"op":"add","path":"/t","value":2}])"), 3);
         bench.fromEventGrid(bench.update("a", R"([{"op":"add","path":"/t","value":1}])"));
-        bench.pass(40s); // the next minute
+        bench.pass(1min); // the next window
         bench.fromEventHub(bench.update("a", R"([{"op":"add","path":"/t","value":3}])"), 0);
         bench.fromEventGrid(bench.update("a", R"([{"op":"add","path":"/t","value":3}])"));
         bench.pass(1h);
@@ -33,11 +36,11 @@ private Q_SLOTS:
         bench.mustSend(R"({"any": ["thing"]})");
         const auto files = bench.finish();
         TF_COMPARE(namesOf(files), "container/2024/03/05/11.ndjson\n"
-                                   "container/hub/0/2024/03/05/10/15.ndjson\n"
-                                   "container/hub/0/2024/03/05/10/16.ndjson\n"
-                                   "container/hub/3/2024/03/05/10/15.ndjson\n"
                                    "container/topic/2024/03/05/10.ndjson\n"
-                                   "container/topic/2024/03/05/11.ndjson\n");
+                                   "container/topic/2024/03/05/11.ndjson\n"
+                                   "container/twinflow/hub/0/2024/03/05/10/15/30.ndjson\n"
+                                   "container/twinflow/hub/0/2024/03/05/10/16/30.ndjson\n"
+                                   "container/twinflow/hub/3/2024/03/05/10/15/30.ndjson\n");
         QCOMPARE(QByteArray::fromStdString(files.at("container/topic/2024/03/05/10.ndjson")).count('\n'), 2);
         TF_COMPARE(files.at("container/2024/03/05/11.ndjson"), "{\"any\": [\"thing\"]}\n");
         QCOMPARE(bench.sink->row().delivered, 7U);
@@ -51,7 +54,7 @@ private Q_SLOTS:
         SinkBench bench(archive());
         bench.fromEventHub(bench.telemetry("pump", "motor", "{\n  \"vibration\": 0.31\r\n}"));
         const auto files = bench.finish();
-        const std::string& line = files.at("container/hub/0/2024/03/05/10/15.ndjson");
+        const std::string& line = files.at("container/twinflow/hub/0/2024/03/05/10/15/30.ndjson");
         QCOMPARE(line.find('\n'), line.size() - 1);
         const JsonDocument event = json(line);
         TF_COMPARE(event.root().find("type")->text, "microsoft.iot.telemetry");
@@ -137,7 +140,7 @@ private Q_SLOTS:
         SinkBench bench({"..", downstream::DownstreamKind::storage, {}, {}, {}});
         bench.fromEventHub(bench.telemetry("a", "", "{}"), 0, "../../up");
         const auto files = bench.finish();
-        TF_COMPARE(namesOf(files), ".%2E/%2E%2E/%2E%2E/up/0/2024/03/05/10/15.ndjson\n");
+        TF_COMPARE(namesOf(files), ".%2E/twinflow/%2E%2E/%2E%2E/up/0/2024/03/05/10/15/30.avro\n");
     }
 
     void downMeansUnavailable() {
