@@ -10,7 +10,10 @@
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <clocale>
+#include <string>
+#include <vector>
 
 using namespace twinflow;
 using namespace twinflow::cli;
@@ -71,13 +74,16 @@ int main(int argc, char** argv) {
     addLanguageCommands(app, chosen);
     addTraceCommand(app, chosen);
 
-    if (argc > 1 && argv[1][0] != '-' && !app.get_subcommand_no_throw(argv[1])) {
-        std::string known;
-        for (const CLI::App* command : app.get_subcommands({}))
-            known += (known.empty() ? "" : ", ") + command->get_name();
-        printError(fault("cli-command-unknown", "There is no command '{0}'.", argv[1])
-                       .withHint(say("Known are: {0}.", known)));
-        return kWrongUse;
+    if (argc > 1 && argv[1][0] != '-') {
+        std::vector<std::string> names;
+        for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+        if (std::find(names.begin(), names.end(), argv[1]) == names.end()) {
+            std::string known;
+            for (const std::string& name : names) known += (known.empty() ? "" : ", ") + name;
+            printError(fault("cli-command-unknown", "There is no command '{0}'.", argv[1])
+                           .withHint(say("Known are: {0}.", known)));
+            return kWrongUse;
+        }
     }
     try {
         app.parse(argc, argv);
