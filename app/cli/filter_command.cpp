@@ -8,6 +8,7 @@
 #include "ndjson.h"
 
 #include "base/file.h"
+#include "deployment/filter_findings.h"
 #include "query/evaluate.h"
 #include "query/lexer.h"
 #include "query/parser.h"
@@ -31,15 +32,19 @@ Json placedJson(const Error& error, std::string_view filter) {
 }
 
 /// "valid", and "error" or "warnings".
-std::optional<query::Expression> judge(const std::string& filter, Json& answer) {
-    auto parsed = query::parseFilter(filter);
-    answer["valid"] = parsed.has_value();
-    if (!parsed) {
-        answer["error"] = placedJson(parsed.error(), filter);
-        return std::nullopt;
+bool judge(const std::string& filter, Json& answer) {
+    answer["valid"] = true;
+    for (const auto& finding : deployment::filterFindings(filter, routes::EventShapes())) {
+        Json json = placedJson(finding.error, filter);
+        if (!finding.mended.empty()) json["fix"] = finding.mended;
+        if (finding.error.severity == Severity::error) {
+            answer["valid"] = false;
+            answer["error"] = std::move(json);
+        } else {
+            answer["warnings"].push_back(std::move(json));
+        }
     }
-    for (const Error& warning : parsed->warnings) answer["warnings"].push_back(placedJson(warning, filter));
-    return std::move(parsed->expression);
+    return answer["valid"].get<bool>();
 }
 
 Result<void> checkLine(const JsonNode& line, Json& answer) {
@@ -140,19 +145,21 @@ int filterCheckCommand(const FilterArguments& arguments) {
     if (!arguments.ndjson.empty()) return answerLines(arguments.ndjson, checkLine);
     if (arguments.json) {
         Json answer = Json::object();
-        const bool valid = judge(arguments.filter, answer).has_value();
+        const bool valid = judge(arguments.filter, answer);
         std::fputs(lineOf(answer).c_str(), stdout);
         return valid ? kFine : kFindings;
     }
-    const auto parsed = query::parseFilter(arguments.filter);
-    if (!parsed) {
-        printPlaced(parsed.error(), arguments.filter, stdout);
-        return kFindings;
+    const Terminal terminal = Terminal::of(stdout);
+    for (const auto& finding : deployment::filterFindings(arguments.filter, routes::EventShapes())) {
+        printPlaced(finding.error, arguments.filter, stdout);
+        if (!finding.mended.empty())
+            std::printf("       %s%s\n", terminal.good("fix: ").c_str(), finding.mended.c_str());
     }
+    const auto parsed = query::parseFilter(arguments.filter);
+    if (!parsed) return kFindings;
     std::string reading;
     appendExpression(reading, parsed->expression);
-    for (const Error& warning : parsed->warnings) printPlaced(warning, arguments.filter, stdout);
-    std::printf("%s  %s\n", Terminal::of(stdout).good("fine").c_str(), reading.c_str());
+    std::printf("%s  %s\n", terminal.good("fine").c_str(), reading.c_str());
     return kFine;
 }
 

@@ -11,11 +11,10 @@ namespace {
 constexpr TypeMask bitOf(std::size_t type) {
     return static_cast<TypeMask>(1U << type);
 }
-constexpr TypeMask kAllTypes = bitOf(events::kEventTypes) - 1;
 
 } // namespace
 
-TypeMask Matcher::add(RouteIndex route, const query::Expression& filter) {
+void Matcher::add(RouteIndex route, const query::Expression& filter) {
     std::string text;
     appendExpression(text, filter);
     const auto [place, isNew] = m_byText.emplace(std::move(text), static_cast<std::uint32_t>(m_filters.size()));
@@ -32,7 +31,6 @@ TypeMask Matcher::add(RouteIndex route, const query::Expression& filter) {
     for (std::size_t type = 0; type < events::kEventTypes; ++type) {
         if (root.alwaysTrue & bitOf(type)) m_always[type].push_back(route);
     }
-    return kAllTypes & ~root.alwaysFalse;
 }
 
 void Matcher::placeFilter(std::uint32_t filter) {

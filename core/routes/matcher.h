@@ -25,8 +25,7 @@ public:
     Matcher(const Matcher&) = delete;
     Matcher& operator=(const Matcher&) = delete;
 
-    /// Gives the types of events that can pass; empty means that none ever does.
-    TypeMask add(RouteIndex route, const query::Expression& filter);
+    void add(RouteIndex route, const query::Expression& filter);
     void finish();
 
     /// The routes that want the event, ascending; clears `out` first.

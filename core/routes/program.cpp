@@ -14,8 +14,6 @@ using query::Scalar;
 
 namespace {
 
-constexpr TypeMask kAllTypes = (1U << events::kEventTypes) - 1;
-
 std::uint8_t costOf(const query::Field& field) {
     switch (field.attribute) {
     case query::Attribute::source:

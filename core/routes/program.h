@@ -3,6 +3,7 @@
 // All filters of a table as one graph of nodes in which equal clauses are one node.
 #pragma once
 
+#include "events/event.h"
 #include "query/filter.h"
 #include "routes/field_table.h"
 
@@ -18,6 +19,7 @@ class EventRecord;
 
 /// A set of event types, bit 1 << EventType.
 using TypeMask = std::uint8_t;
+constexpr TypeMask kAllTypes = (1U << events::kEventTypes) - 1;
 
 using NodeId = Index<struct NodeTag>;
 

@@ -11,13 +11,6 @@ namespace twinflow::routes {
 
 namespace {
 
-Error neverMatches(const std::string& route) {
-    return fault("routes-never-matches", "The filter of route '{0}' lets no event pass.", route)
-        .withHint(say("Types are case-sensitive; update events have only $body.modelId, other events only what their "
-                      "body holds."))
-        .as(Severity::warning);
-}
-
 /// Also for a filter that does not parse.
 query::Expression nothing() {
     query::Expression expression;
@@ -45,10 +38,7 @@ RouteTable::Built RouteTable::build(std::vector<RouteSettings> settings) {
         } else {
             built.findings.push_back(std::move(parsed.error()));
         }
-        const query::Expression filter = parsed ? std::move(parsed->expression) : nothing();
-        const TypeMask types = built.table.m_matcher->add(RouteIndex{i}, filter);
-        const bool meant = filter.kind == query::Expression::Kind::constant || built.findings.size() > before;
-        if (types == 0 && !meant) built.findings.push_back(neverMatches(route.name));
+        built.table.m_matcher->add(RouteIndex{i}, parsed ? std::move(parsed->expression) : nothing());
         for (std::size_t k = before; k < built.findings.size(); ++k) built.findings[k].place.path = route.name;
     }
     built.table.m_matcher->finish();

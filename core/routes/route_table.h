@@ -22,8 +22,8 @@ public:
     struct Built;
 
     /// Compiles all filters. A filter that does not parse is a finding and its route wants nothing, so that indices
-    /// stay those of the settings. Codes: those of query::parseFilter(), and the warning routes-never-matches. The
-    /// place's path is the route's name, line and column lie within the filter.
+    /// stay those of the settings. Codes: those of query::parseFilter(). The place's path is the route's name, line and
+    /// column lie within the filter.
     static Built build(std::vector<RouteSettings> settings);
 
     RouteTable();

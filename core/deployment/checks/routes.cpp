@@ -3,13 +3,13 @@
 // Routes: filters that parse, endpoints that exist, no more than the service takes.
 #include "deployment/checks/rules.h"
 
+#include "deployment/checks/route_overlaps.h"
 #include "deployment/edits.h"
+#include "deployment/filter_findings.h"
 #include "deployment/name_forms.h"
 #include "query/lexer.h"
-#include "routes/route_table.h"
 
 #include <algorithm>
-#include <set>
 
 namespace twinflow::deployment {
 
@@ -51,49 +51,49 @@ void checkEndpoint(Checker& checker, const RouteSettings& route) {
                    });
 }
 
-void checkFilters(Checker& checker) {
-    const Deployment& deployment = checker.deployment();
-    for (const Error& finding : routes::RouteTable::build(deployment.routes).findings) {
-        const RouteSettings* route = findRoute(deployment, finding.place.path);
-        const std::size_t at = route ? query::offsetIn(route->filter, finding.place) : 0;
-        checker.report(finding, checker.places().inside("routes", finding.place.path, "filter", at));
-    }
+/// Of broken models less is known than it seems, so nothing is said of bodies then.
+routes::EventShapes shapesOf(const Checker& checker) {
+    static const models::ModelSet none;
+    const bool sound = !hasErrors(checker.content().modelFindings);
+    return {sound ? checker.content().models : none, checker.deployment().twins.host};
 }
 
-void checkDoubles(Checker& checker) {
-    std::map<std::pair<std::string, std::string>, std::string> seen; // by endpoint and filter
+void checkFilters(Checker& checker, const routes::EventShapes& shapes) {
     for (const RouteSettings& route : checker.deployment().routes) {
-        const auto [first, isNew] = seen.emplace(std::pair(route.endpoint, route.filter), route.name);
-        if (isNew) continue;
-        checker.report(fault("deployment-route-twice",
-                             "The routes '{0}' and '{1}' are the same: '{2}' gets each event twice.", first->second,
-                             route.name, route.endpoint)
-                           .withHint(say("Remove one, unless that is meant."))
-                           .as(Severity::warning),
-                       checker.places().of("routes", route.name, "filter"), say("Remove '{0}'", route.name),
-                       [wrong = route](const Deployment& old) {
-                           Deployment mended = old;
-                           const auto last = std::find(mended.routes.rbegin(), mended.routes.rend(), wrong);
-                           if (last != mended.routes.rend()) mended.routes.erase(std::next(last).base());
-                           return mended;
-                       });
+        for (FilterFinding& finding : filterFindings(route.filter, shapes)) {
+            const std::size_t at = query::offsetIn(route.filter, finding.error.place);
+            const Place place = checker.places().inside("routes", route.name, "filter", at);
+            if (finding.mended.empty()) {
+                checker.report(std::move(finding.error), place);
+                continue;
+            }
+            checker.report(std::move(finding.error), place, std::move(finding.fixText),
+                           [wrong = route, mended = std::move(finding.mended)](const Deployment& old) {
+                               Deployment result = old;
+                               for (RouteSettings& each : result.routes) {
+                                   if (each == wrong) each.filter = mended;
+                               }
+                               return result;
+                           });
+        }
     }
 }
 
 } // namespace
 
 void checkRoutes(Checker& checker) {
-    const auto& routes = checker.deployment().routes;
-    for (const RouteSettings& route : routes) checkEndpoint(checker, route);
-    checkFilters(checker);
-    checkDoubles(checker);
-    if (routes.size() <= kMaxRoutes) return;
+    const auto& all = checker.deployment().routes;
+    for (const RouteSettings& route : all) checkEndpoint(checker, route);
+    const routes::EventShapes shapes = shapesOf(checker);
+    checkFilters(checker, shapes);
+    checkRouteOverlaps(checker, shapes);
+    if (all.size() <= kMaxRoutes) return;
     checker.report(fault("deployment-routes-limit",
-                         "There are {0} routes; an instance takes {1} unless the limit was raised.", routes.size(),
+                         "There are {0} routes; an instance takes {1} unless the limit was raised.", all.size(),
                          kMaxRoutes)
                        .withHint(say("Join routes to one endpoint with OR, or ask the service's support for more."))
                        .as(Severity::warning),
-                   checker.places().of("routes", routes[kMaxRoutes].name));
+                   checker.places().of("routes", all[kMaxRoutes].name));
 }
 
 } // namespace twinflow::deployment

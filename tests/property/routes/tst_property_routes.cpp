@@ -9,6 +9,7 @@
 #include "query/evaluate.h"
 #include "query/parser.h"
 #include "random_filters.h"
+#include "routes/filter_logic.h"
 #include "routes/prefix_index.h"
 #include "routes/range_index.h"
 #include "routes/route_table.h"
@@ -94,6 +95,61 @@ private Q_SLOTS:
                 }
             }
             RC_TAG(settings.size() > 10);
+        });
+        QVERIFY(holds);
+    }
+
+    void whatIsSaidOfFiltersHolds() {
+        const bool holds = rc::check("a type that cannot pass never does, one that cannot fail always does", [] {
+            const query::Expression filter = test::randomFilter(3);
+            const routes::EventShapes shapes;
+            const routes::Goal passes{&filter, true};
+            const routes::Goal fails{&filter, false};
+            const routes::TypeMask mayPass = routes::typesThatMeet({&passes, 1}, shapes);
+            const routes::TypeMask mayFail = routes::typesThatMeet({&fails, 1}, shapes);
+            test::EventBench bench;
+            for (int i = 0; i < 20; ++i) {
+                const events::EventRef event = randomEvent(bench);
+                std::string text;
+                bench.dress().appendCloudEvent(text, *event);
+                const JsonDocument document = test::json(text);
+                const bool truth = isTrue(filter, test::JsonRecord(document.root()));
+                const auto bit = static_cast<routes::TypeMask>(1U << static_cast<unsigned>(event->type));
+                if (((truth ? mayPass : mayFail) & bit) == 0) RC_LOG() << textOf(filter) << "\n" << text << "\n";
+                RC_ASSERT(((truth ? mayPass : mayFail) & bit) != 0);
+            }
+            RC_TAG(mayPass == 0 ? "never" : mayFail == 0 ? "always" : "sometimes");
+        });
+        QVERIFY(holds);
+    }
+
+    void conditionsThatSomeValueMeetsCanBeMet() {
+        const bool holds = rc::check("canBeMet() is true of conditions that a value meets", [] {
+            static const std::vector<Value> kValues = {Value(),
+                                                       Value(true),
+                                                       Value(std::int64_t{1}),
+                                                       Value(1.5),
+                                                       Value(""),
+                                                       Value("a"),
+                                                       Value("ab"),
+                                                       Value("b"),
+                                                       Value("aba"),
+                                                       Value("c"),
+                                                       Value(std::int64_t{2}),
+                                                       Value(-3.0)};
+            const Value value = *rc::gen::elementOf(kValues);
+            std::vector<Value> literals;
+            const int count = *rc::gen::inRange(0, 6);
+            for (int i = 0; i < count; ++i) literals.push_back(*rc::gen::elementOf(kValues));
+            std::vector<routes::Condition> conditions;
+            for (const Value& literal : literals) {
+                const auto form = static_cast<routes::Condition::Form>(*rc::gen::inRange(0, 3));
+                routes::Condition condition{static_cast<query::Operator>(*rc::gen::inRange(0, 9)), form, true,
+                                            query::Scalar(literal)};
+                condition.truth = condition.isMetBy(query::Scalar(value));
+                conditions.push_back(condition);
+            }
+            RC_ASSERT(routes::canBeMet(routes::kAnything, conditions));
         });
         QVERIFY(holds);
     }

@@ -121,18 +121,6 @@ private Q_SLOTS:
         TF_COMPARE(why.text, "type = ");
     }
 
-    void filtersThatNothingPassesAreTold() {
-        const auto built =
-            RouteTable::build({{"wrong-case", "e", "type = 'microsoft.digitaltwins.twin.update'"},
-                               {"not-in-updates", "e", "type = 'Microsoft.DigitalTwins.Twin.Update' AND $body.rpm > 5"},
-                               {"meant", "e", "false"},
-                               {"unknown", "e", "rpm > 5"},
-                               {"fine", "e", "$body.rpm > 5"}});
-        TF_COMPARE(test::codes(built.findings), "routes-never-matches routes-never-matches query-field-unknown");
-        QVERIFY(!hasErrors(built.findings));
-        TF_COMPARE(built.findings[1].place.path, "not-in-updates");
-    }
-
     void explanationsShowWhatTheEventHolds() {
         const RouteTable table =
             tableOf({{"a", "e", "subject = 'motor' AND $body.rpm > 5"}, {"b", "e", "$body.modelId = 'x'"}});
