@@ -5,6 +5,8 @@
 
 #include "base/file.h"
 #include "deployment/content.h"
+#include "deployment/services.h"
+#include "simulation/model_payload.h"
 
 #include <algorithm>
 #include <set>
@@ -184,7 +186,17 @@ private:
         return m_parts.tracing ? m_parts.tracing->wrap(coupling.from, coupling.to, taker) : taker;
     }
 
+    /// Traffic that does not say what is sent sends what the twins' model measures.
+    void fillBodies() {
+        for (auto& traffic : m_parts.scenario.traffic) {
+            const auto* group = deployment::findDevices(m_deployment, traffic.devices);
+            const auto model = group ? m_parts.models.find(group->twinsOf) : std::nullopt;
+            if (traffic.body.empty() && model) traffic.body = simulation::modelPayload(m_parts.models, *model);
+        }
+    }
+
     Result<void> makeFleets() {
+        fillBodies();
         Findings findings;
         const auto read = [&](const std::string& file) { return readFile(m_parts.options.projectFolder / file); };
         m_parts.recordings = simulation::readRecordings(m_parts.scenario.traffic, read, findings);

@@ -32,7 +32,7 @@ struct Fleet::Device {
 Fleet::Fleet(Traffic traffic, std::vector<std::string> deviceIds, const Recordings& recordings, const Random& random,
              Timeline& timeline, MessageTaker& taker)
     : m_traffic(std::move(traffic))
-    , m_payload(m_traffic.body, recordings)
+    , m_payload(m_traffic.body, recordings, m_traffic.every)
     , m_timeline(timeline)
     , m_taker(taker) {
     m_devices.reserve(deviceIds.size());
@@ -78,7 +78,8 @@ void Fleet::onTimer(std::uint64_t device) {
     m_message.device = sender.id;
     m_message.enqueued = m_timeline.now();
     m_message.body.clear();
-    m_payload.append(m_message.body, stateOf(device), sender.random, m_timeline.now(), m_timeline.now() - m_began);
+    m_payload.append(m_message.body, stateOf(device), sender.random,
+                     {m_timeline.now(), m_timeline.now() - m_began, m_timeline.now()});
     if (m_traffic.garbage > 0 && sender.random.unit() < m_traffic.garbage) putGarbage(m_message.body, sender.random);
     sender.due += m_traffic.every;
     schedule(device);

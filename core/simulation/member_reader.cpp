@@ -123,6 +123,15 @@ void MemberReader::integer(std::string_view name, std::optional<int>& out, Range
         wrongType(*node, pathOf(name), "a whole number");
 }
 
+void MemberReader::flag(std::string_view name, bool& out) {
+    const JsonNode* node = take(name);
+    if (!node) return;
+    if (node->kind == JsonNode::Kind::boolean)
+        out = node->boolean;
+    else
+        wrongType(*node, pathOf(name), "true or false");
+}
+
 void MemberReader::instant(std::string_view name, Instant& out) {
     const JsonNode* node = take(name);
     std::string text;
@@ -148,6 +157,12 @@ const std::vector<JsonNode>& MemberReader::items(std::string_view name) {
     if (!node) return none;
     if (!node->isArray()) wrongType(*node, pathOf(name), "an array");
     return node->items;
+}
+
+void MemberReader::checkOrder(double low, double high, std::string_view lowName, std::string_view highName) {
+    if (low <= high) return;
+    report(fault("simulation-member-range", "'{0}' is above '{1}'.", pathOf(lowName), highName), m_node,
+           say("Swap the two."));
 }
 
 void MemberReader::finish() {

@@ -38,12 +38,20 @@ public:
     void number(std::string_view name, double& out, Range range = {});
     void number(std::string_view name, std::optional<double>& out);
     void integer(std::string_view name, std::optional<int>& out, Range range);
+    void flag(std::string_view name, bool& out);
     void instant(std::string_view name, Instant& out);
     /// `least` and above.
     void duration(std::string_view name, Duration& out, Duration least);
     void requireDuration(std::string_view name, Duration& out, Duration least);
     /// The items of an array; empty when it is absent or no array.
     const std::vector<JsonNode>& items(std::string_view name);
+
+    /// A finding when `low` lies above `high`.
+    void checkOrder(double low, double high, std::string_view lowName, std::string_view highName);
+    /// A reader for a member that is an object.
+    MemberReader inside(std::string_view name, const JsonNode& node) const {
+        return {m_document, node, pathOf(name), m_findings};
+    }
 
     /// Reports members that were not taken, with what is known.
     void finish();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation/recordings.h"
 
-#include "simulation/csv.h"
+#include "simulation/recorded_rows.h"
 
 #include <algorithm>
 #include <charconv>
@@ -13,105 +13,184 @@ namespace twinflow::simulation {
 
 namespace {
 
+/// A column to read, with the one that has its times.
 struct Column {
     std::string name;
-    std::size_t index = 0;
-    std::vector<double> values;
+    std::string time;
+    Recording recording;
+    Instant began{};
     bool good = true;
 };
 
-std::map<std::string, std::set<std::string>> columnsByFile(const std::vector<Traffic>& traffic) {
-    std::map<std::string, std::set<std::string>> columns;
-    for (const Traffic& line : traffic) {
-        for (const PayloadMember& member : line.body) {
-            if (const auto* replay = std::get_if<Replay>(&member.generator))
-                columns[replay->file].insert(replay->column);
-        }
+using Wanted = std::map<std::string, std::set<std::pair<std::string, std::string>>>; // by file
+
+void collect(const std::vector<PayloadMember>& members, Wanted& wanted) {
+    for (const PayloadMember& member : members) {
+        if (const auto* replay = std::get_if<Replay>(&member.generator))
+            wanted[replay->file].emplace(replay->column, replay->time);
+        if (const auto* object = std::get_if<Object>(&member.generator)) collect(object->members, wanted);
     }
-    return columns;
 }
 
-bool readNumber(std::string_view cell, double& number) {
+std::string_view trimmed(std::string_view cell) {
     while (!cell.empty() && cell.front() == ' ') cell.remove_prefix(1);
     while (!cell.empty() && cell.back() == ' ') cell.remove_suffix(1);
+    return cell;
+}
+
+bool readNumber(std::string_view text, double& number) {
+    const std::string_view cell = trimmed(text);
     const auto [end, failure] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
     return failure == std::errc() && end == cell.data() + cell.size() && std::isfinite(number);
 }
 
-/// The wanted columns by the header, or a finding for each that is not there.
-std::vector<Column> findColumns(const std::set<std::string>& wanted, const std::vector<std::string>& header,
-                                const Place& place, Findings& findings) {
-    std::vector<Column> columns;
-    for (const std::string& name : wanted) {
-        const auto found = std::find(header.begin(), header.end(), name);
-        if (found != header.end()) {
-            columns.push_back({name, static_cast<std::size_t>(found - header.begin()), {}, true});
-            continue;
-        }
-        std::string names;
-        for (const std::string& known : header) names += (names.empty() ? "'" : ", '") + known + "'";
-        findings.push_back(fault("simulation-replay-column", "The recording has no column '{0}'.", name)
-                               .at(place)
-                               .withHint(say("Its columns are {0}.", names)));
+/// Seconds as a number, or a date with what recordings write of a time: a blank for T, no seconds, no zone.
+bool readTime(std::string_view cell, Instant& time) {
+    constexpr double kMostSeconds = 4e9; // in the 22nd century
+    double seconds = 0;
+    if (readNumber(cell, seconds)) {
+        time = Instant(fromSeconds(seconds));
+        return seconds >= 0 && seconds <= kMostSeconds;
     }
-    return columns;
+    std::string text(trimmed(cell));
+    constexpr std::size_t kDate = 10, kMinutes = 16, kSeconds = 19;
+    if (text.size() == kDate) text += "T00:00";
+    if (text.size() >= kMinutes && text[kDate] == ' ') text[kDate] = 'T';
+    if (text.size() == kMinutes) text += ":00";
+    if (text.find_first_of("Zz+-", std::min(text.size(), kSeconds)) == std::string::npos) text += 'Z';
+    const auto parsed = parseInstant(text);
+    if (parsed) time = *parsed;
+    return parsed.has_value();
 }
 
-void takeCell(Column& column, const std::vector<std::string>& row, const Place& place, Findings& findings) {
-    double number = 0;
-    if (column.index < row.size() && readNumber(row[column.index], number)) {
-        column.values.push_back(number);
-        return;
-    }
+void spoil(Column& column, Error error, const Place& place, std::string_view hint, Findings& findings) {
     column.good = false;
-    const bool missing = column.index >= row.size() || row[column.index].empty();
-    Error error = missing ? fault("simulation-replay-value", "The row has no value for '{0}'.", column.name)
-                          : fault("simulation-replay-value", "'{0}' in column '{1}' is not a number.",
-                                  row[column.index], column.name);
-    findings.push_back(std::move(error).at(place).withHint(say("A replayed column needs a number in every row.")));
+    findings.push_back(std::move(error).at(place).withHint(say(hint)));
 }
 
-void readFile(const std::string& file, const std::string& text, const std::set<std::string>& wanted,
-              Recordings& recordings, Findings& findings) {
-    CsvReader reader(text, file);
-    std::vector<std::string> row;
-    auto more = reader.next(row);
-    std::vector<Column> columns;
-    if (more) columns = findColumns(wanted, row, {file, reader.line(), 0, {}}, findings);
-    while (more && *more) {
-        more = reader.next(row);
-        if (!more || !*more) break;
-        for (Column& column : columns) {
-            if (column.good) takeCell(column, row, {file, reader.line(), 0, {}}, findings);
-        }
-    }
-    if (!more) {
-        findings.push_back(std::move(more.error()));
+void takeTime(Column& column, const RecordedRows& rows, Findings& findings) {
+    constexpr std::string_view kHint =
+        "Write seconds, or dates such as 2026-03-02T06:00:00Z, each not before the last.";
+    const std::string cell = rows.cell(column.time).value_or("");
+    Instant time;
+    if (!readTime(cell, time)) {
+        spoil(column, fault("simulation-replay-time", "'{0}' in column '{1}' is not a time.", cell, column.time),
+              rows.place(), kHint, findings);
         return;
+    }
+    std::vector<Duration>& times = column.recording.times;
+    if (times.empty()) column.began = time;
+    if (!times.empty() && time - column.began < times.back()) {
+        spoil(column,
+              fault("simulation-replay-time", "'{0}' in column '{1}' lies before the row above.", cell, column.time),
+              rows.place(), kHint, findings);
+        return;
+    }
+    times.push_back(time - column.began);
+}
+
+void takeCell(Column& column, const RecordedRows& rows, Findings& findings) {
+    double number = 0;
+    const auto cell = rows.cell(column.name);
+    if (!cell || !readNumber(*cell, number)) {
+        const bool missing = !cell || cell->empty();
+        spoil(column,
+              missing ? fault("simulation-replay-value", "The row has no value for '{0}'.", column.name)
+                      : fault("simulation-replay-value", "'{0}' in column '{1}' is not a number.", *cell, column.name),
+              rows.place(), "A replayed column needs a number in every row.", findings);
+        return;
+    }
+    if (!column.time.empty()) takeTime(column, rows, findings);
+    if (column.good) column.recording.values.push_back(number);
+}
+
+/// False, with a finding, when the recording has a header and the name is not in it.
+bool hasColumn(const RecordedRows& rows, const std::string& name, Findings& findings) {
+    if (name.empty() || rows.mayHave(name)) return true;
+    std::string names;
+    for (const std::string& known : rows.header()) names += (names.empty() ? "'" : ", '") + known + "'";
+    findings.push_back(fault("simulation-replay-column", "The recording has no column '{0}'.", name)
+                           .at(rows.place())
+                           .withHint(say("Its columns are {0}.", names)));
+    return false;
+}
+
+void readFile(const std::string& file, const std::string& text,
+              const std::set<std::pair<std::string, std::string>>& wanted, Recordings& recordings, Findings& findings) {
+    const auto rows = RecordedRows::open(text, file);
+    if (!rows) {
+        findings.push_back(rows.error());
+        return;
+    }
+    std::vector<Column> columns;
+    for (const auto& [name, time] : wanted) {
+        if (hasColumn(**rows, name, findings) && hasColumn(**rows, time, findings))
+            columns.push_back({name, time, {}, {}, true});
+    }
+    for (;;) {
+        auto more = (*rows)->next();
+        if (!more) {
+            findings.push_back(std::move(more.error()));
+            return;
+        }
+        if (!*more) break;
+        for (Column& column : columns) {
+            if (column.good) takeCell(column, **rows, findings);
+        }
     }
     for (Column& column : columns) {
-        if (column.good && column.values.empty()) {
+        if (column.good && column.recording.values.empty()) {
             findings.push_back(fault("simulation-replay-value", "Column '{0}' has no rows.", column.name)
                                    .at({file, 1, 0, {}})
-                                   .withHint(say("A recording needs at least one row below its header.")));
+                                   .withHint(say("A recording needs at least one row.")));
         } else if (column.good) {
-            recordings[{file, column.name}] = std::move(column.values);
+            recordings[{file, column.name, column.time}] = std::move(column.recording);
         }
     }
 }
 
 } // namespace
 
+Duration Recording::timeOf(std::size_t row, Duration rowEvery) const {
+    return times.empty() ? rowEvery * static_cast<std::int64_t>(row) : times[row];
+}
+
+double Recording::valueAt(Duration at, Duration rowEvery, bool loop) const {
+    const std::size_t count = values.size();
+    const Duration last = timeOf(count - 1, rowEvery);
+    // From the last row back to the first it takes as long as between two rows on average.
+    const Duration back = times.empty() ? rowEvery
+                          : count > 1   ? last / static_cast<std::int64_t>(count - 1)
+                                        : Duration{};
+    const Duration whole = last + back;
+    if (whole <= Duration{}) return values.back();
+    if (at >= whole && loop) at %= whole;
+    if (at >= last && !loop) return values.back();
+    const std::size_t row =
+        times.empty() ? static_cast<std::size_t>(at / rowEvery)
+                      : static_cast<std::size_t>(std::upper_bound(times.begin(), times.end(), at) - times.begin()) - 1;
+    const Duration begin = timeOf(row, rowEvery);
+    const Duration end = row + 1 < count ? timeOf(row + 1, rowEvery) : whole;
+    const double from = values[row];
+    const double to = values[row + 1 < count ? row + 1 : 0];
+    if (end <= begin) return from;
+    return from +
+           (to - from) * (static_cast<double>((at - begin).count()) / static_cast<double>((end - begin).count()));
+}
+
 Recordings readRecordings(const std::vector<Traffic>& traffic,
                           const std::function<Result<std::string>(const std::string&)>& read, Findings& findings) {
     Recordings recordings;
-    for (const auto& [file, columns] : columnsByFile(traffic)) {
+    Wanted wanted;
+    for (const Traffic& line : traffic) collect(line.body, wanted);
+    for (const auto& [file, columns] : wanted) {
         const auto text = read(file);
         if (!text) {
-            findings.push_back(fault("simulation-replay-missing", "The recording '{0}' cannot be read: {1}", file,
-                                     text.error().what.str())
-                                   .at({file, 0, 0, {}})
-                                   .withHint(say("'replay' names a CSV file relative to the project folder.")));
+            findings.push_back(
+                fault("simulation-replay-missing", "The recording '{0}' cannot be read: {1}", file,
+                      text.error().what.str())
+                    .at({file, 0, 0, {}})
+                    .withHint(say("'replay' names a CSV or NDJSON file relative to the project folder.")));
             continue;
         }
         readFile(file, *text, columns, recordings, findings);

@@ -9,17 +9,30 @@
 #include <functional>
 #include <map>
 #include <string>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 namespace twinflow::simulation {
 
-/// Recorded columns by file and column name, numbers in row order.
-using Recordings = std::map<std::pair<std::string, std::string>, std::vector<double>>;
+/// One column, numbers in row order.
+struct Recording {
+    std::vector<double> values;
+    std::vector<Duration> times; ///< when each row was recorded, counted from the first; empty without a time column
+    bool operator==(const Recording&) const = default;
+
+    /// The number at `at` after the first row, between two rows their mix; `rowEvery` counts where there are no times.
+    /// Past the last row: on the way back to the first and around, or the last one for good.
+    double valueAt(Duration at, Duration rowEvery, bool loop) const;
+    /// When the row was recorded.
+    Duration timeOf(std::size_t row, Duration rowEvery) const;
+};
+
+/// By file, column, and the column with the times.
+using Recordings = std::map<std::tuple<std::string, std::string, std::string>, Recording>;
 
 /// Reads the columns that the traffic replays, each file once; `read` gives a file's text by its path in the project. A
 /// column with an error is left out. Codes: simulation-replay-missing, simulation-replay-column,
-/// simulation-replay-value, simulation-replay-quote.
+/// simulation-replay-value, simulation-replay-time, simulation-replay-quote, json-syntax.
 Recordings readRecordings(const std::vector<Traffic>& traffic,
                           const std::function<Result<std::string>(const std::string&)>& read, Findings& findings);
 

@@ -36,24 +36,73 @@ std::string anyName() {
     return "n" + *rc::gen::container<std::string>(rc::gen::inRange<char>(1, 127));
 }
 
+bool anyFlag() {
+    return *rc::gen::arbitrary<bool>();
+}
+
+Replay anyReplay() {
+    Replay replay;
+    replay.file = anyFlag() ? "data/x.csv" : "data/x.ndjson";
+    replay.column = anyName();
+    if (anyFlag()) replay.time = anyName();
+    replay.rowEvery = anyDuration(1);
+    replay.speed = *rc::gen::inRange(1, 1000) / 8.0;
+    replay.skip = anyDuration(0);
+    replay.loop = anyFlag();
+    replay.together = anyFlag();
+    replay.scale = *anyNumber();
+    replay.offset = *anyNumber();
+    replay.noise = std::abs(*anyNumber());
+    return replay;
+}
+
+Schedule anySchedule() {
+    Schedule schedule;
+    for (int i = *rc::gen::inRange(0, 3); i > 0; --i) {
+        schedule.periods.push_back({static_cast<std::uint8_t>(*rc::gen::inRange(1, 128)),
+                                    std::chrono::minutes(*rc::gen::inRange(0, 1441)),
+                                    std::chrono::minutes(*rc::gen::inRange(0, 1441)), *anyNumber()});
+    }
+    schedule.otherwise = *anyNumber();
+    return schedule;
+}
+
+Choice anyChoice() {
+    Choice choice{{Value(anyName()), Value(*anyNumber()), Value(anyFlag())}, {}};
+    if (anyFlag()) choice.weights = {1, *rc::gen::inRange(0, 9) / 2.0, 0};
+    return choice;
+}
+
 Generator anyGenerator() {
     double low = *anyNumber(), high = *anyNumber();
     if (low > high) std::swap(low, high);
-    switch (*rc::gen::inRange(0, 7)) {
+    switch (*rc::gen::inRange(0, 11)) {
     case 0:
-        return Constant{*anyNumber()};
+        return Constant{anyFlag() ? Value(*anyNumber()) : Value(anyFlag())};
     case 1:
         return Text{anyName()};
     case 2:
-        return Choice{{anyName(), anyName()}};
+        return anyChoice();
     case 3:
         return Sine{*anyNumber(), *anyNumber(), anyDuration(1), std::abs(*anyNumber())};
     case 4:
         return Walk{low, std::abs(*anyNumber()), low, high};
     case 5:
         return Counter{*anyNumber(), low, high};
+    case 6:
+        return Steps{{low, high}, anyDuration(1), std::abs(*anyNumber())};
+    case 7:
+        return anySchedule();
+    case 8:
+        return Timestamp{static_cast<Timestamp::Form>(*rc::gen::inRange(0, 3))};
+    case 9: {
+        // One inside follows the other.
+        PayloadMember walk{"walk", Walk{low, 1, low, high}, {}, 1};
+        PayloadMember after{"after", Follow{"walk", *anyNumber(), *anyNumber(), 0, 10ms}, 2, 1};
+        return Object{{std::move(after), std::move(walk)}};
+    }
     default:
-        return Replay{"data/x.csv", anyName(), anyDuration(1), *anyNumber(), *anyNumber(), std::abs(*anyNumber())};
+        return anyReplay();
     }
 }
 
@@ -104,13 +153,38 @@ private Q_SLOTS:
         QCOMPARE(traffic.jitter, Duration(5s));
         QVERIFY((traffic.properties ==
                  std::vector<std::pair<std::string, std::string>>{{"kind", "climate"}, {"unit", "C"}}));
-        QCOMPARE(traffic.body.size(), std::size_t(8));
-        QVERIFY((traffic.body[0] ==
-                 PayloadMember{"temperature", Replay{"data/seattle-weather.csv", "temperature", 30min, 0.3, 18, 0.1}, 2,
-                               1}));
-        QVERIFY((traffic.body[2] == PayloadMember{"battery", Constant{3.1}, {}, 0.1}));
+        QCOMPARE(traffic.body.size(), std::size_t(17));
+        Replay weather;
+        weather.file = "data/seattle-weather.csv";
+        weather.column = "temperature";
+        weather.rowEvery = 30min;
+        weather.scale = 0.3;
+        weather.offset = 18;
+        weather.noise = 0.1;
+        QVERIFY((traffic.body[0] == PayloadMember{"temperature", weather, 2, 1}));
+        QVERIFY((traffic.body[2] == PayloadMember{"battery", Constant{Value(3.1)}, {}, 0.1}));
         QVERIFY((traffic.body[4].generator == Generator(Sine{2, 3, 12h, 0.05})));
         QVERIFY((traffic.body[7].generator == Generator(Walk{})));
+        QVERIFY((traffic.body[8].generator == Generator(Constant{Value(true)})));
+        QVERIFY(
+            (traffic.body[9].generator == Generator(Choice{{Value("low"), Value(2.0), Value(false)}, {3, 1, 0.5}})));
+        QVERIFY((traffic.body[10].generator == Generator(Steps{{1, 5, 2.5}, 15min, 0.1})));
+        const Schedule::Period week{0b0010001, 8h, 18h + 30min, 21}, always{Schedule::kAllDays, 0h, 24h, 18};
+        QVERIFY((traffic.body[11].generator == Generator(Schedule{{week, always}, 16, 0.2})));
+        QVERIFY((traffic.body[12].generator == Generator(Follow{"humidity", -0.5, 60, 0.1, 2min})));
+        Replay wind;
+        wind.file = "data/wind.ndjson";
+        wind.column = "/wind/speed";
+        wind.time = "at";
+        wind.speed = 12;
+        wind.skip = 24h;
+        wind.loop = false;
+        wind.together = true;
+        QVERIFY((traffic.body[13].generator == Generator(wind)));
+        QVERIFY((traffic.body[15].generator == Generator(Timestamp{Timestamp::Form::milliseconds})));
+        const Object gps{
+            {{"lat", Constant{Value(47.6)}, {}, 1}, {"moving", Choice{{Value(true), Value(false)}, {}}, {}, 1}}};
+        QVERIFY((traffic.body[16] == PayloadMember{"gps", gps, {}, 0.5}));
         QCOMPARE(scenario.traffic[1].every, Duration(10s));
         QVERIFY((scenario.faults[1] == Fault{FaultKind::downstreamDown, "archive", 0s, 90s}));
         QVERIFY((scenario.expect[1] == Expectation{Expectation::Kind::twin, {}, "room-101", "/temperature", 5, 35}));
@@ -162,7 +236,23 @@ private Q_SLOTS:
         body("no object", "3", "simulation-member-type 2:1");
         body("constant", "{\"constant\":\"3\"}", "simulation-member-type 2:13");
         body("no choice", "{\"choice\":[]}", "simulation-member-range 2:11");
-        body("choice of numbers", "{\"choice\":[\"a\",1]}", "simulation-member-type 2:16");
+        body("choice of arrays", "{\"choice\":[\"a\",[1]]}", "simulation-member-type 2:16");
+        body("weights", "{\"choice\":[\"a\",\"b\"],\"weights\":[1]}", "simulation-member-range 2:31");
+        body("no weight", "{\"choice\":[\"a\"],\"weights\":[0]}", "simulation-member-range 2:27");
+        body("no levels", "{\"steps\":{}}", "simulation-member-missing 2:10");
+        body("hour", "{\"schedule\":{\"periods\":[{\"from\":\"8:00\",\"to\":\"24:01\"}]}}",
+             "simulation-member-range 2:33;simulation-member-range 2:45;simulation-member-missing 2:25");
+        body("day", "{\"schedule\":{\"periods\":[{\"days\":[\"monday\"],\"value\":1}]}}",
+             "simulation-member-range 2:34");
+        body("follows nothing", "{\"follow\":\"w\"}", "simulation-follow-unknown 2:11");
+        body("follows itself", "{\"follow\":\"v\"}", "simulation-follow-cycle 2:11");
+        body("follows a text", "{\"follow\":\"v\"},\"w\":{\"follow\":\"x\"},\"x\":{\"text\":\"a\"}",
+             "simulation-follow-cycle 2:11;simulation-follow-unknown 2:30");
+        body("lag", "{\"follow\":\"w\",\"lag\":\"3h\"},\"w\":{\"walk\":{}}", "simulation-member-range 2:21");
+        body("timestamp", "{\"timestamp\":\"rfc\"}", "simulation-member-range 2:14");
+        body("speed", "{\"replay\":\"a.csv\",\"column\":\"a\",\"speed\":0,\"loop\":1}",
+             "simulation-member-range 2:40;simulation-member-type 2:49");
+        body("object", "{\"object\":{\"a\":{}}}", "simulation-generator-missing 2:16");
         body("decimals", "{\"constant\":1,\"decimals\":16}", "simulation-member-range 2:26");
         body("half a decimal", "{\"constant\":1,\"decimals\":1.5}", "simulation-member-type 2:26");
         body("probability", "{\"constant\":1,\"probability\":-0.1}", "simulation-member-range 2:29");
@@ -207,8 +297,8 @@ private Q_SLOTS:
         TF_COMPARE(scenario.title, "x");
         QVERIFY(!hasErrors(findings));
         TF_COMPARE(findings.at(0).str(),
-                   "test.json:1:16: 'note' is not known and has no effect. Known here are 'title', 'description', "
-                   "'start', 'duration', 'traffic', 'faults', 'expect'. [simulation-member-unknown]");
+                   "test.json:1:16: 'note' is not known and has no effect. Known here are '$schema', 'title', "
+                   "'description', 'start', 'duration', 'traffic', 'faults', 'expect'. [simulation-member-unknown]");
     }
 
     void damagedTextsNeverCrash() {

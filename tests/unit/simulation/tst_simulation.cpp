@@ -41,7 +41,19 @@ public:
     }
 };
 
-const Recordings kRamp = {{{"data/ramp.csv", "value"}, {0, 10, 20, 30}}};
+const Recordings kRamp = {{{"data/ramp.csv", "value", ""}, {{0, 10, 20, 30}, {}}}};
+
+Replay column(std::string file, std::string name, Duration rowEvery, double scale = 1, double offset = 0,
+              double noise = 0) {
+    Replay replay;
+    replay.file = std::move(file);
+    replay.column = std::move(name);
+    replay.rowEvery = rowEvery;
+    replay.scale = scale;
+    replay.offset = offset;
+    replay.noise = noise;
+    return replay;
+}
 
 Traffic climate(std::string group) {
     Traffic traffic;
@@ -49,12 +61,12 @@ Traffic climate(std::string group) {
     traffic.every = 30s;
     traffic.jitter = 5s;
     traffic.body = {
-        {"temperature", Replay{"data/ramp.csv", "value", 1h, 1, 0, 0.1}, 2, 1},
+        {"temperature", column("data/ramp.csv", "value", 1h, 1, 0, 0.1), 2, 1},
         {"humidity", Walk{45, 2, 20, 80}, 1, 1},
         {"power", Sine{2, 1, 24h, 0.05}, 3, 1},
         {"energy", Counter{100, 0, 0.4}, {}, 1},
-        {"mode", Choice{{"heat", "cool", "off"}}, {}, 1},
-        {"battery", Constant{3.1}, {}, 0.3},
+        {"mode", Choice{{Value("heat"), Value("cool"), Value("off")}, {}}, {}, 1},
+        {"battery", Constant{Value(3.1)}, {}, 0.3},
         {"unit", Text{"deg\"C\""}, {}, 1},
     };
     return traffic;
@@ -218,7 +230,7 @@ private Q_SLOTS:
     void replayRunsFromRowToRowAndAround() {
         // Half an hour a tick over rows an hour apart: whole rows and the middles between them.
         const std::vector<double> values =
-            numbers({"v", Replay{"data/ramp.csv", "value", 1h, 1, 0, 0}, {}, 1}, 30min, 12);
+            numbers({"v", column("data/ramp.csv", "value", 1h, 1, 0, 0), {}, 1}, 30min, 12);
         QCOMPARE(values.size(), std::size_t(12));
         for (std::size_t i = 1; i < values.size(); ++i) {
             const double step = values[i] - values[i - 1];
@@ -227,7 +239,7 @@ private Q_SLOTS:
         }
         for (std::size_t i = 8; i < values.size(); ++i) QVERIFY(std::abs(values[i] - values[i - 8]) < 1e-9);
         // Scaled, moved.
-        for (const double value : numbers({"v", Replay{"data/ramp.csv", "value", 1h, 0.1, 18, 0}, {}, 1}, 7min, 50)) {
+        for (const double value : numbers({"v", column("data/ramp.csv", "value", 1h, 0.1, 18, 0), {}, 1}, 7min, 50)) {
             QVERIFY(value >= 18 && value <= 21);
         }
     }
@@ -236,7 +248,7 @@ private Q_SLOTS:
         Traffic traffic;
         traffic.devices = "rooms";
         traffic.every = 1s;
-        traffic.body = {{"v", Replay{"data/ramp.csv", "value", 1000h, 1, 0, 0}, 0, 1}};
+        traffic.body = {{"v", column("data/ramp.csv", "value", 1000h, 1, 0, 0), 0, 1}};
         Timeline timeline(kStart);
         Log log;
         Fleet fleet(traffic, named("room-", 40), kRamp, Random(5), timeline, log);
@@ -274,9 +286,10 @@ private Q_SLOTS:
     }
 
     void choicesAndProbabilitiesAreShares() {
-        const QString modes = QString::fromStdString(bodies({"mode", Choice{{"heat", "cool"}}, {}, 1}, 1s, 400));
+        const QString modes =
+            QString::fromStdString(bodies({"mode", Choice{{Value("heat"), Value("cool")}, {}}, {}, 1}, 1s, 400));
         QVERIFY(modes.count(QLatin1String("\"heat\"")) > 150 && modes.count(QLatin1String("\"cool\"")) > 150);
-        const QString rare = QString::fromStdString(bodies({"battery", Constant{3.1}, {}, 0.25}, 1s, 400));
+        const QString rare = QString::fromStdString(bodies({"battery", Constant{Value(3.1)}, {}, 0.25}, 1s, 400));
         QVERIFY(rare.count(QLatin1String("3.1")) > 60 && rare.count(QLatin1String("3.1")) < 140);
         QCOMPARE(rare.count(QLatin1String("{}")), 400 - rare.count(QLatin1String("3.1")));
     }
@@ -298,7 +311,7 @@ private Q_SLOTS:
         QFETCH(int, decimals);
         QFETCH(QByteArray, text);
         const std::optional<int> rounded = decimals < 0 ? std::nullopt : std::optional(decimals);
-        TF_COMPARE(bodies({"v", Constant{value}, rounded, 1}, 1s, 1), "{\"v\":" + text.toStdString() + "}\n");
+        TF_COMPARE(bodies({"v", Constant{Value(value)}, rounded, 1}, 1s, 1), "{\"v\":" + text.toStdString() + "}\n");
     }
 
     void csvReadsQuotesLineEndsAndSaysWhere() {
@@ -344,8 +357,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, found);
         Traffic traffic;
-        traffic.body = {{"v", Replay{"r.csv", "value", 1h, 1, 0, 0}, {}, 1},
-                        {"w", Replay{"r.csv", "value", 1h, 1, 0, 0}, {}, 1}};
+        traffic.body = {{"v", column("r.csv", "value", 1h, 1, 0, 0), {}, 1},
+                        {"w", column("r.csv", "value", 1h, 1, 0, 0), {}, 1}};
         Findings findings;
         int reads = 0;
         const Recordings recordings = readRecordings(
@@ -358,7 +371,7 @@ private Q_SLOTS:
         QCOMPARE(reads, 1);
         if (found.isEmpty()) {
             TF_COMPARE(test::lines(findings), "");
-            QVERIFY((recordings == Recordings{{{"r.csv", "value"}, {1.5, -20}}}));
+            QVERIFY((recordings == Recordings{{{"r.csv", "value", ""}, {{1.5, -20}, {}}}}));
         } else {
             QCOMPARE(findings.size(), std::size_t(1));
             TF_COMPARE(findings[0].code + " " + findings[0].place.str(), found.toStdString());
@@ -368,7 +381,7 @@ private Q_SLOTS:
 
     void aMissingRecordingIsAFinding() {
         Traffic traffic;
-        traffic.body = {{"v", Replay{"gone.csv", "value", 1h, 1, 0, 0}, {}, 1}};
+        traffic.body = {{"v", column("gone.csv", "value", 1h, 1, 0, 0), {}, 1}};
         Findings findings;
         readRecordings(
             {traffic},
