@@ -82,7 +82,7 @@ private:
 
     void settleOrRetry(Place place, Outcome outcome) {
         const Failed& failed = place->second;
-        if (outcome == Outcome::refused) {
+        if (isFinal(outcome)) {
             giveUp(place, Reason::refused);
         } else if (failed.attempts >= m_policy.maxAttempts) {
             giveUp(place, Reason::attemptsExhausted);

@@ -12,8 +12,26 @@
 
 namespace twinflow::delivery {
 
-/// What one attempt came to. `busy` and `unavailable` are tried again, `refused` is not.
-enum class Outcome : std::uint8_t { delivered, unavailable, busy, refused };
+/// What one attempt came to. Whoever hears of an outcome that it has no rule for tries again, but for isFinal().
+enum class Outcome : std::uint8_t {
+    delivered,
+    unavailable,  ///< nobody answers
+    busy,         ///< 429, 503
+    timedOut,     ///< 408, or no answer in time
+    unauthorized, ///< 401
+    forbidden,    ///< 403
+    notFound,     ///< 404
+    refused,      ///< 400: never
+    tooLarge      ///< 413: never
+};
+
+/// Refused whatever the taker is and however often it is tried.
+constexpr bool isFinal(Outcome outcome) {
+    return outcome == Outcome::refused || outcome == Outcome::tooLarge;
+}
+
+/// In the services' words: SocketError, Busy, TimedOut, …
+std::string_view outcomeText(Outcome outcome);
 
 /// Why something was given up.
 enum class Reason : std::uint8_t { attemptsExhausted, timeToLiveExceeded, refused };

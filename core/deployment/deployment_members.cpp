@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deployment/deployment_members.h"
 
+#include "deployment/endpoint_members.h"
+
 namespace twinflow::deployment {
 
 namespace {
@@ -15,6 +17,8 @@ using downstream::DownstreamSettings;
 using endpoints::EndpointKind;
 using endpoints::EndpointSettings;
 using endpoints::EventGridSchema;
+using endpoints::HubTier;
+using endpoints::SessionIds;
 using functions::FunctionKind;
 using functions::FunctionSettings;
 using functions::MappingRule;
@@ -133,6 +137,18 @@ const Members<EndpointSettings>& endpointMembers() {
         members.duration("retention", &E::retention, 1h, 24h * 90, "How long events are kept for readers.")
             .onlyFor("Event Hubs", hub);
         members
+            .choice<HubTier>("tier", &E::tier, {{"basic", HubTier::basic}, {"standard", HubTier::standard}},
+                             "Events of at most 256 KB and one consumer group, or of 1 MB and twenty.")
+            .onlyFor("Event Hubs", hub);
+        members
+            .integer("throughputUnits", &E::throughputUnits, 0, 40,
+                     "Each takes 1 MB or 1,000 events a second and gives 2 MB or 4,096; 0 for no limit.")
+            .onlyFor("Event Hubs", hub);
+        members
+            .list("consumerGroups", &E::consumerGroups, consumerGroupMembers(),
+                  "Groups that exist without a taker, too.")
+            .onlyFor("Event Hubs", hub);
+        members
             .choice<EventGridSchema>("schema", &E::schema,
                                      {{"EventGridSchema", EventGridSchema::eventGrid},
                                       {"CloudEventSchemaV1_0", EventGridSchema::cloudEvents}},
@@ -141,12 +157,36 @@ const Members<EndpointSettings>& endpointMembers() {
         members.object("retry", &E::retry, retryMembers(), "How events are brought to subscribers.")
             .onlyFor("Event Grid topics", grid);
         members
+            .list("eventSubscriptions", &E::eventSubscriptions, eventSubscriptionMembers(),
+                  "Subscriptions with settings; a taker without an entry gets one without.")
+            .onlyFor("Event Grid topics", grid);
+        members
             .integer("maxDeliveryCount", &E::maxDeliveryCount, 1, 2000,
                      "Deliveries of a message before it goes to the dead letters.")
             .onlyFor("Service Bus topics", bus);
         members.duration("lockDuration", &E::lockDuration, 1s, 5min, "How long a reader may hold a message.")
             .onlyFor("Service Bus topics", bus);
         members.duration("timeToLive", &E::timeToLive, 1s, 24h * 3650, "How long a message waits for a reader.")
+            .onlyFor("Service Bus topics", bus);
+        members
+            .integer("maxMessageKilobytes", &E::maxMessageKilobytes, 256, 102'400,
+                     "What is larger is refused: 256 in the standard tier, up to 102400 in the premium one.")
+            .onlyFor("Service Bus topics", bus);
+        members
+            .choice<SessionIds>("sessionIds", &E::sessionIds, {{"none", SessionIds::none}, {"twin", SessionIds::twin}},
+                                "The session of a message: none, as the twin service sends it, or its twin.")
+            .onlyFor("Service Bus topics", bus);
+        members
+            .flag("requiresDuplicateDetection", &E::requiresDuplicateDetection,
+                  "Messages whose id came before within the window are dropped.")
+            .onlyFor("Service Bus topics", bus);
+        members
+            .duration("duplicateDetectionHistoryTimeWindow", &E::duplicateDetectionHistoryTimeWindow, 20s, 24h * 7,
+                      "How long message ids are remembered.")
+            .onlyFor("Service Bus topics", bus);
+        members
+            .list("subscriptions", &E::subscriptions, topicSubscriptionMembers(),
+                  "Subscriptions with settings; a taker without an entry gets one without.")
             .onlyFor("Service Bus topics", bus);
         members.text("deadLetter", &E::deadLetter, "The storage that keeps what could not be delivered.");
         return members;

@@ -105,6 +105,54 @@ public:
                 return json;
             });
     }
+    /// An object whose members have names of its author's choice, each a text.
+    Member<T>& texts(std::string name, std::vector<std::pair<std::string, std::string>> T::*field,
+                     std::string_view description) {
+        using Texts = std::vector<std::pair<std::string, std::string>>;
+        return add(
+            std::move(name), field, {{"type", "object"}, {"additionalProperties", {{"type", "string"}}}}, description,
+            [](const JsonNode& node, Reading& reading, std::string_view member) -> std::optional<Texts> {
+                if (!reading.isObject(node, member)) return std::nullopt;
+                Texts texts;
+                for (const JsonNode::Member& each : node.members) {
+                    if (auto text = reading.text(each.value, each.name)) texts.emplace_back(each.name, *text);
+                }
+                return texts;
+            },
+            [](const Texts& texts) {
+                Json json = Json::object();
+                for (const auto& [key, text] : texts) json[key] = text;
+                return json;
+            });
+    }
+    /// Numbers, texts, true or false: a list, pairs in it in lists of their own or not, or one alone.
+    Member<T>& values(std::string name, std::vector<Value> T::*field, std::string_view description) {
+        return add(
+            std::move(name), field, {{"type", {"array", "number", "string", "boolean"}}}, description,
+            [](const JsonNode& node, Reading& reading, std::string_view member) -> std::optional<std::vector<Value>> {
+                std::vector<Value> values;
+                if (!reading.values(node, member, values)) return std::nullopt;
+                return values;
+            },
+            [](const std::vector<Value>& values) {
+                Json json = Json::array();
+                for (const Value& value : values) json.push_back(Json::parse(value.json()));
+                return json;
+            });
+    }
+    /// Texts in a list.
+    Member<T>& textList(std::string name, std::vector<std::string> T::*field, std::string_view description) {
+        return add(std::move(name), field, {{"type", "array"}, {"items", {{"type", "string"}}}}, description,
+                   [](const JsonNode& node, Reading& reading,
+                      std::string_view member) -> std::optional<std::vector<std::string>> {
+                       if (!reading.isArray(node, member)) return std::nullopt;
+                       std::vector<std::string> texts;
+                       for (std::size_t i = 0; i < node.items.size(); ++i) {
+                           if (auto text = reading.text(node.items[i], itemName(member, i))) texts.push_back(*text);
+                       }
+                       return texts;
+                   });
+    }
     /// `choices`: the texts with the values that they stand for.
     template <typename E>
     Member<T>& choice(std::string name, E T::*field, const std::vector<std::pair<std::string_view, E>>& choices,

@@ -55,6 +55,19 @@ std::optional<bool> Reading::flag(const JsonNode& node, std::string_view member)
     return std::nullopt;
 }
 
+bool Reading::values(const JsonNode& node, std::string_view member, std::vector<Value>& out) {
+    if (node.isArray()) {
+        return std::all_of(node.items.begin(), node.items.end(),
+                           [&](const JsonNode& item) { return values(item, member, out); });
+    }
+    if (!node.isNumber() && !node.isString() && node.kind != JsonNode::Kind::boolean) {
+        wrongType(node, member, "made of numbers, texts, true or false");
+        return false;
+    }
+    out.push_back(node.value());
+    return true;
+}
+
 std::optional<double> Reading::number(const JsonNode& node, std::string_view member) {
     if (!node.isNumber()) {
         wrongType(node, member, "a number");

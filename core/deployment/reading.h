@@ -5,6 +5,7 @@
 
 #include "base/json_document.h"
 #include "base/time.h"
+#include "base/value.h"
 
 #include <optional>
 #include <string>
@@ -28,6 +29,9 @@ public:
     std::optional<std::string> text(const JsonNode& node, std::string_view member);
     std::optional<bool> flag(const JsonNode& node, std::string_view member);
     std::optional<double> number(const JsonNode& node, std::string_view member);
+    /// Appends a number, a text, true or false, or all of a list, lists in it included; false when something else is
+    /// among them.
+    bool values(const JsonNode& node, std::string_view member, std::vector<Value>& out);
     /// Inclusive bounds.
     std::optional<std::int64_t> integer(const JsonNode& node, std::string_view member, std::int64_t low,
                                         std::int64_t high);

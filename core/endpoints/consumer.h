@@ -13,6 +13,8 @@
 
 namespace twinflow::endpoints {
 
+struct BusProperties;
+
 /// One event as it reaches one subscriber.
 struct Delivery {
     const events::EventRef& event;
@@ -24,6 +26,8 @@ struct Delivery {
     std::uint64_t offset = 0;         ///< Event Hub
     std::uint32_t partition = 0;      ///< Event Hub
     Instant enqueued{};
+    const BusProperties* properties = nullptr; ///< Service Bus: what is not the event's own; null: nothing
+    std::string_view session = {};             ///< Service Bus: empty when it has none
 };
 
 /// The hop that an endpoint's texts give to Dress: each endpoint is a span of its own in an event's trace.
@@ -32,7 +36,7 @@ std::uint64_t hopOf(std::string_view endpoint);
 /// The message as a function or webhook gets it. Event Grid: the envelope or CloudEvent. Event Hub and Service Bus: an
 /// object
 /// {"body", "applicationProperties", "contentType", "partitionKey"?, "sequenceNumber", "offset"?, "enqueuedTime",
-/// "deliveryCount"?}.
+/// "deliveryCount"?, "sessionId"?}.
 void appendMessage(std::string& out, const Delivery& delivery, const events::Dress& dress);
 
 /// Takes deliveries. While it is called it must not give the endpoint another event: what a consumer causes waits in a

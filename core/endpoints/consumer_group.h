@@ -11,8 +11,9 @@
 namespace twinflow::endpoints {
 
 enum class CursorState : std::uint8_t {
-    ready,  ///< has read all there is
-    paused, ///< its consumer could not take the event at `next`; a timer goes on
+    ready,     ///< has read all there is
+    paused,    ///< its consumer could not take the event at `next`; a timer goes on
+    throttled, ///< the hub may not give more at the moment; a timer goes on
 };
 
 struct Cursor {
@@ -20,11 +21,13 @@ struct Cursor {
     std::uint32_t attempts = 0; ///< failed attempts at that event
     std::uint32_t failures = 0; ///< failed attempts since the last success: sets the length of the pause
     CursorState state = CursorState::ready;
+    Instant pausedUntil{}; ///< when paused or throttled
+    AttemptLog failed;     ///< of the event at `next`
 };
 
 struct ConsumerGroup : Subscriber {
-    ConsumerGroup(std::string givenName, Consumer& givenConsumer, std::size_t partitions)
-        : Subscriber(std::move(givenName), givenConsumer)
+    ConsumerGroup(std::string givenName, std::size_t partitions)
+        : Subscriber(std::move(givenName))
         , cursors(partitions) {}
 
     std::vector<Cursor> cursors; ///< by partition

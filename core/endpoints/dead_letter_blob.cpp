@@ -62,21 +62,6 @@ void appendGuid(std::string& out, std::uint64_t seed) {
     appendHex(out, low, 12);
 }
 
-/// The name of an attempt's outcome in Event Grid's list of them: what our consumers say, in the nearest words.
-std::string_view outcomeName(delivery::Outcome outcome) {
-    switch (outcome) {
-    case delivery::Outcome::delivered:
-        return "Delivering";
-    case delivery::Outcome::unavailable:
-        return "SocketError";
-    case delivery::Outcome::busy:
-        return "Busy";
-    case delivery::Outcome::refused:
-        return "BadRequest";
-    }
-    return "Aborted";
-}
-
 char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
@@ -122,11 +107,33 @@ std::string eventGridDeadLetterPath(std::string_view endpoint, std::string_view 
     return path += ".json";
 }
 
-std::string_view eventGridReason(delivery::Reason reason) {
-    // Seen in the service's blobs in place of a word of its own for an answer that is not retried.
-    if (reason == delivery::Reason::refused) return "UndeliverableDueToHttpBadRequest";
-    return delivery::reasonText(reason);
+namespace {
+
+/// Of the answers that our takers give; 0: there was none.
+std::uint64_t httpStatus(delivery::Outcome outcome) {
+    switch (outcome) {
+    case delivery::Outcome::delivered:
+    case delivery::Outcome::unavailable:
+        return 0;
+    case delivery::Outcome::busy:
+        return 503;
+    case delivery::Outcome::timedOut:
+        return 408;
+    case delivery::Outcome::unauthorized:
+        return 401;
+    case delivery::Outcome::forbidden:
+        return 403;
+    case delivery::Outcome::notFound:
+        return 404;
+    case delivery::Outcome::refused:
+        return 400;
+    case delivery::Outcome::tooLarge:
+        return 413;
+    }
+    return 0;
 }
+
+} // namespace
 
 void addEventGridFate(std::string& out, const EventGridFate& fate, bool cloudEvent) {
     assert(!out.empty() && out.back() == '}');
@@ -142,15 +149,21 @@ void addEventGridFate(std::string& out, const EventGridFate& fate, bool cloudEve
         out += '"';
     };
     addName("deadLetterReason");
-    appendJsonString(out, eventGridReason(fate.reason));
+    appendJsonString(out, fate.reason);
     addName("deliveryAttempts");
     appendJsonNumber(out, static_cast<std::uint64_t>(fate.attempts));
     addName("lastDeliveryOutcome");
-    appendJsonString(out, outcomeName(fate.lastOutcome));
+    appendJsonString(out, fate.attempts == 0 ? "Probation" : delivery::outcomeText(fate.lastOutcome));
+    if (const std::uint64_t status = httpStatus(fate.lastOutcome); status != 0) {
+        addName("lastHttpStatusCode");
+        appendJsonNumber(out, status);
+    }
     addName("publishTime");
     addInstant(fate.published);
-    addName("lastDeliveryAttemptTime");
-    addInstant(fate.lastAttempt);
+    if (fate.attempts > 0) {
+        addName("lastDeliveryAttemptTime");
+        addInstant(fate.lastAttempt);
+    }
     out += '}';
 }
 

@@ -28,18 +28,16 @@ std::string eventGridDeadLetterPath(std::string_view endpoint, std::string_view 
 
 /// What Event Grid adds to an event that it gave up.
 struct EventGridFate {
-    delivery::Reason reason{};
+    std::string_view reason; ///< MaxDeliveryAttemptsExceeded, TimeToLiveExceeded, UndeliverableDueToHttpBadRequest
     std::uint32_t attempts = 0;
     delivery::Outcome lastOutcome{};
     Instant published{};
     Instant lastAttempt{};
 };
 
-/// MaxDeliveryAttemptsExceeded, TimeToLiveExceeded, UndeliverableDueToHttpBadRequest.
-std::string_view eventGridReason(delivery::Reason reason);
-
 /// Appends to `out`, which ends in an event's closing brace, the fields deadLetterReason, deliveryAttempts,
-/// lastDeliveryOutcome, publishTime and lastDeliveryAttemptTime inside of it; in lower case when it is a CloudEvent.
+/// lastDeliveryOutcome, lastHttpStatusCode (when there was an answer), publishTime and lastDeliveryAttemptTime inside
+/// of it; in lower case when it is a CloudEvent. What was never tried was on probation all the time.
 void addEventGridFate(std::string& out, const EventGridFate& fate, bool cloudEvent);
 
 /// The same for a Service Bus message, a CloudEvent: the attributes deadletterreason and deliveryattempts.

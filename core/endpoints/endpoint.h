@@ -5,7 +5,9 @@
 
 #include "base/timeline.h"
 #include "endpoints/consumer.h"
+#include "endpoints/dead_letters.h"
 #include "endpoints/history.h"
+#include "endpoints/message_life.h"
 #include "endpoints/settings.h"
 #include "events/dress.h"
 #include "metrics/ledger.h"
@@ -37,7 +39,8 @@ public:
     static std::unique_ptr<Endpoint> make(EndpointSettings settings, Timeline& timeline, const events::Dress& dress,
                                           DeadLetterStore* deadLetters);
 
-    /// One consumer group, event subscription or topic subscription.
+    /// The taker of one consumer group, event subscription or topic subscription; one that the settings do not name is
+    /// made as the service makes one without settings.
     virtual void subscribe(std::string name, Consumer& consumer) = 0;
     virtual const EndpointSettings& settings() const = 0;
     Condition condition;
@@ -50,6 +53,13 @@ public:
     /// A row per subscriber; units are copies.
     virtual std::vector<std::pair<std::string, metrics::LedgerRow>> subscriptions() const = 0;
 
+    /// Deliveries that the subscriber's consumer took; more than were settled where locks ran out.
+    virtual std::uint64_t handedOver(std::string_view subscriber) const = 0;
+    /// What the row does not say, by name: duplicates, throttled, …; always the same names in the same order.
+    virtual std::vector<std::pair<std::string_view, std::uint64_t>> counts() const = 0;
+
+    /// The lives of a subscriber's copies, by sequence number; empty for an unknown one. Looking changes nothing.
+    virtual std::vector<MessageLife> peek(const PeekRequest& request) const = 0;
     /// The newest messages that it took and still has to show, oldest first, at most `limit`. Looking changes nothing.
     virtual std::vector<KeptMessage> lastMessages(std::size_t limit) const = 0;
     /// The newest dead letters of its routes and subscribers, oldest first, at most `limit`.

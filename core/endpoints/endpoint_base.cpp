@@ -17,9 +17,9 @@ EndpointBase::EndpointBase(EndpointSettings settings, Timeline& timeline, const 
 
 delivery::Outcome EndpointBase::accept(const events::EventRef& event) {
     if (condition.down) return delivery::Outcome::unavailable;
-    ++m_received;
-    take(event);
-    return delivery::Outcome::delivered;
+    const delivery::Outcome outcome = take(event);
+    if (outcome == delivery::Outcome::delivered) ++m_received;
+    return outcome;
 }
 
 bool EndpointBase::keepDeadLetter(const events::EventRef& event, delivery::Reason reason) {
@@ -27,7 +27,11 @@ bool EndpointBase::keepDeadLetter(const events::EventRef& event, delivery::Reaso
     std::string content;
     m_dress.appendCloudEvent(content, *event, hopOf(m_settings.name));
     m_store->keep(deadLetterPath(m_settings.name, m_dress.id(*event), m_timeline.now()), content);
-    m_routeDeadLetters.add({event, {}, delivery::reasonText(reason), 0, m_timeline.now()});
+    DeadLetter letter;
+    letter.event = event;
+    letter.reason = delivery::reasonText(reason);
+    letter.at = m_timeline.now();
+    m_routeDeadLetters.add(std::move(letter));
     return true;
 }
 
@@ -49,11 +53,22 @@ std::vector<std::pair<std::string, metrics::LedgerRow>> EndpointBase::subscripti
     return rows;
 }
 
-std::vector<DeadLetter> EndpointBase::deadLetters(std::size_t limit) const {
-    std::vector<DeadLetter> all = newest(m_routeDeadLetters.items(), limit);
-    for (const Subscriber* subscriber : subscribers()) {
-        for (DeadLetter& letter : newest(subscriber->deadLetters.items(), limit)) all.push_back(std::move(letter));
+std::uint64_t EndpointBase::handedOver(std::string_view subscriber) const {
+    for (const Subscriber* each : subscribers()) {
+        if (each->name == subscriber) return each->handedOver();
     }
+    return 0;
+}
+
+std::vector<DeadLetter> EndpointBase::deadLetters(std::size_t limit) const {
+    std::vector<DeadLetter> all;
+    const auto add = [&](const DeadLetterBox& box) {
+        const auto& letters = box.letters();
+        all.insert(all.end(), letters.end() - static_cast<std::ptrdiff_t>(std::min(limit, letters.size())),
+                   letters.end());
+    };
+    add(m_routeDeadLetters);
+    for (const Subscriber* subscriber : subscribers()) add(subscriber->deadLetters);
     std::stable_sort(all.begin(), all.end(), [](const DeadLetter& a, const DeadLetter& b) { return a.at < b.at; });
     if (all.size() > limit) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(limit));
     return all;

@@ -24,11 +24,12 @@ public:
     std::uint64_t received() const final { return m_received; }
     metrics::LedgerRow row() const final;
     std::vector<std::pair<std::string, metrics::LedgerRow>> subscriptions() const final;
+    std::uint64_t handedOver(std::string_view subscriber) const final;
     std::vector<DeadLetter> deadLetters(std::size_t limit) const final;
 
 protected:
-    /// Brings an event that the endpoint has taken to the subscribers.
-    virtual void take(const events::EventRef& event) = 0;
+    /// Brings an event to the subscribers, or says why not.
+    virtual delivery::Outcome take(const events::EventRef& event) = 0;
     virtual std::vector<const Subscriber*> subscribers() const = 0;
     /// Counts an event that a topic drops because it has no subscriber.
     void countUnwanted();
@@ -41,7 +42,7 @@ protected:
 
 private:
     std::uint64_t m_received = 0;
-    Recent<DeadLetter> m_routeDeadLetters{kDeadLetterHistory};
+    DeadLetterBox m_routeDeadLetters;
 };
 
 /// The newest `limit` items of `items`, oldest first.

@@ -3,6 +3,7 @@
 #include "endpoints/event_hub.h"
 
 #include "base/random.h"
+#include "endpoints/message_size.h"
 
 #include <algorithm>
 #include <cassert>
@@ -10,6 +11,14 @@
 namespace twinflow::endpoints {
 
 namespace {
+
+// A throughput unit, and the largest event of each tier.
+constexpr std::uint64_t kEventsIn = 1000;
+constexpr std::uint64_t kBytesIn = 1'000'000;
+constexpr std::uint64_t kEventsOut = 4096;
+constexpr std::uint64_t kBytesOut = 2'000'000;
+constexpr std::size_t kMostBytesBasic = 256 * 1024;
+constexpr std::size_t kMostBytesStandard = 1024 * 1024;
 
 /// An event that waited, or whose attempts failed so far, leaves that state.
 void leavePending(metrics::LedgerRow& row, const Cursor& cursor) {
@@ -19,6 +28,7 @@ void leavePending(metrics::LedgerRow& row, const Cursor& cursor) {
 void advance(Cursor& cursor) {
     ++cursor.next;
     cursor.attempts = 0;
+    cursor.failed.clear();
 }
 
 } // namespace
@@ -31,12 +41,29 @@ Duration pauseAfter(std::uint32_t failures) {
 EventHub::EventHub(EndpointSettings settings, Timeline& timeline, const events::Dress& dress, DeadLetterStore* store)
     : EndpointBase(std::move(settings), timeline, dress, store)
     , m_partitions(m_settings.partitions)
-    , m_unread(m_settings.retention) {
+    , m_unread(m_settings.retention)
+    , m_eventsIn(m_settings.throughputUnits * kEventsIn)
+    , m_bytesIn(m_settings.throughputUnits * kBytesIn)
+    , m_eventsOut(m_settings.throughputUnits * kEventsOut)
+    , m_bytesOut(m_settings.throughputUnits * kBytesOut) {
     assert(m_settings.partitions > 0);
+    for (const ConsumerGroupSettings& group : m_settings.consumerGroups) makeGroup(group.name);
 }
 
 void EventHub::subscribe(std::string name, Consumer& consumer) {
-    auto group = std::make_unique<ConsumerGroup>(std::move(name), consumer, m_partitions.size());
+    const auto known =
+        std::find_if(m_groups.begin(), m_groups.end(), [&](const auto& group) { return group->name == name; });
+    const auto index = static_cast<std::size_t>(known - m_groups.begin());
+    if (index == m_groups.size()) makeGroup(std::move(name));
+    m_groups[index]->consumer = &consumer;
+    for (std::uint32_t i = 0; i < m_partitions.size(); ++i) {
+        read(index, i);
+        trim(i);
+    }
+}
+
+void EventHub::makeGroup(std::string name) {
+    auto group = std::make_unique<ConsumerGroup>(std::move(name), m_partitions.size());
     for (std::size_t i = 0; i < m_partitions.size(); ++i) group->cursors[i].next = m_partitions[i].log.end();
     m_groups.push_back(std::move(group));
 }
@@ -45,7 +72,20 @@ std::uint32_t EventHub::partitionOf(const events::Event& event) const {
     return static_cast<std::uint32_t>(stableHash(m_dress.texts().text(event.twin)) % m_partitions.size());
 }
 
-void EventHub::take(const events::EventRef& event) {
+delivery::Outcome EventHub::take(const events::EventRef& event) {
+    // A twin is at most 32 KB, so an update need not be written out to be measured, unless its size counts as a rate.
+    if (m_settings.throughputUnits > 0 || !event->isUpdate()) {
+        const std::size_t bytes = messageBytes(*event, m_dress);
+        const std::size_t most = m_settings.tier == HubTier::basic ? kMostBytesBasic : kMostBytesStandard;
+        if (bytes > most) return delivery::Outcome::tooLarge;
+        const Instant now = m_timeline.now();
+        if (!m_eventsIn.allows(1, now) || !m_bytesIn.allows(bytes, now)) {
+            ++m_throttled;
+            return delivery::Outcome::busy;
+        }
+        m_eventsIn.take(1);
+        m_bytesIn.take(bytes);
+    }
     const std::uint32_t number = partitionOf(*event);
     m_partitions[number].log.append(event, m_timeline.now());
     timeRetention(number);
@@ -63,21 +103,23 @@ void EventHub::take(const events::EventRef& event) {
     }
     for (std::size_t i = 0; i < m_groups.size(); ++i) read(i, number);
     trim(number);
+    return delivery::Outcome::delivered;
 }
 
 void EventHub::read(std::size_t group, std::uint32_t partition) {
     ConsumerGroup& reader = *m_groups[group];
     Cursor& cursor = reader.cursors[partition];
-    if (cursor.state == CursorState::paused) return; // its timer goes on
+    if (!reader.consumer || cursor.state != CursorState::ready) return; // a timer goes on
     const PartitionLog& log = m_partitions[partition].log;
     while (cursor.next < log.end()) {
         const Record& record = log.at(cursor.next);
+        if (!mayGive(group, partition, record)) return;
         ++reader.row.attempts;
         const delivery::Outcome outcome =
             reader.call({record.event, EndpointKind::eventHub, m_settings.schema, m_settings.name, cursor.attempts + 1,
                          cursor.next, PartitionLog::offset(cursor.next), partition, record.enqueued});
-        if (outcome == delivery::Outcome::unavailable || outcome == delivery::Outcome::busy) {
-            pause(group, partition);
+        if (outcome != delivery::Outcome::delivered && !delivery::isFinal(outcome)) {
+            pause(group, partition, outcome);
             return;
         }
         leavePending(reader.row, cursor);
@@ -87,15 +129,35 @@ void EventHub::read(std::size_t group, std::uint32_t partition) {
     }
 }
 
-void EventHub::pause(std::size_t group, std::uint32_t partition) {
+bool EventHub::mayGive(std::size_t group, std::uint32_t partition, const Record& record) {
+    if (m_settings.throughputUnits == 0) return true;
+    const Instant now = m_timeline.now();
+    const std::size_t bytes = messageBytes(*record.event, m_dress);
+    const bool allowed = m_eventsOut.allows(1, now);
+    if (m_bytesOut.allows(bytes, now) && allowed) {
+        m_eventsOut.take(1);
+        m_bytesOut.take(bytes);
+        return true;
+    }
+    ++m_held;
+    Cursor& cursor = m_groups[group]->cursors[partition];
+    cursor.state = CursorState::throttled;
+    cursor.pausedUntil = std::max(m_eventsOut.readyAt(1, now), m_bytesOut.readyAt(bytes, now));
+    m_timeline.at(cursor.pausedUntil, *this, group * m_partitions.size() + partition);
+    return false;
+}
+
+void EventHub::pause(std::size_t group, std::uint32_t partition, delivery::Outcome outcome) {
     ConsumerGroup& reader = *m_groups[group];
     Cursor& cursor = reader.cursors[partition];
     leavePending(reader.row, cursor);
     ++reader.row.retrying;
     ++cursor.attempts;
     ++cursor.failures;
+    cursor.failed.add(cursor.attempts, m_timeline.now(), delivery::outcomeText(outcome));
     cursor.state = CursorState::paused;
-    m_timeline.after(pauseAfter(cursor.failures), *this, group * m_partitions.size() + partition);
+    cursor.pausedUntil = m_timeline.now() + pauseAfter(cursor.failures);
+    m_timeline.at(cursor.pausedUntil, *this, group * m_partitions.size() + partition);
 }
 
 void EventHub::onTimer(std::uint64_t token) {
@@ -159,6 +221,56 @@ std::vector<const Subscriber*> EventHub::subscribers() const {
     std::vector<const Subscriber*> all;
     for (const auto& group : m_groups) all.push_back(group.get());
     return all;
+}
+
+std::vector<std::pair<std::string_view, std::uint64_t>> EventHub::counts() const {
+    return {{"throttled", m_throttled}, {"readsHeld", m_held}};
+}
+
+std::vector<GroupPosition> EventHub::positions(std::string_view name) const {
+    std::vector<GroupPosition> positions;
+    for (const auto& group : m_groups) {
+        if (group->name != name) continue;
+        for (std::size_t i = 0; i < m_partitions.size(); ++i)
+            positions.push_back({group->cursors[i].next, m_partitions[i].log.end()});
+    }
+    return positions;
+}
+
+std::vector<MessageLife> EventHub::peek(const PeekRequest& request) const {
+    std::vector<MessageLife> lives;
+    for (const auto& group : m_groups) {
+        if (group->name != request.subscriber || request.deadLetters) continue;
+        for (std::uint32_t i = 0; i < m_partitions.size(); ++i) {
+            const PartitionLog& log = m_partitions[i].log;
+            const Cursor& cursor = group->cursors[i];
+            const std::uint64_t first = request.settled ? log.begin() : std::max(log.begin(), cursor.next);
+            for (std::uint64_t n = std::max(first, request.from); n < log.end() && lives.size() < request.limit; ++n)
+                lives.push_back(lifeOf(*group, i, n));
+        }
+    }
+    return lives;
+}
+
+MessageLife EventHub::lifeOf(const ConsumerGroup& group, std::uint32_t partition, std::uint64_t number) const {
+    const Record& record = m_partitions[partition].log.at(number);
+    const Cursor& cursor = group.cursors[partition];
+    MessageLife life;
+    life.event = record.event;
+    life.subscriber = group.name;
+    life.sequenceNumber = number;
+    life.partition = partition;
+    life.enqueued = record.enqueued;
+    life.expires = record.enqueued + m_settings.retention;
+    if (number < cursor.next) {
+        life.state = LifeState::delivered;
+    } else if (number == cursor.next && cursor.attempts > 0) {
+        life.state = LifeState::retrying;
+        life.deliveries = cursor.attempts;
+        life.attempts = cursor.failed.attempts();
+        life.nextAttempt = cursor.pausedUntil;
+    }
+    return life;
 }
 
 std::vector<KeptMessage> EventHub::lastMessages(std::size_t limit) const {

@@ -3,6 +3,7 @@
 // An Event Hub: partitioned logs with a retention, read by consumer groups at their own pace.
 #pragma once
 
+#include "endpoints/allowance.h"
 #include "endpoints/consumer_group.h"
 #include "endpoints/endpoint_base.h"
 #include "endpoints/partition_log.h"
@@ -12,6 +13,12 @@
 
 namespace twinflow::endpoints {
 
+struct GroupPosition {
+    std::uint64_t next = 0; ///< sequence number that is read next
+    std::uint64_t end = 0;  ///< of the newest event, plus one
+    std::uint64_t lag() const { return end - next; }
+};
+
 /// Events of one twin go to one partition and reach each group in their order. A group that starts later begins with
 /// the next event. A consumer that cannot take an event holds up its group in that partition only; one that refuses an
 /// event loses it, since a reader of a hub has no other way past it.
@@ -20,7 +27,12 @@ public:
     EventHub(EndpointSettings settings, Timeline& timeline, const events::Dress& dress, DeadLetterStore* store);
 
     void subscribe(std::string name, Consumer& consumer) override;
+    std::vector<std::pair<std::string_view, std::uint64_t>> counts() const override;
+    std::vector<MessageLife> peek(const PeekRequest& request) const override;
     std::vector<KeptMessage> lastMessages(std::size_t limit) const override;
+
+    /// Where a group is in each partition; empty for an unknown one.
+    std::vector<GroupPosition> positions(std::string_view group) const;
 
     const PartitionLog& log(std::uint32_t partition) const { return m_partitions[partition].log; }
     const ConsumerGroup& group(std::size_t index) const { return *m_groups[index]; }
@@ -42,13 +54,17 @@ private:
         EventHub& m_hub;
     };
 
-    void take(const events::EventRef& event) override;
+    delivery::Outcome take(const events::EventRef& event) override;
     std::vector<const Subscriber*> subscribers() const override;
     /// A pause of a group in a partition is over.
     void onTimer(std::uint64_t token) override;
     /// Calls the consumer with one event after the other until there is none or it cannot take one.
     void read(std::size_t group, std::uint32_t partition);
-    void pause(std::size_t group, std::uint32_t partition);
+    /// Takes its size off what may be given, or sets the group's timer.
+    bool mayGive(std::size_t group, std::uint32_t partition, const Record& record);
+    void makeGroup(std::string name);
+    void pause(std::size_t group, std::uint32_t partition, delivery::Outcome outcome);
+    MessageLife lifeOf(const ConsumerGroup& group, std::uint32_t partition, std::uint64_t number) const;
     /// Lets go of events that all groups have read, but for the history.
     void trim(std::uint32_t partition);
     void applyRetention(std::uint32_t token);
@@ -60,6 +76,12 @@ private:
     std::vector<std::unique_ptr<ConsumerGroup>> m_groups;
     UnreadTally m_unread;
     bool m_unreadTimed = false;
+    Allowance m_eventsIn;
+    Allowance m_bytesIn;
+    Allowance m_eventsOut;
+    Allowance m_bytesOut;
+    std::uint64_t m_throttled = 0; ///< events that it was too busy to take
+    std::uint64_t m_held = 0;      ///< reads that had to wait
     RetentionTimer m_retentionTimer{*this};
 };
 

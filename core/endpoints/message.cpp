@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json_text.h"
 #include "base/random.h"
+#include "endpoints/bus_properties.h"
 #include "endpoints/consumer.h"
 
 namespace twinflow::endpoints {
@@ -35,7 +36,11 @@ void appendMessage(std::string& out, const Delivery& delivery, const events::Dre
     out += R"({"body":)";
     out += dress.body(event);
     out += R"(,"applicationProperties":)";
-    dress.appendApplicationProperties(out, event, hop);
+    if (delivery.properties) {
+        appendBusProperties(out, event, dress, hop, *delivery.properties);
+    } else {
+        dress.appendApplicationProperties(out, event, hop);
+    }
     out += R"(,"contentType":"application/json")";
     if (delivery.kind == EndpointKind::eventHub) {
         out += R"(,"partitionKey":)";
@@ -54,6 +59,10 @@ void appendMessage(std::string& out, const Delivery& delivery, const events::Dre
     if (delivery.kind == EndpointKind::serviceBus) {
         out += R"(,"deliveryCount":)";
         appendJsonNumber(out, static_cast<std::uint64_t>(delivery.attempt));
+        if (!delivery.session.empty()) {
+            out += R"(,"sessionId":)";
+            appendJsonString(out, delivery.session);
+        }
     }
     out += '}';
 }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endpoints/settings.h"
 
+#include "endpoints/grid_filter.h"
+#include "endpoints/topic_rules.h"
+
 namespace twinflow::endpoints {
 
 std::string_view kindName(EndpointKind kind) {
@@ -14,6 +17,17 @@ std::string_view kindName(EndpointKind kind) {
         return "ServiceBus";
     }
     return "Unknown";
+}
+
+Findings findProblems(const EndpointSettings& settings) {
+    Findings all;
+    for (const TopicSubscriptionSettings& subscription : settings.subscriptions) {
+        for (Error& problem : findRuleProblems(subscription)) all.push_back(std::move(problem));
+    }
+    for (const EventSubscriptionSettings& subscription : settings.eventSubscriptions) {
+        for (Error& problem : findFilterProblems(subscription)) all.push_back(std::move(problem));
+    }
+    return all;
 }
 
 } // namespace twinflow::endpoints

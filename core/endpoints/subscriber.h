@@ -4,6 +4,7 @@
 #pragma once
 
 #include "endpoints/consumer.h"
+#include "endpoints/dead_letters.h"
 #include "endpoints/history.h"
 #include "endpoints/ring.h"
 #include "metrics/ledger.h"
@@ -16,23 +17,27 @@ namespace twinflow::endpoints {
 
 /// A consumer group, an event subscription or a topic subscription; its row counts copies.
 struct Subscriber {
-    Subscriber(std::string givenName, Consumer& givenConsumer)
+    explicit Subscriber(std::string givenName, Consumer* givenConsumer = nullptr)
         : name(std::move(givenName))
         , consumer(givenConsumer) {}
+    virtual ~Subscriber() = default;
+
+    /// Deliveries that the consumer took: as many as were delivered, but where a taker could not settle what it took.
+    virtual std::uint64_t handedOver() const { return row.delivered; }
 
     /// Hands a delivery to the consumer, which gives the endpoint nothing back while it is called (consumer.h).
     delivery::Outcome call(const Delivery& delivery) {
         assert(!m_calling);
         m_calling = true;
-        const delivery::Outcome outcome = consumer.consume(delivery);
+        const delivery::Outcome outcome = consumer->consume(delivery);
         m_calling = false;
         return outcome;
     }
 
     const std::string name;
-    Consumer& consumer;
+    Consumer* consumer; ///< null: nobody takes yet
     metrics::LedgerRow row;
-    Recent<DeadLetter> deadLetters{kDeadLetterHistory};
+    DeadLetterBox deadLetters;
 
 private:
     bool m_calling = false;

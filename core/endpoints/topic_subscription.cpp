@@ -5,99 +5,164 @@
 #include "endpoints/dead_letter_blob.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace twinflow::endpoints {
 
 namespace {
 
-/// A message leaves the queue for good.
-void leavePending(metrics::LedgerRow& row, const TopicMessage& message) {
-    --(message.deliveryCount == 0 ? row.waiting : row.retrying);
+TopicSubscriptionSettings effective(TopicSubscriptionSettings settings, const EndpointSettings& topic) {
+    if (settings.maxDeliveryCount == 0) settings.maxDeliveryCount = topic.maxDeliveryCount;
+    if (settings.lockDuration == Duration{}) settings.lockDuration = topic.lockDuration;
+    if (settings.timeToLive == Duration{}) settings.timeToLive = topic.timeToLive;
+    settings.timeToLive = std::min(settings.timeToLive, topic.timeToLive);
+    return settings;
+}
+
+LifeState lifeState(const BusMessage& message) {
+    switch (message.state) {
+    case BusState::gone:
+        return LifeState::delivered;
+    case BusState::locked:
+        return LifeState::locked;
+    case BusState::deferred:
+        return LifeState::deferred;
+    case BusState::active:
+        break;
+    }
+    return message.failed ? LifeState::retrying : LifeState::waiting;
+}
+
+MessageLife lifeOf(const BusMessage& message, const std::string& subscriber) {
+    MessageLife life;
+    life.event = message.event;
+    life.subscriber = subscriber;
+    life.state = lifeState(message);
+    life.sequenceNumber = message.sequenceNumber;
+    life.session = message.session;
+    life.enqueued = message.enqueued;
+    if (message.state == BusState::locked) life.lockedUntil = message.lockedUntil;
+    if (message.state != BusState::gone) life.expires = message.expires;
+    life.deliveries = message.deliveryCount;
+    life.attempts = message.attempts.attempts();
+    return life;
 }
 
 } // namespace
 
-TopicSubscription::TopicSubscription(std::string givenName, Consumer& givenConsumer, const EndpointSettings& settings,
+TopicSubscription::TopicSubscription(const TopicSubscriptionSettings& settings, const EndpointSettings& topic,
                                      Timeline& timeline, const events::Dress& dress, DeadLetterStore* store)
-    : Subscriber(std::move(givenName), givenConsumer)
-    , m_settings(settings)
+    : Subscriber(settings.name)
+    , m_settings(effective(settings, topic))
+    , m_topic(topic)
     , m_timeline(timeline)
     , m_dress(dress)
-    , m_store(store) {}
+    , m_store(store)
+    , m_rules(m_settings.rules)
+    , m_queue(timeline,
+              {m_settings.maxDeliveryCount, m_settings.lockDuration, m_settings.requiresSession,
+               m_settings.deadLetteringOnMessageExpiration},
+              *this, row) {}
 
-void TopicSubscription::enqueue(const events::EventRef& event, std::uint64_t sequenceNumber) {
-    ++row.offered;
-    ++row.accepted;
-    ++row.waiting;
-    m_active.pushBack({event, sequenceNumber, m_timeline.now(), 0});
-}
-
-void TopicSubscription::deliver() {
-    while (!m_active.empty()) {
-        TopicMessage message = m_active.takeFront();
-        ++row.attempts;
-        const delivery::Outcome outcome =
-            call({message.event, EndpointKind::serviceBus, m_settings.schema, m_settings.name,
-                  message.deliveryCount + 1, message.sequenceNumber, 0, 0, message.enqueued});
-        switch (outcome) {
-        case delivery::Outcome::delivered:
-            leavePending(row, message);
-            ++row.delivered;
-            break;
-        case delivery::Outcome::refused:
-            leavePending(row, message);
-            ++message.deliveryCount;
-            deadLetter(message, delivery::reasonText(delivery::Reason::refused));
-            break;
-        case delivery::Outcome::unavailable:
-        case delivery::Outcome::busy:
-            abandon(std::move(message));
-            break;
-        }
-    }
-}
-
-void TopicSubscription::abandon(TopicMessage message) {
-    leavePending(row, message);
-    ++message.deliveryCount;
-    if (message.deliveryCount >= m_settings.maxDeliveryCount) {
-        deadLetter(message, "MaxDeliveryCountExceeded");
-        return;
-    }
-    ++row.retrying;
-    // The service has it active again at once, which would use up its deliveries in an instant: one second more each
-    // time instead, as far as the lock would have lasted.
-    const Duration delay = std::min<Duration>(std::chrono::seconds(message.deliveryCount), m_settings.lockDuration);
-    const Instant due = std::min(m_timeline.now() + delay, message.enqueued + m_settings.timeToLive);
-    const std::uint64_t number = message.sequenceNumber;
-    m_abandoned.emplace(number, std::move(message));
-    m_timeline.at(due, *this, number);
-}
-
-void TopicSubscription::onTimer(std::uint64_t token) {
-    const auto place = m_abandoned.find(token);
-    TopicMessage message = std::move(place->second);
-    m_abandoned.erase(place);
-    if (message.enqueued + m_settings.timeToLive <= m_timeline.now()) {
-        // Dead-lettering on expiry is off in a subscription by default.
-        leavePending(row, message);
-        ++row.expired;
-        return;
-    }
-    m_active.pushBack(std::move(message));
+void TopicSubscription::attach(Consumer& taker) {
+    assert(!m_receiver);
+    consumer = &taker;
+    m_receiver.emplace(*this, m_topic, m_settings, m_timeline, m_queue);
     deliver();
 }
 
-void TopicSubscription::deadLetter(const TopicMessage& message, std::string_view reason) {
+void TopicSubscription::offer(const SentMessage& sent) {
+    const Duration life =
+        sent.timeToLive == Duration{} ? m_settings.timeToLive : std::min(sent.timeToLive, m_settings.timeToLive);
+    const auto copy = [&](std::shared_ptr<const BusProperties> properties) {
+        BusMessage message;
+        message.event = sent.event;
+        message.session = sent.session;
+        message.enqueued = sent.enqueued;
+        message.expires = sent.enqueued + life;
+        if (properties) {
+            const auto session = properties->system.find(SystemProperty::sessionId);
+            if (session != properties->system.end()) {
+                const bool isText = session->second && session->second->kind() == Value::Kind::string;
+                message.session = isText ? session->second->text() : std::string_view();
+            }
+        }
+        message.properties = std::move(properties);
+        return message;
+    };
+    if (m_rules.selectAll()) {
+        m_queue.enqueue(copy(sent.properties));
+        return;
+    }
+    TopicRules::Selection selection =
+        m_rules.select(*sent.event, m_dress, hopOf(m_topic.name), sent.properties, sent.session);
+    for (RuleCopy& selected : selection.copies) {
+        if (selected.headerTooLarge) {
+            m_queue.deadLetterAtOnce(copy(std::move(selected.properties)), "HeaderSizeExceeded",
+                                     "The size quota for this stream has been exceeded.");
+        } else {
+            m_queue.enqueue(copy(std::move(selected.properties)));
+        }
+    }
+    const bool failed = !selection.failure.empty() && m_settings.deadLetteringOnFilterEvaluationExceptions;
+    if (failed) m_queue.deadLetterAtOnce(copy(sent.properties), "FilterEvaluationException", selection.failure);
+    if (selection.copies.empty() && !failed) {
+        ++row.offered;
+        ++row.filtered;
+    }
+}
+
+void TopicSubscription::deliver() {
+    if (m_receiver) m_receiver->pump();
+    m_queue.settleTime();
+}
+
+void TopicSubscription::onAvailable() {
+    if (m_receiver) m_receiver->pump();
+}
+
+void TopicSubscription::onCompleted(BusMessage message) {
+    message.state = BusState::gone;
+    m_completed.add(std::move(message));
+}
+
+void TopicSubscription::onDeadLettered(BusMessage message, std::string_view reason, std::string_view description) {
     const Instant now = m_timeline.now();
-    ++row.deadLettered;
-    deadLetters.add({message.event, name, reason, message.deliveryCount, now});
-    if (!m_store) return;
-    std::string content;
-    m_dress.appendCloudEvent(content, *message.event, hopOf(m_settings.name));
-    addTopicFate(content, reason, message.deliveryCount);
-    m_store->keep(topicDeadLetterPath(m_settings.name, name, m_dress.id(*message.event), now), content);
+    if (m_store) {
+        std::string content;
+        m_dress.appendCloudEvent(content, *message.event, hopOf(m_topic.name));
+        addTopicFate(content, reason, message.deliveryCount);
+        m_store->keep(topicDeadLetterPath(m_topic.name, name, m_dress.id(*message.event), now), content);
+    }
+    DeadLetter letter;
+    letter.event = std::move(message.event);
+    letter.subscriber = name;
+    letter.reason = reason;
+    letter.description = description;
+    letter.attempts = message.deliveryCount;
+    letter.at = now;
+    letter.sequenceNumber = message.sequenceNumber;
+    letter.enqueued = message.enqueued;
+    letter.session = message.session;
+    letter.properties = std::move(message.properties);
+    letter.failures = std::move(message.attempts);
+    deadLetters.add(std::move(letter));
+}
+
+void TopicSubscription::peek(std::vector<MessageLife>& lives, const PeekRequest& request) const {
+    if (request.deadLetters) {
+        deadLetters.peek(lives, request);
+        return;
+    }
+    if (request.settled) {
+        const Ring<BusMessage>& completed = m_completed.items();
+        for (std::size_t i = 0; i < completed.size() && lives.size() < request.limit; ++i) {
+            if (completed[i].sequenceNumber >= request.from) lives.push_back(lifeOf(completed[i], name));
+        }
+    }
+    for (const BusMessage* message : m_queue.peek(request.from, request.limit - std::min(request.limit, lives.size())))
+        lives.push_back(lifeOf(*message, name));
 }
 
 } // namespace twinflow::endpoints

@@ -1,53 +1,65 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A subscription of a Service Bus topic: peek-lock, delivery counts, abandoned messages and its own dead-letter queue.
+// A subscription of a Service Bus topic: its rules, its queue, its dead-letter queue, and the taker that reads it.
 #pragma once
 
 #include "endpoints/endpoint.h"
 #include "endpoints/subscriber.h"
+#include "endpoints/subscription_queue.h"
+#include "endpoints/topic_receiver.h"
+#include "endpoints/topic_rules.h"
 
 #include <cstdint>
-#include <map>
+#include <optional>
 
 namespace twinflow::endpoints {
 
-struct TopicMessage {
+/// What a topic has taken, before subscriptions copy it.
+struct SentMessage {
     events::EventRef event;
-    std::uint64_t sequenceNumber = 0; ///< in its topic, from 1
+    std::shared_ptr<const BusProperties> properties; ///< none: the event's own
+    std::string_view session;                        ///< empty: none
     Instant enqueued{};
-    std::uint32_t deliveryCount = 0; ///< deliveries that ended without success
+    Duration timeToLive{}; ///< 0: the subscription's
 };
 
-/// A message is active (in the queue), locked (with the consumer), abandoned (waits for its next delivery), or gone:
-/// completed, dead-lettered or expired. Consumers answer within the call, so a lock never runs out and at most one
-/// message is locked.
-class TopicSubscription final : public Subscriber, private TimerTarget {
+/// Without a taker messages wait in the queue, for a receiver or the end of their lives.
+class TopicSubscription final : public Subscriber, private QueueKeeper {
 public:
     /// The references outlive the subscription; `store` may be null.
-    TopicSubscription(std::string name, Consumer& consumer, const EndpointSettings& settings, Timeline& timeline,
+    TopicSubscription(const TopicSubscriptionSettings& settings, const EndpointSettings& topic, Timeline& timeline,
                       const events::Dress& dress, DeadLetterStore* store);
 
-    /// Makes a message active. deliver() follows when all subscriptions of the topic have it.
-    void enqueue(const events::EventRef& event, std::uint64_t sequenceNumber);
-    /// Delivers the active messages, oldest first.
+    /// The taker that reads from now on; one.
+    void attach(Consumer& taker);
+    /// Copies the message into the queue, as the rules say. deliver() follows when all subscriptions of the topic have
+    /// it.
+    void offer(const SentMessage& message);
     void deliver();
 
-    const Ring<TopicMessage>& active() const { return m_active; }
-    /// By sequence number.
-    const std::map<std::uint64_t, TopicMessage>& abandoned() const { return m_abandoned; }
+    /// For receivers other than the taker. Call deliver() after a series of calls, so that time and taker go on.
+    SubscriptionQueue& queue() { return m_queue; }
+    const SubscriptionQueue& queue() const { return m_queue; }
+    const TopicSubscriptionSettings& settings() const { return m_settings; }
+
+    std::uint64_t handedOver() const override { return m_receiver ? m_receiver->taken() : 0; }
+    std::uint64_t locksLost() const { return m_receiver ? m_receiver->locksLost() : 0; }
+    void peek(std::vector<MessageLife>& lives, const PeekRequest& request) const;
 
 private:
-    /// An abandoned message is due again, or has outlived its time to live; the token is its sequence number.
-    void onTimer(std::uint64_t token) override;
-    void abandon(TopicMessage message);
-    void deadLetter(const TopicMessage& message, std::string_view reason);
+    void onCompleted(BusMessage message) override;
+    void onDeadLettered(BusMessage message, std::string_view reason, std::string_view description) override;
+    void onAvailable() override;
 
-    const EndpointSettings& m_settings;
+    const TopicSubscriptionSettings m_settings; ///< effective: the topic's where the subscription says nothing
+    const EndpointSettings& m_topic;
     Timeline& m_timeline;
     const events::Dress& m_dress;
     DeadLetterStore* m_store;
-    Ring<TopicMessage> m_active;
-    std::map<std::uint64_t, TopicMessage> m_abandoned;
+    TopicRules m_rules;
+    SubscriptionQueue m_queue;
+    std::optional<TopicReceiver> m_receiver;
+    Recent<BusMessage> m_completed{kHistory};
 };
 
 } // namespace twinflow::endpoints

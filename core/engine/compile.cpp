@@ -83,6 +83,8 @@ private:
 
     Result<void> makeEndpoints() {
         for (const auto& settings : m_deployment.endpoints) {
+            const Findings problems = endpoints::findProblems(settings);
+            if (const Error* error = firstError(problems)) return refuse(*error);
             endpoints::DeadLetterStore* store = nullptr;
             if (!settings.deadLetter.empty()) {
                 downstream::Sink* sink = m_parts.findSink(settings.deadLetter);

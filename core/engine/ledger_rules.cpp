@@ -123,6 +123,11 @@ std::optional<double> count(const RunSnapshot& snapshot, std::string_view path) 
     } else if (group == "endpoints") {
         const auto* endpoint = named(snapshot.endpoints, name);
         if (endpoint && what == "received") return static_cast<double>(endpoint->received);
+        if (endpoint) {
+            for (const auto& [known, number] : endpoint->counts) {
+                if (known == what) return static_cast<double>(number);
+            }
+        }
         if (endpoint) return rowCount(endpoint->row, what);
     } else if (group == "downstream") {
         const auto* sink = named(snapshot.downstream, name);

@@ -71,6 +71,7 @@ Json ledgerJson(const RunSnapshot& snapshot) {
         Json& json = endpoints[endpoint.name] = rowJson(endpoint.row);
         json["kind"] = endpoint.kind;
         json["received"] = endpoint.received;
+        for (const auto& [name, number] : endpoint.counts) json[std::string(name)] = number;
         json["subscriptions"] = takersJson(endpoint.takers);
     }
     Json& downstream = ledger["downstream"] = Json::object();

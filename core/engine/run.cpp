@@ -157,17 +157,6 @@ double Run::progress() const {
     return std::clamp(share, 0.0, 1.0);
 }
 
-namespace {
-
-std::uint64_t delivered(const endpoints::Endpoint& endpoint, const std::string& subscription) {
-    for (const auto& [name, row] : endpoint.subscriptions()) {
-        if (name == subscription) return row.delivered;
-    }
-    return 0;
-}
-
-} // namespace
-
 RunSnapshot Run::snapshot() const {
     const Parts& parts = *m_parts;
     RunSnapshot snapshot;
@@ -192,7 +181,8 @@ RunSnapshot Run::snapshot() const {
         const auto& settings = endpoint->settings();
         snapshot.endpoints.push_back({{settings.name, std::string(endpoints::kindName(settings.kind)), endpoint->row(),
                                        endpoint->subscriptions()},
-                                      endpoint->received()});
+                                      endpoint->received(),
+                                      endpoint->counts()});
     }
     for (const auto& sink : parts.sinks) {
         const auto& settings = sink->settings();
@@ -200,7 +190,7 @@ RunSnapshot Run::snapshot() const {
         if (!parts.otherwiseFed.contains(settings.name)) {
             fed = 0;
             if (const auto feeds = parts.feeds.find(settings.name); feeds != parts.feeds.end()) {
-                for (const auto& [endpoint, subscription] : feeds->second) *fed += delivered(*endpoint, subscription);
+                for (const auto& [endpoint, subscription] : feeds->second) *fed += endpoint->handedOver(subscription);
             }
         }
         snapshot.downstream.push_back(

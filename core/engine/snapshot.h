@@ -33,6 +33,7 @@ struct FunctionEntry {
 
 struct EndpointEntry : LedgerEntry {
     std::uint64_t received = 0; ///< events handed over by routes; the row counts copies, one a subscriber
+    std::vector<std::pair<std::string_view, std::uint64_t>> counts; ///< of its kind: duplicates, throttled, …
 };
 
 struct DownstreamEntry : LedgerEntry {

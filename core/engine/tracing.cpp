@@ -15,16 +15,8 @@ using record::HopKind;
 using record::HopOutcome;
 
 HopOutcome outcomeOf(delivery::Outcome outcome) {
-    switch (outcome) {
-    case delivery::Outcome::delivered:
-        return HopOutcome::done;
-    case delivery::Outcome::unavailable:
-    case delivery::Outcome::busy:
-        return HopOutcome::retried;
-    case delivery::Outcome::refused:
-        return HopOutcome::refused;
-    }
-    return HopOutcome::refused;
+    if (outcome == delivery::Outcome::delivered) return HopOutcome::done;
+    return delivery::isFinal(outcome) ? HopOutcome::refused : HopOutcome::retried;
 }
 
 /// A chain begins with its message.

@@ -6,6 +6,8 @@
 #include "deployment/edits.h"
 #include "deployment/name_forms.h"
 
+#include <set>
+
 namespace twinflow::deployment {
 
 namespace {
@@ -75,6 +77,19 @@ void checkDeadLetter(Checker& checker, const EndpointSettings& endpoint) {
                    });
 }
 
+void checkSettings(Checker& checker, const EndpointSettings& endpoint) {
+    const Place place = checker.places().of("endpoints", endpoint.name, "subscriptions");
+    for (const Error& problem : endpoints::findProblems(endpoint)) checker.report(problem, place);
+    std::set<std::string> names;
+    for (const auto& subscription : endpoint.subscriptions) {
+        if (names.insert(subscription.name).second) continue;
+        checker.report(fault("deployment-subscription-twice", "'{0}' has two subscriptions '{1}'.", endpoint.name,
+                             subscription.name)
+                           .withHint(say("Rename one of them, or remove it.")),
+                       place);
+    }
+}
+
 } // namespace
 
 void checkEndpoints(Checker& checker) {
@@ -82,6 +97,7 @@ void checkEndpoints(Checker& checker) {
     for (const EndpointSettings& endpoint : endpoints) {
         checkFlow(checker, endpoint);
         checkDeadLetter(checker, endpoint);
+        checkSettings(checker, endpoint);
     }
     if (endpoints.size() <= kMaxEndpoints) return;
     checker.report(fault("deployment-endpoints-limit", "There are {0} endpoints; an instance takes {1}.",

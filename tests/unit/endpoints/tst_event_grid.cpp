@@ -16,7 +16,23 @@ EndpointSettings grid() {
     EndpointSettings settings;
     settings.name = "building-events";
     settings.kind = EndpointKind::eventGrid;
+    EventSubscriptionSettings map;
+    map.name = "to-map";
+    map.jitter = 0; // waits can be worked out by hand
+    settings.eventSubscriptions = {map};
     return settings;
+}
+
+EndpointSettings grid(const std::function<void(EventSubscriptionSettings&)>& change) {
+    EndpointSettings settings = grid();
+    change(settings.eventSubscriptions[0]);
+    return settings;
+}
+
+std::vector<MessageLife> lives(const Bench& bench) {
+    PeekRequest request;
+    request.subscriber = "to-map";
+    return bench.endpoint->peek(request);
 }
 
 } // namespace
@@ -56,11 +72,16 @@ private Q_SLOTS:
         map.answer = Outcome::delivered;
         bench.give("pump");
         TF_COMPARE(bench.rowText(), "accepted 2 delivered 1 retrying 1 attempts 2");
+        QCOMPARE(lives(bench).size(), 1U);
+        QCOMPARE(lives(bench)[0].state, LifeState::retrying);
+        QCOMPARE(*lives(bench)[0].nextAttempt, Instant{} + 10s);
+        QCOMPARE(lives(bench)[0].attempts, (std::vector<Attempt>{{1, Instant{}, "SocketError"}}));
         map.answer = Outcome::busy;
         bench.pass(1min);
         map.answer = Outcome::delivered;
         bench.pass(1min); // 10 s and 40 s failed, 100 s works
         TF_COMPARE(map.callTimes(), "1@0 2@0 1@10 1@40 1@100");
+        QVERIFY(lives(bench).empty());
         TF_COMPARE(map.gotNumbers(), "2 1");
         TF_COMPARE(bench.rowText(), "accepted 2 delivered 2 attempts 5");
         QCOMPARE(bench.unbalanced, 0U);
@@ -105,15 +126,20 @@ private Q_SLOTS:
         map.answer = Outcome::busy;
         bench.give("pump");
         bench.pass(39s);
+        TF_COMPARE(map.callTimes(), "1@0 1@30");
         TF_COMPARE(bench.rowText(), "accepted 1 retrying 1 attempts 2");
-        bench.pass(1s);
+        bench.pass(5min); // the third attempt at 60 s: a busy taker is left alone for 30 s
+        TF_COMPARE(bench.rowText(), "accepted 1 retrying 1 attempts 3");
+        QCOMPARE(lives(bench)[0].state, LifeState::givenUp);
+        bench.pass(21s);
         TF_COMPARE(bench.rowText(), "accepted 1 deadLettered 1 attempts 3");
         const std::string& content = bench.store.blobs.begin()->second;
         json(content);
         QVERIFY2(content.ends_with(
                      R"(,"data":{"rpm":1},"deadletterreason":"MaxDeliveryAttemptsExceeded","deliveryattempts":3,)"
-                     R"("lastdeliveryoutcome":"Busy","publishtime":"1970-01-01T00:00:00.0000000Z",)"
-                     R"("lastdeliveryattempttime":"1970-01-01T00:00:40.0000000Z"}])"),
+                     R"("lastdeliveryoutcome":"Busy","lasthttpstatuscode":503,)"
+                     R"("publishtime":"1970-01-01T00:00:00.0000000Z",)"
+                     R"("lastdeliveryattempttime":"1970-01-01T00:01:00.0000000Z"}])"),
                  content.c_str());
     }
 
@@ -126,6 +152,10 @@ private Q_SLOTS:
         map.poison = 1;
         log.poison = 1;
         bench.give("pump");
+        TF_COMPARE(bench.rowText(0), "accepted 1 retrying 1 attempts 1");
+        bench.pass(5min - 1ns);
+        QCOMPARE(bench.store.blobs.size(), 0U);
+        bench.pass(1ns);
         TF_COMPARE(bench.rowText(0), "accepted 1 deadLettered 1 attempts 1");
         QCOMPARE(bench.store.blobs.size(), 2U); // one blob for each subscription's copy
         QVERIFY(bench.store.blobs.begin()->second.find("UndeliverableDueToHttpBadRequest") != std::string::npos);
@@ -141,11 +171,241 @@ private Q_SLOTS:
         bench.give("pump");
         map.answer = Outcome::unavailable;
         bench.give("pump");
-        bench.pass(5s);
+        bench.pass(9s); // the time to live is looked at when the next attempt is due
+        TF_COMPARE(bench.rowText(), "accepted 2 retrying 1 dropped 1 attempts 2");
+        bench.pass(1s);
         TF_COMPARE(bench.rowText(), "accepted 2 expired 1 dropped 1 attempts 2");
         QVERIFY(bench.endpoint->deadLetters(10).empty());
         QVERIFY(!bench.endpoint->keepDeadLetter(bench.event("pump"), delivery::Reason::attemptsExhausted));
         QCOMPARE(bench.unbalanced, 0U);
+    }
+
+    void aDayOfTheLadderIsExact() {
+        Bench bench(grid());
+        BenchConsumer map(bench.timeline);
+        bench.endpoint->subscribe("to-map", map);
+        map.answer = Outcome::unavailable;
+        bench.give("pump");
+        bench.pass(24h + 5min);
+        TF_COMPARE(map.callTimes(), "1@0 1@10 1@40 1@100 1@400 1@1000 1@2800 1@6400 1@17200 1@38800 1@82000");
+        TF_COMPARE(bench.rowText(), "accepted 1 deadLettered 1 attempts 11");
+        QCOMPARE(bench.timeline.pendingWork(), 0U);
+    }
+
+    void waitsAreLongerByASeededShare() {
+        const auto times = [](const char* twin) {
+            Bench bench(grid([](auto& map) { map.jitter = 0.5; }));
+            BenchConsumer map(bench.timeline);
+            bench.endpoint->subscribe("to-map", map);
+            map.answer = Outcome::unavailable;
+            bench.give(twin);
+            bench.pass(2min);
+            std::vector<Duration> at;
+            for (const auto& call : map.calls) at.push_back(call.at);
+            return at;
+        };
+        const auto once = times("pump");
+        QVERIFY(once.size() >= 3U);
+        QCOMPARE(times("pump"), once); // the same run again
+        QVERIFY(once[1] > 10s && once[1] <= 15s);
+        QVERIFY(once[2] - once[1] > 30s && once[2] - once[1] <= 45s);
+    }
+
+    void someAnswersEndTheAttempts_data() {
+        QTest::addColumn<int>("outcome");
+        QTest::addColumn<int>("handler");
+        QTest::addColumn<QString>("reason"); // empty: tried again
+        const auto row = [](const char* name, Outcome outcome, GridHandler handler, const char* reason) {
+            QTest::newRow(name) << static_cast<int>(outcome) << static_cast<int>(handler) << reason;
+        };
+        for (const auto handler : {GridHandler::azure, GridHandler::webhook}) {
+            const bool web = handler == GridHandler::webhook;
+            row(web ? "400 web" : "400", Outcome::refused, handler, "UndeliverableDueToHttpBadRequest");
+            row(web ? "413 web" : "413", Outcome::tooLarge, handler, "UndeliverableDueToHttpPayloadTooLarge");
+            row(web ? "403 web" : "403", Outcome::forbidden, handler, "UndeliverableDueToHttpForbidden");
+            row(web ? "401 web" : "401", Outcome::unauthorized, handler,
+                web ? "UndeliverableDueToHttpUnauthorized" : "");
+            row(web ? "404 web" : "404", Outcome::notFound, handler, web ? "UndeliverableDueToHttpNotFound" : "");
+            row(web ? "408 web" : "408", Outcome::timedOut, handler, "");
+            row(web ? "503 web" : "503", Outcome::busy, handler, "");
+        }
+    }
+    void someAnswersEndTheAttempts() {
+        QFETCH(int, outcome);
+        QFETCH(int, handler);
+        QFETCH(QString, reason);
+        Bench bench(grid([&](auto& map) { map.handler = static_cast<GridHandler>(handler); }));
+        BenchConsumer map(bench.timeline);
+        bench.endpoint->subscribe("to-map", map);
+        map.answer = static_cast<Outcome>(outcome);
+        bench.give("pump");
+        QCOMPARE(lives(bench)[0].state, reason.isEmpty() ? LifeState::retrying : LifeState::givenUp);
+        TF_COMPARE(lives(bench)[0].reason, reason.toStdString());
+        bench.pass(5min);
+        QCOMPARE(bench.store.kept, reason.isEmpty() ? 0U : 1U);
+        const bool fiveMinutes = map.answer == Outcome::unauthorized || map.answer == Outcome::notFound;
+        if (reason.isEmpty() && fiveMinutes) TF_COMPARE(map.callTimes(), "1@0 1@300");
+        if (map.answer == Outcome::timedOut) TF_COMPARE(map.callTimes(), "1@0 1@120 1@240");
+    }
+
+    void aTakerThatDoesNotAnswerIsLeftAlone() {
+        Bench bench(grid());
+        BenchConsumer map(bench.timeline);
+        bench.endpoint->subscribe("to-map", map);
+        map.answer = Outcome::unavailable;
+        for (int i = 0; i < 10; ++i) bench.give("pump");
+        bench.give("pump"); // the eleventh is not even tried
+        TF_COMPARE(bench.rowText(), "accepted 11 waiting 1 retrying 10 attempts 10");
+        QCOMPARE(lives(bench)[10].state, LifeState::probation);
+        QCOMPARE(*lives(bench)[10].nextAttempt, Instant{} + 30s);
+        bench.pass(29s); // retries at 10 s are put off as well
+        QCOMPARE(map.calls.size(), 10U);
+        bench.pass(1s); // one is tried, and all are put off for a minute
+        QCOMPARE(map.calls.size(), 11U);
+        QCOMPARE(*lives(bench)[9].nextAttempt, Instant{} + 90s);
+        map.answer = Outcome::delivered;
+        bench.pass(60s); // the first to be tried finds it well again; the one that failed at 30 s waits by its ladder
+        TF_COMPARE(bench.rowText(), "accepted 11 delivered 11 attempts 22");
+        QCOMPARE(bench.endpoint->counts()[0].second, 2U);
+        QCOMPARE(bench.unbalanced, 0U);
+
+        Bench hasty(grid([](auto& eager) { eager.delaysDelivery = false; }));
+        BenchConsumer other(hasty.timeline);
+        hasty.endpoint->subscribe("to-map", other);
+        other.answer = Outcome::unavailable;
+        for (int i = 0; i < 11; ++i) hasty.give("pump");
+        QCOMPARE(other.calls.size(), 11U);
+    }
+
+    void whatWasNeverTriedSaysSo() {
+        Bench bench(grid([](auto& map) { map.eventTimeToLive = 1min; }));
+        BenchConsumer map(bench.timeline);
+        bench.endpoint->subscribe("to-map", map);
+        map.answer = Outcome::forbidden; // five minutes of probation
+        for (int i = 0; i < 11; ++i) bench.give("pump");
+        bench.pass(20min);
+        const auto& letter = bench.endpoint->deadLetters(1).at(0);
+        TF_COMPARE(letter.reason, "TimeToLiveExceeded");
+        QCOMPARE(letter.attempts, 0U);
+        QCOMPARE(bench.store.kept, 11U);
+        bool said = false;
+        for (const auto& [path, content] : bench.store.blobs)
+            said = said || content.find(R"("lastDeliveryOutcome":"Probation","publishTime")") != std::string::npos;
+        QVERIFY(said);
+    }
+
+    void filtersDecideWhatASubscriptionGets_data() {
+        QTest::addColumn<QString>("filter"); // operatorType key values…, each : a JSON value
+        QTest::addColumn<bool>("wanted");
+        const auto row = [](const char* filter, bool wanted) { QTest::newRow(filter) << filter << wanted; };
+        row("NumberIn data.data.rpm 1 2", true);
+        row("NumberIn data.data.rpm 2 3", false);
+        row("NumberNotIn data.data.rpm 2", true);
+        row("NumberNotIn data.data.none 2", true);
+        row("NumberNotIn data.data.name 2", true);
+        row("NumberIn data.data.none 2", false);
+        row("NumberLessThan data.data.rpm 1", false);
+        row("NumberLessThanOrEquals data.data.rpm 1", true);
+        row("NumberGreaterThan data.data.rpm 0.5", true);
+        row("NumberGreaterThanOrEquals data.data.rpm 1.5", false);
+        row("NumberInRange data.data.rpm 5 9 0 1", true);
+        row("NumberInRange data.data.rpm 5 9", false);
+        row("NumberNotInRange data.data.rpm 5 9", true);
+        row("StringIn subject \"PUMP\"", true);
+        row("StringIn subject \"pum\"", false);
+        row("StringNotIn subject \"tank\"", true);
+        row("StringNotIn data.data.none \"tank\"", true);
+        row("StringBeginsWith data.data.name \"north\" \"south\"", true);
+        row("StringNotBeginsWith data.data.name \"SOUTH\"", false);
+        row("StringNotBeginsWith data.data.none \"south\"", false);
+        row("StringEndsWith eventType \"Telemetry\"", true);
+        row("StringNotEndsWith eventType \"telemetry\"", false);
+        row("StringContains data.data.name \"TH WI\"", true);
+        row("StringNotContains data.data.name \"xyz\"", true);
+        row("StringContains data.data.rpm \"1\"", false);
+        row("BoolEquals data.data.on true", true);
+        row("BoolEquals data.data.on false", false);
+        row("BoolEquals data.data.rpm true", false);
+        row("IsNullOrUndefined data.data.none", true);
+        row("IsNullOrUndefined data.data.empty", true);
+        row("IsNotNull data.data.rpm", true);
+        row("IsNotNull data.data.empty", false);
+        row("NumberIn data.rpm 1", false); // in this schema the body lies one level deeper
+        row("NumberIn data.data.list 2", true);
+        row("NumberNotIn data.data.list 2", false);
+        row("NumberNotIn data.data.list 4", true);
+        row("StringIn data.data.list \"x\"", false);
+    }
+    void filtersDecideWhatASubscriptionGets() {
+        QFETCH(QString, filter);
+        QFETCH(bool, wanted);
+        AdvancedFilter advanced;
+        const QStringList words = filter.split(QLatin1Char(' '));
+        const std::string name = words[0].toStdString();
+        for (int i = 0; i < kAdvancedOperators; ++i) {
+            const auto op = static_cast<AdvancedOperator>(i);
+            if (name == operatorName(op)) advanced.op = op;
+        }
+        TF_COMPARE(operatorName(advanced.op), name);
+        advanced.key = words[1].toStdString();
+        const std::string list =
+            "[" + words.mid(2).join(QLatin1Char(name == "StringContains" ? ' ' : ',')).toStdString() + "]";
+        const JsonDocument values = json(list);
+        for (const JsonNode& item : values.root().items) advanced.values.push_back(item.value());
+        const EndpointSettings settings = grid([&](auto& map) {
+            map.advancedFilters = {advanced};
+            map.enableAdvancedFilteringOnArrays = true;
+        });
+        TF_COMPARE(lines(findProblems(settings)), "");
+        Bench bench(settings);
+        BenchConsumer map(bench.timeline);
+        bench.endpoint->subscribe("to-map", map);
+        auto [ref, event] = bench.pool.take();
+        event->type = events::EventType::telemetry;
+        event->twin = bench.texts.intern("pump");
+        event->number = 1;
+        event->body = "{\"rpm\":1,\"name\":\"South Wing\",\"on\":true,\"empty\":null,\"list\":[1,2,3]}";
+        bench.endpoint->accept(ref);
+        QCOMPARE(map.got.size(), wanted ? 1U : 0U);
+        TF_COMPARE(bench.rowText(), wanted ? "accepted 1 delivered 1 attempts 1" : "");
+        QCOMPARE(bench.endpoint->row().filtered, wanted ? 0U : 1U);
+    }
+
+    void typesAndSubjectsAreFilteredWithoutLookingInside() {
+        const auto wants = [](const std::function<void(EventSubscriptionSettings&)>& change) {
+            Bench bench(grid(change));
+            BenchConsumer map(bench.timeline);
+            bench.endpoint->subscribe("to-map", map);
+            bench.give("Pump-7");
+            return !map.got.empty();
+        };
+        QVERIFY(wants([](auto& map) { map.includedEventTypes = {"other", "Microsoft.IoT.Telemetry"}; }));
+        QVERIFY(!wants([](auto& map) { map.includedEventTypes = {"other"}; }));
+        QVERIFY(wants([](auto& map) { map.subjectBeginsWith = "pump"; }));
+        QVERIFY(wants([](auto& map) { map.subjectEndsWith = "P-7"; }));
+        QVERIFY(!wants([](auto& map) { map.subjectEndsWith = "P-8"; }));
+        QVERIFY(!wants([](auto& map) {
+            map.subjectBeginsWith = "pump";
+            map.isSubjectCaseSensitive = true;
+        }));
+        AdvancedFilter list{AdvancedOperator::numberIn, "data.data.rpm", {Value(std::int64_t{1})}};
+        QVERIFY(wants([&](auto& map) { map.advancedFilters = {list, list}; }));
+    }
+
+    void filtersThatCannotWorkAreFound() {
+        const auto problems = [](std::vector<AdvancedFilter> filters) {
+            return findProblems(grid([&](auto& map) { map.advancedFilters = std::move(filters); })).size();
+        };
+        const Value one(std::int64_t{1});
+        QCOMPARE(problems({{AdvancedOperator::numberIn, "a", {one}}}), 0U);
+        QCOMPARE(problems({{AdvancedOperator::numberIn, "a", {}}}), 1U);
+        QCOMPARE(problems({{AdvancedOperator::numberIn, "a", {Value("x")}}}), 1U);
+        QCOMPARE(problems({{AdvancedOperator::stringIn, "a", {one}}}), 1U);
+        QCOMPARE(problems({{AdvancedOperator::numberInRange, "a", {one}}}), 1U);
+        QCOMPARE(problems({{AdvancedOperator::numberLessThan, "a", {one, one}}}), 1U);
+        QCOMPARE(problems({{AdvancedOperator::isNotNull, "a", {one}}}), 1U);
+        QCOMPARE(problems(std::vector<AdvancedFilter>(25, {AdvancedOperator::numberIn, "a", {one}})), 0U);
+        QCOMPARE(problems(std::vector<AdvancedFilter>(26, {AdvancedOperator::numberIn, "a", {one}})), 2U);
     }
 
     void everySubscriptionSeesACauseBeforeItsEffect() {

@@ -248,6 +248,129 @@ private Q_SLOTS:
         QCOMPARE(bench.endpoint->lastMessages(100).size(), 8U);
     }
 
+    void throughputUnitsLimitWhatComesIn() {
+        EndpointSettings settings = hub(1);
+        settings.throughputUnits = 1;
+        Bench bench(settings);
+        BenchConsumer reader(bench.timeline);
+        bench.endpoint->subscribe("reader", reader);
+        for (int i = 0; i < 1000; ++i) QCOMPARE(bench.give("pump"), Outcome::delivered);
+        QCOMPARE(bench.give("pump"), Outcome::busy); // the route tries again by its ladder
+        bench.pass(1ms);
+        QCOMPARE(bench.give("pump"), Outcome::delivered);
+        QCOMPARE(bench.give("pump"), Outcome::busy);
+        bench.pass(1h); // what is not used is not saved up
+        for (int i = 0; i < 1000; ++i) QCOMPARE(bench.give("pump"), Outcome::delivered);
+        QCOMPARE(bench.give("pump"), Outcome::busy);
+        QCOMPARE(bench.endpoint->counts()[0].second, 3U);
+        QCOMPARE(bench.endpoint->received(), 2001U);
+        QCOMPARE(bench.endpoint->row().accepted, 2001U);
+    }
+
+    void throughputUnitsLimitBytesToo() {
+        EndpointSettings settings = hub(1);
+        settings.throughputUnits = 1;
+        Bench bench(settings);
+        const auto large = [&] {
+            auto [ref, event] = bench.pool.take();
+            event->type = events::EventType::telemetry;
+            event->twin = bench.texts.intern("pump");
+            event->body = '"' + std::string(300'000, 'x') + '"';
+            return bench.endpoint->accept(ref);
+        };
+        for (int i = 0; i < 3; ++i) QCOMPARE(large(), Outcome::delivered);
+        QCOMPARE(large(), Outcome::busy);
+        bench.pass(200ms); // 100 KB were left, 200 KB came
+        QCOMPARE(large(), Outcome::busy);
+        bench.pass(10ms);
+        QCOMPARE(large(), Outcome::delivered);
+    }
+
+    void throughputUnitsHoldBackReaders() {
+        EndpointSettings settings = hub(1);
+        settings.throughputUnits = 1; // 1,000 events a second in, 4,096 out: five groups want 5,000
+        Bench bench(settings);
+        std::vector<std::unique_ptr<BenchConsumer>> readers;
+        for (int i = 0; i < 5; ++i) {
+            readers.push_back(std::make_unique<BenchConsumer>(bench.timeline));
+            bench.endpoint->subscribe("reader-" + std::to_string(i), *readers.back());
+        }
+        for (int i = 0; i < 1000; ++i) bench.give("pump");
+        QCOMPARE(bench.endpoint->row().delivered, 4096U);
+        const auto lag = inside(bench).positions("reader-4").at(0).lag();
+        QVERIFY(lag > 0);
+        QCOMPARE(bench.endpoint->subscriptions()[4].second.waiting, lag);
+        bench.pass(100ms);
+        QCOMPARE(bench.endpoint->row().delivered, 4096U + 409U);
+        bench.pass(200ms);
+        QCOMPARE(bench.endpoint->row().delivered, 5000U);
+        for (const auto& reader : readers) QCOMPARE(reader->got.size(), 1000U);
+        QVERIFY(bench.endpoint->counts()[1].second > 0);
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
+    void whatIsTooLargeForTheTierIsRefusedForGood() {
+        for (const HubTier tier : {HubTier::basic, HubTier::standard}) {
+            EndpointSettings settings = hub(1);
+            settings.tier = tier;
+            Bench bench(settings);
+            const auto accepted = [&](std::size_t bytes) {
+                auto [ref, event] = bench.pool.take();
+                event->type = events::EventType::telemetry;
+                event->twin = bench.texts.intern("pump");
+                event->body = '"' + std::string(bytes, 'x') + '"';
+                return bench.endpoint->accept(ref);
+            };
+            const std::size_t most = tier == HubTier::basic ? 256 * 1024 : 1024 * 1024;
+            QCOMPARE(accepted(most), Outcome::tooLarge); // there are properties, too
+            QCOMPARE(accepted(most - 1000), Outcome::delivered);
+            QCOMPARE(bench.endpoint->received(), 1U);
+        }
+    }
+
+    void aGroupWithoutAReaderFallsBehind() {
+        EndpointSettings settings = hub(1, 60s);
+        settings.consumerGroups = {{"audit"}};
+        Bench bench(settings);
+        bench.give("pump");
+        bench.pass(30s);
+        bench.give("pump");
+        QCOMPARE(inside(bench).positions("audit").at(0).lag(), 2U);
+        QVERIFY(inside(bench).positions("nobody").empty());
+        bench.pass(30s);
+        TF_COMPARE(bench.rowText(), "accepted 2 waiting 1 expired 1");
+        BenchConsumer audit(bench.timeline);
+        bench.endpoint->subscribe("audit", audit);
+        TF_COMPARE(audit.gotNumbers(), "2"); // it goes on where the group is
+        QCOMPARE(bench.endpoint->subscriptions().size(), 1U);
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
+    void livesFollowTheCursor() {
+        Bench bench(hub(1));
+        BenchConsumer reader(bench.timeline);
+        bench.endpoint->subscribe("reader", reader);
+        bench.give("pump");
+        reader.answer = Outcome::unavailable;
+        bench.give("pump");
+        bench.give("pump");
+        bench.pass(1s);
+        PeekRequest request;
+        request.subscriber = "reader";
+        request.settled = true;
+        const auto lives = bench.endpoint->peek(request);
+        QCOMPARE(lives.size(), 3U);
+        QCOMPARE(lives[0].state, LifeState::delivered);
+        QCOMPARE(lives[1].state, LifeState::retrying);
+        QCOMPARE(lives[1].attempts,
+                 (std::vector<Attempt>{{1, Instant{}, "SocketError"}, {2, Instant{} + 1s, "SocketError"}}));
+        QCOMPARE(*lives[1].nextAttempt, Instant{} + 3s);
+        QCOMPARE(lives[2].state, LifeState::waiting);
+        request.settled = false;
+        request.limit = 1;
+        QCOMPARE(bench.endpoint->peek(request).at(0).sequenceNumber, 1U);
+    }
+
     void aConsumerMayCauseTheNextEvent() {
         Bench bench(hub(1));
         BenchConsumer first(bench.timeline);

@@ -41,6 +41,11 @@ deployment::Deployment smallDeployment() {
     push.name = "push";
     push.kind = endpoints::EndpointKind::eventGrid;
     push.retry = {{10s}, 24h, 2};
+    endpoints::EventSubscriptionSettings toHistory; // waits that can be worked out by hand
+    toHistory.name = "history";
+    toHistory.jitter = 0;
+    toHistory.delaysDelivery = false;
+    push.eventSubscriptions = {toHistory};
     endpoints::EndpointSettings bus = log;
     bus.name = "bus";
     bus.kind = endpoints::EndpointKind::serviceBus;

@@ -143,6 +143,73 @@ private Q_SLOTS:
         TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
     }
 
+    void aTakerThatIsTooSlowGetsMessagesAgain() {
+        // It works 45 s on a message, the lock lasts 30 s and is not renewed: each is taken three times, and then it is
+        // a dead letter. The ledger knows that the desk has it three times over.
+        auto deployment = test::smallDeployment();
+        endpoints::TopicSubscriptionSettings desk;
+        desk.name = "desk";
+        desk.processingTime = 45s;
+        desk.autoRenew = 0s;
+        desk.maxConcurrentCalls = 1000;
+        deployment.endpoints[2].subscriptions = {desk};
+        const Ran ran = drive(deployment);
+        const EndpointEntry& bus = named(ran.snapshot.endpoints, "bus");
+        QCOMPARE(bus.row.deadLettered, std::uint64_t(240));
+        QCOMPARE(bus.row.attempts, std::uint64_t(720));
+        QCOMPARE(named(ran.snapshot.downstream, "desk").row.delivered, std::uint64_t(720));
+        QCOMPARE(*count(ran.snapshot, "endpoints.bus.locksLost"), 720.0);
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+    }
+
+    void subscriptionsGetWhatTheirFiltersWant() {
+        // Of four devices' 240 messages s1 has 60; the audit queue has no taker and holds what its rule selects.
+        auto deployment = test::smallDeployment();
+        endpoints::TopicSubscriptionSettings audit;
+        audit.name = "audit";
+        audit.rules = {{"s1", "[cloudEvents:subject] = 's1'", {}, ""}};
+        deployment.endpoints[2].subscriptions = {audit};
+        deployment.endpoints[1].eventSubscriptions[0].subjectEndsWith = "2";
+        const Ran ran = drive(deployment);
+        const auto& takers = named(ran.snapshot.endpoints, "bus").takers;
+        TF_COMPARE(takers[0].first, "audit");
+        QCOMPARE(takers[0].second.waiting, std::uint64_t(60));
+        QCOMPARE(takers[0].second.filtered, std::uint64_t(180));
+        QCOMPARE(takers[1].second.delivered, std::uint64_t(240));
+        QCOMPARE(named(ran.snapshot.endpoints, "push").row.delivered, std::uint64_t(60));
+        QCOMPARE(named(ran.snapshot.endpoints, "push").row.filtered, std::uint64_t(180));
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+    }
+
+    void aHubThatIsTooBusyIsTriedAgainByTheRoute() {
+        // 4 devices send 400 times a second together 1,600 events; a throughput unit takes 1,000, and a second's worth
+        // at once.
+        auto deployment = test::smallDeployment();
+        deployment.endpoints[0].throughputUnits = 1;
+        deployment.scenarios[0].duration = 4s;
+        deployment.scenarios[0].traffic[0].every = 2500us;
+        const Ran ran = drive(deployment);
+        const metrics::LedgerRow& route = named(ran.snapshot.routes, "to-hub").row;
+        QCOMPARE(route.accepted, std::uint64_t(6400));
+        QCOMPARE(route.delivered, std::uint64_t(6400));
+        const double throttled = *count(ran.snapshot, "endpoints.log.throttled");
+        QVERIFY2(throttled >= 1400 && throttled <= 1800, std::to_string(throttled).c_str());
+        QCOMPARE(double(route.attempts), 6400 + throttled);
+        QCOMPARE(named(ran.snapshot.endpoints, "log").row.delivered, std::uint64_t(6400));
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+    }
+
+    void whatCannotBeReadInAFilterIsRefused() {
+        auto deployment = test::smallDeployment();
+        endpoints::TopicSubscriptionSettings audit;
+        audit.name = "audit";
+        audit.rules = {{"wrong", "a ==", {}, ""}};
+        deployment.endpoints[2].subscriptions = {audit};
+        const auto run = Run::compile(deployment, {});
+        QVERIFY(!run);
+        TF_COMPARE(run.error().code, "endpoints-sql");
+    }
+
     void theLedgerBalancesAtEveryStep() {
         auto deployment = test::smallDeployment();
         deployment.scenarios[0].duration = 2min;

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The properties of a Service Bus message: the event's own, and what senders and rule actions changed.
+#pragma once
+
+#include "base/value.h"
+#include "endpoints/consumer.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace twinflow::endpoints {
+
+/// Names of properties are compared without case.
+struct CaselessLess {
+    using is_transparent = void;
+    bool operator()(std::string_view a, std::string_view b) const;
+};
+bool equalCaseless(std::string_view a, std::string_view b);
+
+enum class SystemProperty : std::uint8_t {
+    contentType,
+    correlationId,
+    label,
+    messageId,
+    replyTo,
+    replyToSessionId,
+    sessionId,
+    to,
+    enqueuedTimeUtc,
+    sequenceNumber
+};
+/// By the names of the filter language (sys.Label, also sys.Subject); none for other names.
+std::optional<SystemProperty> findSystemProperty(std::string_view name);
+
+/// Changes over an event's own properties; none of the value: removed.
+struct BusProperties {
+    std::map<std::string, std::optional<Value>, CaselessLess> user;
+    std::map<SystemProperty, std::optional<Value>> system;
+};
+
+/// What filters see of a message. It outlives nothing: make one, ask, let go.
+class MessageView {
+public:
+    MessageView(const events::Event& event, const events::Dress& dress, std::uint64_t hop, const BusProperties* changes,
+                std::string_view session, Instant enqueued = {}, std::uint64_t sequenceNumber = 0)
+        : m_event(event)
+        , m_dress(dress)
+        , m_hop(hop)
+        , m_changes(changes)
+        , m_session(session)
+        , m_enqueued(enqueued)
+        , m_sequenceNumber(sequenceNumber) {}
+
+    std::optional<Value> user(std::string_view name) const;
+    std::optional<Value> system(SystemProperty property) const;
+
+private:
+    const events::Event& m_event;
+    const events::Dress& m_dress;
+    std::uint64_t m_hop;
+    const BusProperties* m_changes;
+    std::string_view m_session;
+    Instant m_enqueued;
+    std::uint64_t m_sequenceNumber;
+};
+
+/// Bytes of all properties of a message on the wire, near enough for the limit of 64 KB.
+std::size_t headerBytes(const events::Event& event, const events::Dress& dress, const BusProperties& changes);
+/// The application properties as a JSON object, changes included.
+void appendBusProperties(std::string& out, const events::Event& event, const events::Dress& dress, std::uint64_t hop,
+                         const BusProperties& changes);
+
+} // namespace twinflow::endpoints

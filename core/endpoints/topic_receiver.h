@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A taker that reads a subscription's queue: locks, works on the message, renews, settles.
+#pragma once
+
+#include "base/timeline.h"
+#include "endpoints/settings.h"
+#include "endpoints/subscriber.h"
+#include "endpoints/subscription_queue.h"
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+namespace twinflow::endpoints {
+
+/// What it takes it completes when its processing time is over, what it refuses it dead-letters, what it cannot take it
+/// holds for a while and abandons. With sessions it holds as many as it may and works on one message of each at a time,
+/// in order; a session without another message it gives back. One thread.
+class TopicReceiver final : private TimerTarget {
+public:
+    /// The references outlive the receiver. `settings` are effective: no zero stands for the topic's own.
+    TopicReceiver(Subscriber& subscriber, const EndpointSettings& topic, const TopicSubscriptionSettings& settings,
+                  Timeline& timeline, SubscriptionQueue& queue)
+        : m_subscriber(subscriber)
+        , m_topic(topic)
+        , m_settings(settings)
+        , m_timeline(timeline)
+        , m_queue(queue) {}
+
+    /// Works on what is active, as far as it may at the same time.
+    void pump();
+    /// Messages that it took; more than were completed where locks ran out.
+    std::uint64_t taken() const { return m_taken; }
+    /// Messages that it could no longer settle.
+    std::uint64_t locksLost() const { return m_locksLost; }
+
+private:
+    struct Work {
+        LockToken lock;
+        SessionToken session; ///< 0: none
+        delivery::Outcome outcome;
+        Instant renewUntil;
+        Instant ends;
+        bool busy; ///< counts against the calls at the same time
+    };
+
+    void onTimer(std::uint64_t number) override;
+    void pumpSessions();
+    /// Calls the consumer; true when the message is held, false when it is settled.
+    bool begin(LockToken lock, SessionToken session);
+    void settle(const Work& work);
+    Settlement renew(const Work& work);
+    /// The next renewal or the end.
+    Instant nextStep(const Work& work) const;
+
+    Subscriber& m_subscriber;
+    const EndpointSettings& m_topic;
+    const TopicSubscriptionSettings& m_settings;
+    Timeline& m_timeline;
+    SubscriptionQueue& m_queue;
+    struct Held {
+        SessionToken session;
+        bool working;
+    };
+    std::vector<Held> m_sessions;
+    std::map<std::uint64_t, Work> m_work;
+    std::uint64_t m_lastWork = 0;
+    std::uint32_t m_busy = 0;
+    std::uint64_t m_taken = 0;
+    std::uint64_t m_locksLost = 0;
+};
+
+} // namespace twinflow::endpoints
