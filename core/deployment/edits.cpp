@@ -42,6 +42,17 @@ std::vector<std::string*> referenceSlots(Deployment& deployment) {
     return slots;
 }
 
+/// Whether the endpoint has settings for a subscription of that name.
+bool hasSubscription(const Deployment& deployment, std::string_view endpoint, std::string_view name) {
+    const auto named = [&](const auto& entries) {
+        return std::any_of(entries.begin(), entries.end(), [&](const auto& entry) { return entry.name == name; });
+    };
+    return std::any_of(deployment.endpoints.begin(), deployment.endpoints.end(), [&](const auto& each) {
+        return each.name == endpoint &&
+               (named(each.subscriptions) || named(each.eventSubscriptions) || named(each.consumerGroups));
+    });
+}
+
 /// Pointers to what a message can carry as one number, truth or text, for the twins of one model.
 void addRules(const models::ModelSet& models, std::string_view dtmi, std::set<std::string>& paths) {
     const auto model = models.find(dtmi);
@@ -74,6 +85,11 @@ Deployment renamed(Deployment deployment, std::string_view from, std::string_vie
     if (holders.empty()) return deployment;
     *holders.back() = to;
     if (holders.size() > 1 || from.empty()) return deployment;
+    for (Coupling& coupling : deployment.couplings) {
+        // A subscription with settings keeps its name when the taker that it was named after gets another.
+        const bool isNamedAfter = coupling.to == from && coupling.subscription.empty();
+        if (isNamedAfter && hasSubscription(deployment, coupling.from, from)) coupling.subscription = from;
+    }
     for (std::string* slot : referenceSlots(deployment)) {
         if (*slot == from) *slot = to;
     }

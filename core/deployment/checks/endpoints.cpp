@@ -6,6 +6,7 @@
 #include "deployment/edits.h"
 #include "deployment/name_forms.h"
 
+#include <algorithm>
 #include <set>
 
 namespace twinflow::deployment {
@@ -77,17 +78,42 @@ void checkDeadLetter(Checker& checker, const EndpointSettings& endpoint) {
                    });
 }
 
-void checkSettings(Checker& checker, const EndpointSettings& endpoint) {
-    const Place place = checker.places().of("endpoints", endpoint.name, "subscriptions");
-    for (const Error& problem : endpoints::findProblems(endpoint)) checker.report(problem, place);
+/// Two entries of one name, and entries that nothing comes of.
+template <typename Entries>
+void checkNames(Checker& checker, const EndpointSettings& endpoint, std::string_view list, const Entries& entries,
+                bool needsTaker) {
+    const Place place = checker.places().of("endpoints", endpoint.name, list);
     std::set<std::string> names;
-    for (const auto& subscription : endpoint.subscriptions) {
-        if (names.insert(subscription.name).second) continue;
-        checker.report(fault("deployment-subscription-twice", "'{0}' has two subscriptions '{1}'.", endpoint.name,
-                             subscription.name)
-                           .withHint(say("Rename one of them, or remove it.")),
+    for (const auto& entry : entries) {
+        if (!names.insert(entry.name).second) {
+            checker.report(fault("deployment-subscription-twice", "'{0}' has '{1}' twice in '{2}'.", endpoint.name,
+                                 entry.name, list)
+                               .withHint(say("Rename one of them, or remove it.")),
+                           place);
+            continue;
+        }
+        const auto& takers = checker.from(endpoint.name);
+        const bool taken = std::any_of(takers.begin(), takers.end(), [&](const Coupling* coupling) {
+            return (coupling->subscription.empty() ? coupling->to : coupling->subscription) == entry.name;
+        });
+        if (taken || !needsTaker) continue;
+        checker.report(fault("deployment-subscription-untaken", "Nobody takes the event subscription '{0}' of '{1}'.",
+                             entry.name, endpoint.name)
+                           .withHint(say("Name it in a coupling's 'subscription', or give it the name of a taker."))
+                           .as(Severity::warning),
                        place);
     }
+}
+
+void checkSettings(Checker& checker, const EndpointSettings& endpoint) {
+    for (const Error& problem : endpoints::findProblems(endpoint)) {
+        const bool isSql = problem.code == "endpoints-sql";
+        checker.report(problem,
+                       checker.places().of("endpoints", endpoint.name, isSql ? "subscriptions" : "eventSubscriptions"));
+    }
+    checkNames(checker, endpoint, "subscriptions", endpoint.subscriptions, false);
+    checkNames(checker, endpoint, "eventSubscriptions", endpoint.eventSubscriptions, true);
+    checkNames(checker, endpoint, "consumerGroups", endpoint.consumerGroups, false);
 }
 
 } // namespace

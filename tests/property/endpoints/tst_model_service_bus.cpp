@@ -243,7 +243,7 @@ private:
     std::string sessionOf(const events::EventRef& event) const {
         return model.settings.requiresSession ? std::string(bench.texts.text(event->twin)) : std::string();
     }
-    void send(const events::EventRef& event) {
+    void send(events::EventRef event) {
         sent.push_back(event);
         bench.endpoint->accept(event);
         if (isNew(event)) model.enqueue(event->number, sessionOf(event));
