@@ -9,6 +9,7 @@
 #include "functions/settings.h"
 #include "ingress/settings.h"
 #include "routes/settings.h"
+#include "simulation/device_behaviour.h"
 #include "simulation/scenario.h"
 
 #include <filesystem>
@@ -25,8 +26,18 @@ struct DeviceGroup {
     std::string twinsOf;  ///< DTMI: a device for each twin of exactly this model; else
     std::string idPrefix; ///< ids are idPrefix + 1 .. count
     std::uint32_t count = 0;
+    ingress::DeviceStatus status = ingress::DeviceStatus::enabled;
+    std::string statusReason = {};
+    std::string modelId = {}; ///< DTMI that the devices announce when they connect (IoT Plug and Play), or empty
+    Duration registered{};    ///< after the start; from zero on they are there before it
+    Duration removed{};       ///< after the start; zero: they stay
+    simulation::DeviceBehaviour behaviour = {};
     bool operator==(const DeviceGroup&) const = default;
 };
+
+/// How a function reads from a hub: what the built-in endpoint gets, in the dress of Event Grid's telemetry event (the
+/// short way of drawing it); the same as an Event Hub's message; or as a subscription of the hub's Event Grid events.
+enum class HubReading : std::uint8_t { simple, events, eventGrid };
 
 /// A line of the picture other than a route: from hub to function, from endpoint to function or downstream, from
 /// function to twins or downstream. What the service would refuse can be written down too; checks find it.
@@ -34,6 +45,8 @@ struct Coupling {
     std::string from;
     std::string to;
     std::string subscription; ///< consumer group or subscription, behind an endpoint; defaults to the taker's name
+    HubReading reads = HubReading::simple;    ///< from a hub
+    std::vector<std::string> eventTypes = {}; ///< from a hub's Event Grid: Microsoft.Devices.…; none: telemetry
     bool operator==(const Coupling&) const = default;
 };
 

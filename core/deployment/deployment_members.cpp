@@ -22,8 +22,18 @@ using endpoints::SessionIds;
 using functions::FunctionKind;
 using functions::FunctionSettings;
 using functions::MappingRule;
+using ingress::CloudToDeviceSettings;
+using ingress::DeviceStatus;
+using ingress::Enrichment;
+using ingress::HubRoute;
 using ingress::HubSettings;
+using ingress::MessageAnswer;
+using ingress::RouteSource;
 using routes::RouteSettings;
+using simulation::ConnectsWhen;
+using simulation::DeviceBehaviour;
+using simulation::DeviceMethod;
+using simulation::InitialTwin;
 
 template <typename T, typename Kind>
 std::function<bool(const T&)> ofKind(Kind kind) {
@@ -40,6 +50,51 @@ const Members<TwinsSettings>& twinsMembers() {
     return table;
 }
 
+const Members<DeviceMethod>& methodMembers() {
+    static const Members<DeviceMethod> table = [] {
+        Members<DeviceMethod> members("A direct method");
+        members.text("name", &DeviceMethod::name, "Name of the method.").required();
+        members.integer("status", &DeviceMethod::status, 0, 999, "What the device answers: 200 by custom for success.");
+        members.json("payload", &DeviceMethod::payload, false, "The answer's payload, any JSON value.");
+        members.duration("after", &DeviceMethod::after, 0s, 1h, "How long the device takes to answer.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<InitialTwin>& initialTwinMembers() {
+    static const Members<InitialTwin> table = [] {
+        Members<InitialTwin> members("A device twin");
+        members.json("tags", &InitialTwin::tags, true, "The tags, as an object.");
+        members.json("desired", &InitialTwin::desired, true, "The desired properties, as an object.");
+        members.json("reported", &InitialTwin::reported, true, "What a device reports when it connects.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<DeviceBehaviour>& behaviourMembers() {
+    static const Members<DeviceBehaviour> table = [] {
+        using B = DeviceBehaviour;
+        Members<B> members("The behaviour of devices");
+        members.choice<ConnectsWhen>("connects", &B::connects,
+                                     {{"whenSending", ConnectsWhen::sending}, {"atStart", ConnectsWhen::started}},
+                                     "When a device connects: with its first message, or as soon as it is there.");
+        members.choice<MessageAnswer>("cloudToDevice", &B::cloudToDevice,
+                                      {{"complete", MessageAnswer::complete},
+                                       {"reject", MessageAnswer::reject},
+                                       {"abandon", MessageAnswer::abandon},
+                                       {"ignore", MessageAnswer::none}},
+                                      "What a device does with each message from the cloud.");
+        members.flag("appliesDesired", &B::appliesDesired,
+                     "Whether a device reports desired properties with the values that are wished.");
+        members.object("twin", &B::twin, initialTwinMembers(), "What the hub's twins of the devices begin with.");
+        members.list("methods", &B::methods, methodMembers(), "Direct methods that the devices have.");
+        return members;
+    }();
+    return table;
+}
+
 const Members<DeviceGroup>& deviceMembers() {
     static const Members<DeviceGroup> table = [] {
         Members<DeviceGroup> members("A group of devices");
@@ -50,6 +105,18 @@ const Members<DeviceGroup>& deviceMembers() {
         members.text("idPrefix", &DeviceGroup::idPrefix,
                      "Without twinsOf: ids are this prefix and a number from 1 to count.");
         members.integer("count", &DeviceGroup::count, 0, 1'000'000, "Without twinsOf: how many devices there are.");
+        members.choice<DeviceStatus>(
+            "status", &DeviceGroup::status, {{"enabled", DeviceStatus::enabled}, {"disabled", DeviceStatus::disabled}},
+            "Whether the hub's registry lets the devices connect; messages of disabled ones are refused.");
+        members.text("statusReason", &DeviceGroup::statusReason, "Why, in at most 128 characters.");
+        members.text("modelId", &DeviceGroup::modelId,
+                     "DTMI that the devices announce when they connect; messages carry it as dt-dataschema.");
+        members.duration("registerAfter", &DeviceGroup::registered, 0s, 24h * 365,
+                         "When the devices are registered, counted from the start; without it they are there before.");
+        members.duration("removeAfter", &DeviceGroup::removed, 0s, 24h * 365,
+                         "When they are removed from the registry, counted from the start; without it they stay.");
+        members.object("behaviour", &DeviceGroup::behaviour, behaviourMembers(),
+                       "What the devices do when the cloud talks to them.");
         return members;
     }();
     return table;
@@ -69,12 +136,69 @@ const Members<Policy>& retryMembers() {
     return table;
 }
 
+const Members<HubRoute>& hubRouteMembers() {
+    static const Members<HubRoute> table = [] {
+        Members<HubRoute> members("A route of a hub");
+        members.text("name", &HubRoute::name, "Name of the route.").required();
+        members.choice<RouteSource>("source", &HubRoute::source,
+                                    {{"DeviceMessages", RouteSource::deviceMessages},
+                                     {"TwinChangeEvents", RouteSource::twinChangeEvents},
+                                     {"DeviceLifecycleEvents", RouteSource::deviceLifecycleEvents},
+                                     {"DeviceConnectionStateEvents", RouteSource::deviceConnectionStateEvents}},
+                                    "Which messages it is for.");
+        members.text("condition", &HubRoute::condition, "Which of them it takes, in the IoT Hub query language.");
+        members
+            .text("endpoint", &HubRoute::endpoint,
+                  "Where they go: events or eventgrid, which are built in, or a function or storage.")
+            .required();
+        members.flag("enabled", &HubRoute::enabled, "Whether the route is looked at.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<Enrichment>& enrichmentMembers() {
+    static const Members<Enrichment> table = [] {
+        Members<Enrichment> members("An enrichment");
+        members.text("key", &Enrichment::key, "Name of the application property that is stamped.").required();
+        members
+            .text("value", &Enrichment::value,
+                  "A text, $iothubname, or a place in the device's twin such as $twin.tags.floor.")
+            .required();
+        members.texts("endpoints", &Enrichment::endpoints, "The endpoints whose messages are stamped.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<CloudToDeviceSettings>& cloudToDeviceMembers() {
+    static const Members<CloudToDeviceSettings> table = [] {
+        using C = CloudToDeviceSettings;
+        Members<C> members("The messages to devices");
+        members.duration("timeToLive", &C::timeToLive, 1min, 48h, "How long a message waits that says nothing else.");
+        members.integer("maxDeliveryCount", &C::maxDeliveryCount, 1, 100,
+                        "How often a device may abandon a message before it is given up.");
+        return members;
+    }();
+    return table;
+}
+
 const Members<HubSettings>& hubMembers() {
     static const Members<HubSettings> table = [] {
         Members<HubSettings> members("A hub");
         members.text("name", &HubSettings::name, "Name of the hub.").required();
         members.object("retry", &HubSettings::retry, retryMembers(),
                        "How messages are brought to the coupled functions.");
+        members.integer("partitions", &HubSettings::partitions, 1, 128,
+                        "Partitions of its Event Hub-compatible endpoints.");
+        members.list("routes", &HubSettings::routes, hubRouteMembers(),
+                     "Where messages go instead of the built-in endpoint.");
+        members.flag("fallbackRoute", &HubSettings::fallbackRoute,
+                     "Whether messages that no route takes go to the built-in endpoint.");
+        members.list("enrichments", &HubSettings::enrichments, enrichmentMembers(),
+                     "Application properties that the hub stamps on messages.");
+        members.object("cloudToDevice", &HubSettings::cloudToDevice, cloudToDeviceMembers(),
+                       "Messages from the cloud to devices.");
         return members;
     }();
     return table;
@@ -258,6 +382,14 @@ const Members<Coupling>& couplingMembers() {
         members.text("to", &Coupling::to, "The service that takes.").required();
         members.text("subscription", &Coupling::subscription,
                      "Consumer group or subscription behind an endpoint; without one the taker's name.");
+        members.choice<HubReading>(
+            "reads", &Coupling::reads,
+            {{"messages", HubReading::simple}, {"events", HubReading::events}, {"eventgrid", HubReading::eventGrid}},
+            "From a hub: messages of the built-in endpoint in the dress of Event Grid, the same "
+            "in the dress of an Event Hub, or a subscription of the hub's Event Grid events.");
+        members.texts("eventTypes", &Coupling::eventTypes,
+                      "For eventgrid: Microsoft.Devices.DeviceTelemetry (which alone it is without this member), "
+                      "DeviceConnected, DeviceDisconnected, DeviceCreated, DeviceDeleted.");
         return members;
     }();
     return table;

@@ -36,6 +36,12 @@ std::vector<std::string*> nameSlots(Deployment& deployment) {
 std::vector<std::string*> referenceSlots(Deployment& deployment) {
     std::vector<std::string*> slots;
     for (auto& group : deployment.devices) slots.push_back(&group.hub);
+    for (auto& hub : deployment.hubs) {
+        for (auto& route : hub.routes) slots.push_back(&route.endpoint);
+        for (auto& enrichment : hub.enrichments) {
+            for (auto& endpoint : enrichment.endpoints) slots.push_back(&endpoint);
+        }
+    }
     for (auto& endpoint : deployment.endpoints) slots.push_back(&endpoint.deadLetter);
     for (auto& route : deployment.routes) slots.push_back(&route.endpoint);
     for (auto& coupling : deployment.couplings) slots.insert(slots.end(), {&coupling.from, &coupling.to});

@@ -114,6 +114,13 @@ std::vector<const Coupling*> couplingsTo(const Deployment& deployment, std::stri
     return all(deployment.couplings, [&](const Coupling& coupling) { return coupling.to == name; });
 }
 
+bool isHubEndpoint(const Deployment& deployment, std::string_view name) {
+    const auto leadsThere = [&](const ingress::HubRoute& route) { return route.endpoint == name; };
+    return std::any_of(deployment.hubs.begin(), deployment.hubs.end(), [&](const ingress::HubSettings& hub) {
+        return std::any_of(hub.routes.begin(), hub.routes.end(), leadsThere);
+    });
+}
+
 std::vector<const routes::RouteSettings*> routesTo(const Deployment& deployment, std::string_view endpoint) {
     return all(deployment.routes, [&](const routes::RouteSettings& route) { return route.endpoint == endpoint; });
 }

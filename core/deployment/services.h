@@ -34,6 +34,8 @@ const simulation::Scenario* defaultScenario(const Deployment& deployment);
 /// In the order in which they are written; good until the deployment changes.
 std::vector<const Coupling*> couplingsFrom(const Deployment& deployment, std::string_view name);
 std::vector<const Coupling*> couplingsTo(const Deployment& deployment, std::string_view name);
+/// A route of a hub leads to the function or storage of that name.
+bool isHubEndpoint(const Deployment& deployment, std::string_view name);
 /// The routes that lead to an endpoint.
 std::vector<const routes::RouteSettings*> routesTo(const Deployment& deployment, std::string_view endpoint);
 

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "deployment/content.h"
 #include "deployment/services.h"
+#include "ingress/enrichment.h"
 #include "simulation/model_payload.h"
 
 #include <algorithm>
@@ -51,9 +52,9 @@ public:
         , m_parts(parts) {}
 
     Result<void> compile() {
-        for (auto step :
-             {&Compiler::loadGraph, &Compiler::makeSinks, &Compiler::makeEndpoints, &Compiler::makeFunctions,
-              &Compiler::makeRoutes, &Compiler::makeHubs, &Compiler::couple, &Compiler::makeFleets}) {
+        for (auto step : {&Compiler::loadGraph, &Compiler::makeSinks, &Compiler::makeEndpoints,
+                          &Compiler::makeFunctions, &Compiler::makeRoutes, &Compiler::makeHubs, &Compiler::couple,
+                          &Compiler::coupleRoutes, &Compiler::makeFleets}) {
             if (auto done = (this->*step)(); !done) return done;
         }
         scheduleFaults();
@@ -135,13 +136,73 @@ private:
 
     Result<void> makeHubs() {
         for (const auto& settings : m_deployment.hubs) {
-            m_parts.hubs.push_back(std::make_unique<ingress::Hub>(settings, m_parts.timeline));
+            m_parts.hubs.push_back(std::make_unique<ingress::Hub>(settings, m_parts.timeline, m_parts.options.seed));
             m_parts.entrances.push_back(std::make_unique<HubEntrance>(*m_parts.hubs.back(), m_parts));
         }
         for (const auto& group : m_deployment.devices) {
             ingress::Hub* hub = m_parts.findHub(group.hub);
             if (!hub) return refuse(unknown("hub", group.hub, group.name));
-            for (const std::string& id : deviceIds(group)) hub->registerDevice(id);
+            m_parts.groups.push_back(
+                std::make_unique<GroupDevices>(group, deviceIds(group), *hub, m_parts.timeline, m_parts.incidents));
+            if (auto done = m_parts.groups.back()->begin(); !done) return done;
+        }
+        return {};
+    }
+
+    /// The hub gives to a reader at one of its endpoints.
+    void join(ingress::Hub& hub, std::string_view endpoint, const std::string& reader,
+              std::unique_ptr<ingress::HubTarget> target, const std::vector<ingress::HubEventType>& types = {}) {
+        m_parts.hubReaders.push_back(std::move(target));
+        ingress::HubTarget& taker = *m_parts.hubReaders.back();
+        const std::string& name = hub.settings().name;
+        hub.read(endpoint, reader, m_parts.tracing ? m_parts.tracing->wrap(name, reader, taker) : taker, types);
+    }
+
+    Result<void> readHub(ingress::Hub& hub, const deployment::Coupling& coupling, FunctionNode& function) {
+        using deployment::HubReading;
+        const ingress::Dress dress =
+            coupling.reads == HubReading::events ? ingress::Dress::eventHub : ingress::Dress::eventGrid;
+        auto trigger = std::make_unique<HubTrigger>(coupling.from, function, dress);
+        if (coupling.reads != HubReading::eventGrid) {
+            join(hub, ingress::kEventsEndpoint, coupling.to, std::move(trigger));
+            return {};
+        }
+        std::vector<ingress::HubEventType> types;
+        for (const std::string& text : coupling.eventTypes) {
+            const auto type = ingress::findEventType(text);
+            if (!type) return refuse(unknown("event type", text, coupling.from));
+            types.push_back(*type);
+        }
+        if (types.empty()) types.push_back(ingress::HubEventType::deviceTelemetry);
+        join(hub, ingress::kEventGridEndpoint, coupling.to, std::move(trigger), types);
+        return {};
+    }
+
+    /// Whoever stands behind the endpoints that a hub's routes name.
+    Result<void> coupleRoutes() {
+        for (const auto& hub : m_parts.hubs) {
+            const ingress::HubSettings& settings = hub->settings();
+            for (const Findings& findings : {ingress::checkRoutes(settings.routes, settings.name),
+                                             ingress::checkEnrichments(settings.enrichments, settings.name)}) {
+                if (const Error* error = firstError(findings)) return refuse(*error);
+            }
+            std::set<std::string> joined{std::string(ingress::kEventsEndpoint),
+                                         std::string(ingress::kEventGridEndpoint)};
+            for (const auto& route : settings.routes) {
+                const std::string& name = route.endpoint;
+                if (!joined.insert(name).second) continue;
+                FunctionNode* function = m_parts.findFunction(name);
+                downstream::Sink* sink = m_parts.findSink(name);
+                if (function) {
+                    join(*hub, name, name,
+                         std::make_unique<HubTrigger>(settings.name, *function, ingress::Dress::eventHub));
+                } else if (sink && sink->settings().kind == downstream::DownstreamKind::storage) {
+                    join(*hub, name, name, std::make_unique<HubStorage>(*sink, m_parts.timeline));
+                    m_parts.otherwiseFed.insert(name);
+                } else {
+                    return refuse(unknown("function or storage", name, route.name));
+                }
+            }
         }
         return {};
     }
@@ -161,10 +222,9 @@ private:
                                   .withHint(say("Give each taker a subscription of its own.")));
             }
             if (hub && toFunction) {
-                m_parts.triggers.push_back(std::make_unique<HubTrigger>(coupling.from, *toFunction));
-                ingress::HubTarget& trigger = *m_parts.triggers.back();
-                hub->couple(coupling.to,
-                            m_parts.tracing ? m_parts.tracing->wrap(coupling.from, coupling.to, trigger) : trigger);
+                if (auto done = readHub(*hub, coupling, *toFunction); !done) return done;
+            } else if (ingress::Hub* toHub = m_parts.findHub(coupling.to); fromFunction && toHub) {
+                fromFunction->couple(*toHub);
             } else if (endpoint && toFunction) {
                 endpoint->subscribe(subscription, traced(coupling, *toFunction));
             } else if (endpoint && toSink) {

@@ -3,6 +3,8 @@
 #include "engine/function_node.h"
 
 #include "engine/options.h"
+#include "ingress/cloud_message.h"
+#include "ingress/routed_message.h"
 
 namespace twinflow::engine {
 
@@ -16,10 +18,15 @@ Result<std::unique_ptr<FunctionNode>> FunctionNode::make(const functions::Functi
     return node;
 }
 
-delivery::Outcome FunctionNode::take(const ingress::DeviceMessage& message, std::string_view hub) {
+delivery::Outcome FunctionNode::take(const ingress::DeviceMessage& message, std::string_view hub,
+                                     ingress::Dress dress) {
     m_input.clear();
-    ingress::appendEventGrid(m_input, message, hub);
-    return call({message.number, message.enqueued, 0});
+    if (dress == ingress::Dress::eventGrid || settings().kind == functions::FunctionKind::mapping)
+        ingress::appendEventGrid(m_input, message, hub);
+    else
+        ingress::appendEventHubMessage(m_input, message);
+    const bool isTelemetry = message.source == ingress::MessageSource::telemetry;
+    return call({isTelemetry ? message.number : 0, message.enqueued, 0});
 }
 
 delivery::Outcome FunctionNode::consume(const endpoints::Delivery& delivery) {
@@ -203,6 +210,55 @@ Result<void> FunctionNode::send(std::string_view service, std::string_view paylo
         auto sent = sink->second->send(payloadJson, m_around.timeline.now(), m_cause.origin);
         ++(sent ? m_counts.sent : m_counts.sendsRefused);
         return sent;
+    });
+}
+
+template <typename Call>
+auto FunctionNode::toHub(std::string_view device, Call&& call) -> decltype(call()) {
+    if (!m_hub) {
+        ++m_counts.sendsRefused;
+        return refuse(fault("functions-not-coupled", "'{0}' is not coupled to a hub, so it cannot reach device '{1}'.",
+                            settings().name, device)
+                          .withHint(say("Add a coupling from the function to the device's hub.")));
+    }
+    auto done = call();
+    ++(done ? m_counts.sent : m_counts.sendsRefused);
+    return done;
+}
+
+Result<void> FunctionNode::sendToDevice(std::string_view device, std::string_view messageJson) {
+    return toHub(device, [&]() -> Result<void> {
+        const auto document = JsonDocument::parse(std::string(messageJson), "message");
+        if (!document) return refuse(document.error());
+        auto outgoing = ingress::readCloudMessage(document->root());
+        if (!outgoing) return refuse(outgoing.error());
+        const auto sent = m_hub->send(device, std::move(outgoing->message), outgoing->expiry);
+        if (!sent) return refuse(sent.error());
+        return {};
+    });
+}
+
+Result<std::string> FunctionNode::invokeDeviceMethod(std::string_view device, std::string_view callJson) {
+    return toHub(device, [&]() -> Result<std::string> {
+        const auto document = JsonDocument::parse(std::string(callJson), "call");
+        if (!document) return refuse(document.error());
+        const auto wanted = ingress::readMethodCall(device, document->root());
+        if (!wanted) return refuse(wanted.error());
+        const auto answer = m_hub->invokeMethod(*wanted);
+        if (!answer) return refuse(answer.error());
+        return ingress::methodResult(*answer);
+    });
+}
+
+Result<std::string> FunctionNode::getDeviceTwin(std::string_view device) {
+    return toHub(device, [&] { return m_hub->twin(device); });
+}
+
+Result<void> FunctionNode::updateDeviceTwin(std::string_view device, std::string_view patchJson) {
+    return toHub(device, [&]() -> Result<void> {
+        const auto document = JsonDocument::parse(std::string(patchJson), "patch");
+        if (!document) return refuse(document.error());
+        return m_hub->updateTwin(device, document->root());
     });
 }
 

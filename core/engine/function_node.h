@@ -11,6 +11,7 @@
 #include "events/notifier.h"
 #include "functions/function.h"
 #include "ingress/hub.h"
+#include "ingress/system_properties.h"
 #include "metrics/incidents.h"
 #include "twins/graph.h"
 
@@ -54,10 +55,15 @@ public:
                                                       const FunctionSurroundings& around);
     /// The function may write to the graph.
     void coupleTwins() { m_writesTwins = true; }
+    /// The function may talk to the hub's devices; of several hubs to those of the first.
+    void couple(ingress::Hub& hub) {
+        if (!m_hub) m_hub = &hub;
+    }
     void couple(downstream::Sink& sink) { m_sinks.emplace(sink.settings().name, &sink); }
 
     // Triggers
-    delivery::Outcome take(const ingress::DeviceMessage& message, std::string_view hub);
+    /// In the dress of Event Grid or of an Event Hub; a mapping always gets the former.
+    delivery::Outcome take(const ingress::DeviceMessage& message, std::string_view hub, ingress::Dress dress);
     delivery::Outcome consume(const endpoints::Delivery& delivery) override;
 
     const FunctionCounts& counts() const { return m_counts; }
@@ -79,6 +85,10 @@ public:
     Result<void> publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
                                   std::string_view payloadJson) override;
     Result<void> send(std::string_view service, std::string_view payloadJson) override;
+    Result<void> sendToDevice(std::string_view device, std::string_view messageJson) override;
+    Result<std::string> invokeDeviceMethod(std::string_view device, std::string_view callJson) override;
+    Result<std::string> getDeviceTwin(std::string_view device) override;
+    Result<void> updateDeviceTwin(std::string_view device, std::string_view patchJson) override;
     void log(std::string_view line) override;
 
 private:
@@ -93,12 +103,16 @@ private:
     /// Counts a write to the graph, and says why when the function is not coupled to it.
     template <typename Write>
     Result<void> write(std::string_view name, std::string_view twin, std::string_view payload, Write&& write);
+    /// Counts a call to the hub, and says why when the function is not coupled to one.
+    template <typename Call>
+    auto toHub(std::string_view device, Call&& call) -> decltype(call());
     void tell(record::HopKind kind, std::string text);
     void note(const Error& error);
 
     FunctionSurroundings m_around;
     std::unique_ptr<functions::Function> m_function;
     std::map<std::string, downstream::Sink*, std::less<>> m_sinks;
+    ingress::Hub* m_hub = nullptr;
     bool m_writesTwins = false;
     FunctionCounts m_counts;
     events::Cause m_cause; // of the call that runs
@@ -109,14 +123,18 @@ private:
 /// The way from one hub to a function: its messages carry that hub's name.
 class HubTrigger final : public ingress::HubTarget {
 public:
-    HubTrigger(std::string hub, FunctionNode& function)
+    HubTrigger(std::string hub, FunctionNode& function, ingress::Dress dress)
         : m_hub(std::move(hub))
-        , m_function(function) {}
-    delivery::Outcome take(const ingress::DeviceMessage& message) override { return m_function.take(message, m_hub); }
+        , m_function(function)
+        , m_dress(dress) {}
+    delivery::Outcome take(const ingress::DeviceMessage& message) override {
+        return m_function.take(message, m_hub, m_dress);
+    }
 
 private:
     std::string m_hub;
     FunctionNode& m_function;
+    ingress::Dress m_dress;
 };
 
 } // namespace twinflow::engine

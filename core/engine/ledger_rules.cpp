@@ -25,12 +25,28 @@ void checkEqual(const std::string& what, std::uint64_t left, std::uint64_t right
 std::vector<Error> findImbalances(const RunSnapshot& snapshot) {
     std::vector<Error> found;
     std::uint64_t offered = 0;
-    for (const LedgerEntry& hub : snapshot.hubs) {
+    for (const HubEntry& hub : snapshot.hubs) {
         checkRow(hub.name, hub.row, found);
+        std::uint64_t refused = 0;
+        for (const auto& reason : hub.refusals) refused += reason.second;
+        checkEqual("Messages refused by '" + hub.name + "' and their reasons", hub.row.filtered, refused, found);
         offered += hub.row.offered;
+        checkRow(hub.name + " events", hub.events, found);
+        checkRow(hub.name + " to devices", hub.cloudToDevice, found);
+        if (!hub.methods.balances()) {
+            found.push_back(fault("engine-imbalance", "The calls of direct methods of '{0}' do not add up.", hub.name));
+        }
+        const std::uint64_t routed = hub.row.accepted + hub.events.offered - hub.events.waiting;
+        for (const ingress::RouteTally& route : hub.routes) {
+            checkRow(hub.name + " by " + route.name, route.row, found);
+            const bool isFallback = route.name == ingress::kFallbackRoute;
+            checkEqual("Messages of '" + hub.name + "' and those that '" + route.name + "' looked at",
+                       isFallback ? hub.row.accepted : routed, route.row.offered, found);
+        }
         for (const auto& [taker, row] : hub.takers) {
             checkRow(hub.name + " to " + taker, row, found);
-            checkEqual("Messages of '" + hub.name + "' for '" + taker + "'", hub.row.accepted, row.accepted, found);
+            checkEqual("Messages of '" + hub.name + "' and those looked at for '" + taker + "'", routed, row.offered,
+                       found);
         }
     }
     checkEqual("Messages sent by devices and offered to hubs", snapshot.messages, offered, found);
@@ -115,7 +131,11 @@ std::optional<double> count(const RunSnapshot& snapshot, std::string_view path) 
     const std::string_view name = path.substr(first + 1, last - first - 1);
     const std::string_view what = path.substr(last + 1);
     if (group == "hubs") {
-        if (const auto* hub = named(snapshot.hubs, name)) return rowCount(hub->row, what);
+        const auto* hub = named(snapshot.hubs, name);
+        if (hub && what == "devices") return static_cast<double>(hub->devices);
+        if (hub && what == "connectedDevices") return static_cast<double>(hub->connected);
+        if (hub && what == "disabledDevices") return static_cast<double>(hub->disabled);
+        if (hub) return rowCount(hub->row, what);
     } else if (group == "functions") {
         if (const auto* function = named(snapshot.functions, name)) return functionCount(function->counts, what);
     } else if (group == "routes") {

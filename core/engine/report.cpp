@@ -47,8 +47,30 @@ Json ledgerJson(const RunSnapshot& snapshot) {
     if (!imbalances.empty()) ledger["imbalances"] = imbalances;
     ledger["devices"] = {{"sent", snapshot.messages}};
     Json& hubs = ledger["hubs"] = Json::object();
-    for (const LedgerEntry& hub : snapshot.hubs) {
+    for (const HubEntry& hub : snapshot.hubs) {
         hubs[hub.name] = rowJson(hub.row);
+        hubs[hub.name]["devices"] = hub.devices;
+        hubs[hub.name]["disabledDevices"] = hub.disabled;
+        Json& refused = hubs[hub.name]["refused"] = Json::object();
+        for (const auto& [code, number] : hub.refusals) refused[code] = number;
+        hubs[hub.name]["connectedDevices"] = hub.connected;
+        Json& hubRoutes = hubs[hub.name]["routes"] = Json::object();
+        for (const ingress::RouteTally& route : hub.routes) {
+            hubRoutes[route.name] = rowJson(route.row);
+            hubRoutes[route.name]["undefined"] = route.undefined;
+            hubRoutes[route.name]["endpoint"] = route.endpoint;
+        }
+        hubs[hub.name]["events"] = rowJson(hub.events);
+        Json& messages = hubs[hub.name]["cloudToDevice"] = rowJson(hub.cloudToDevice);
+        messages["outcomes"] = Json::object();
+        for (const auto& [status, number] : hub.outcomes) messages["outcomes"][status] = number;
+        messages["feedback"] = hub.feedback;
+        hubs[hub.name]["methods"] = {{"calls", hub.methods.calls},
+                                     {"answered", hub.methods.answered},
+                                     {"timedOut", hub.methods.timedOut},
+                                     {"offline", hub.methods.offline},
+                                     {"refused", hub.methods.refused}};
+        hubs[hub.name]["twinWrites"] = hub.twinWrites;
         hubs[hub.name]["functions"] = takersJson(hub.takers);
     }
     Json& functions = ledger["functions"] = Json::object();

@@ -157,6 +157,34 @@ double Run::progress() const {
     return std::clamp(share, 0.0, 1.0);
 }
 
+namespace {
+
+HubEntry entryOf(const ingress::Hub& hub) {
+    HubEntry entry;
+    entry.name = hub.settings().name;
+    entry.kind = "IoTHub";
+    entry.row = hub.row();
+    entry.takers = hub.readers();
+    entry.devices = hub.registry().size();
+    entry.disabled = hub.registry().disabled();
+    entry.connected = hub.connected();
+    entry.refusals = hub.refusals();
+    entry.routes = hub.routes();
+    entry.events = hub.eventRow();
+    entry.cloudToDevice = hub.cloudToDevice().row();
+    for (std::size_t i = 0; i < ingress::kFeedbackStatuses; ++i) {
+        const std::uint64_t number = hub.cloudToDevice().outcomes()[i];
+        const auto status = static_cast<ingress::FeedbackStatus>(i);
+        if (number > 0) entry.outcomes.emplace(ingress::feedbackStatusName(status), number);
+    }
+    entry.feedback = hub.cloudToDevice().feedbackCount();
+    entry.methods = hub.methods();
+    entry.twinWrites = hub.twinWrites();
+    return entry;
+}
+
+} // namespace
+
 RunSnapshot Run::snapshot() const {
     const Parts& parts = *m_parts;
     RunSnapshot snapshot;
@@ -169,8 +197,7 @@ RunSnapshot Run::snapshot() const {
     snapshot.unmatched = parts.router->unmatched();
     snapshot.twins = parts.graph.twinCount();
     snapshot.relationships = parts.graph.relationshipCount();
-    for (const auto& hub : parts.hubs)
-        snapshot.hubs.push_back({hub->settings().name, "IoTHub", hub->row(), hub->couplings()});
+    for (const auto& hub : parts.hubs) snapshot.hubs.push_back(entryOf(*hub));
     for (const auto& function : parts.functions)
         snapshot.functions.push_back({function->settings().name, function->counts()});
     for (std::uint32_t i = 0; i < parts.table.size(); ++i) {

@@ -10,6 +10,7 @@
 #include "endpoints/endpoint.h"
 #include "engine/event_queue.h"
 #include "engine/function_node.h"
+#include "engine/hub_joints.h"
 #include "engine/run.h"
 #include "ingress/hub.h"
 #include "routes/route_table.h"
@@ -63,6 +64,7 @@ struct Run::Parts {
     std::unique_ptr<routes::Router> router;
     events::EventTaker* intoRouter = nullptr; ///< the router, or what traces before it
     std::vector<std::unique_ptr<ingress::Hub>> hubs;
+    std::vector<std::unique_ptr<GroupDevices>> groups; ///< which the hubs know; neither calls the other when it goes
     std::vector<std::unique_ptr<HubEntrance>> entrances;
     simulation::Recordings recordings;
     std::vector<std::unique_ptr<simulation::Fleet>> fleets;
@@ -71,7 +73,7 @@ struct Run::Parts {
     /// The subscriptions that feed each destination, and the destinations that functions or dead letters feed as well.
     std::map<std::string, std::vector<std::pair<const endpoints::Endpoint*, std::string>>> feeds;
     std::set<std::string> otherwiseFed;
-    std::vector<std::unique_ptr<HubTrigger>> triggers;
+    std::vector<std::unique_ptr<ingress::HubTarget>> hubReaders;
 
     Phase phase = Phase::sending;
     bool asWritten = true; ///< the scenario's own length

@@ -10,6 +10,7 @@
 #include "metrics/ledger.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,20 @@ struct LedgerEntry {
     std::string kind;
     metrics::LedgerRow row;
     std::vector<std::pair<std::string, metrics::LedgerRow>> takers;
+};
+
+struct HubEntry : LedgerEntry {
+    std::size_t devices = 0;
+    std::size_t disabled = 0;
+    std::size_t connected = 0;
+    std::map<std::string, std::uint64_t> refusals; ///< messages refused, by the reason's code
+    std::vector<ingress::RouteTally> routes;       ///< with the fallback route
+    metrics::LedgerRow events;                     ///< that the hub made itself
+    metrics::LedgerRow cloudToDevice;
+    std::map<std::string, std::uint64_t> outcomes; ///< what became of messages to devices, by the service's status code
+    std::uint64_t feedback = 0;                    ///< records that back ends asked for
+    ingress::MethodCounts methods;
+    std::uint64_t twinWrites = 0;
 };
 
 struct FunctionEntry {
@@ -57,7 +72,7 @@ struct RunSnapshot {
     std::uint64_t unmatched = 0;
     std::size_t twins = 0;
     std::size_t relationships = 0;
-    std::vector<LedgerEntry> hubs;
+    std::vector<HubEntry> hubs;
     std::vector<FunctionEntry> functions;
     std::vector<RouteEntry> routes;
     std::vector<EndpointEntry> endpoints;

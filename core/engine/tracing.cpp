@@ -51,7 +51,9 @@ public:
         , m_target(target) {}
 
     delivery::Outcome take(const ingress::DeviceMessage& message) override {
-        if (!m_tracing.wants(message.number)) return m_target.take(message);
+        // What the hub makes itself belongs to no device's chain.
+        const bool isTelemetry = message.source == ingress::MessageSource::telemetry;
+        if (!isTelemetry || !m_tracing.wants(message.number)) return m_target.take(message);
         const Inside chain(m_tracing, {message.number, kMessageHop});
         Hop hop;
         hop.kind = HopKind::delivery;

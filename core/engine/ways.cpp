@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ways.h"
 
+#include "ingress/message_router.h"
+
 namespace twinflow::engine {
 
 record::Ways waysOf(const deployment::Deployment& deployment) {
@@ -15,6 +17,13 @@ record::Ways waysOf(const deployment::Deployment& deployment) {
         ways.services.push_back({destination.name, Kind::destination});
     for (const auto& route : deployment.routes)
         ways.ways.push_back({deployment.twins.name, route.endpoint, route.name});
+    for (const auto& hub : deployment.hubs) {
+        for (const auto& route : hub.routes) {
+            const bool isBuiltIn =
+                route.endpoint == ingress::kEventsEndpoint || route.endpoint == ingress::kEventGridEndpoint;
+            if (!isBuiltIn) ways.ways.push_back({hub.name, route.endpoint, route.name});
+        }
+    }
     for (const auto& coupling : deployment.couplings) ways.ways.push_back({coupling.from, coupling.to, {}});
     return ways;
 }

@@ -36,6 +36,14 @@ public:
     /// Sends to a service that the function is coupled to. Error code: functions-not-coupled.
     virtual Result<void> send(std::string_view service, std::string_view payloadJson) = 0;
     virtual void log(std::string_view line) = 0;
+
+    // Through a hub to its devices; a host without one refuses. Error codes: functions-not-coupled, and the hub's.
+    /// A message as ingress::readCloudMessage() takes it.
+    virtual Result<void> sendToDevice(std::string_view device, std::string_view messageJson);
+    /// A call as ingress::readMethodCall() takes it; gives {"status", "payload"}.
+    virtual Result<std::string> invokeDeviceMethod(std::string_view device, std::string_view callJson);
+    virtual Result<std::string> getDeviceTwin(std::string_view device);
+    virtual Result<void> updateDeviceTwin(std::string_view device, std::string_view patchJson);
 };
 
 /// What came of one call.

@@ -114,6 +114,8 @@ const upsertDigitalTwin = host.upsertDigitalTwin, updateDigitalTwin = host.updat
 const deleteDigitalTwin = host.deleteDigitalTwin, listRelationships = host.listRelationships;
 const listIncomingRelationships = host.listIncomingRelationships, upsertRelationship = host.upsertRelationship;
 const deleteRelationship = host.deleteRelationship, publishTelemetry = host.publishTelemetry;
+const sendToDevice = host.sendToDevice, invokeDeviceMethod = host.invokeDeviceMethod;
+const getDeviceTwin = host.getDeviceTwin, updateDeviceTwin = host.updateDeviceTwin;
 
 function refusal() {
     const error = new NativeError(host.refusalSentence());
@@ -147,6 +149,20 @@ const context = Object.freeze({
     log,
     send(service, payload) { if (!hostSend(NativeString(service), json(payload, 'payload'))) throw refusal(); },
     get now() { return new NativeDate(now).toISOString(); },
+    hub: Object.freeze({
+        send(device, message) { if (!sendToDevice(NativeString(device), json(message, 'message'))) throw refusal(); },
+        invokeDeviceMethod(device, call) {
+            const text = invokeDeviceMethod(NativeString(device), json(call, 'call'));
+            if (!text) throw refusal();
+            return parse(text);
+        },
+        getTwin(device) {
+            const text = getDeviceTwin(NativeString(device));
+            if (!text) throw refusal();
+            return parse(text);
+        },
+        updateTwin(device, patch) { if (!updateDeviceTwin(NativeString(device), json(patch, 'patch'))) throw refusal(); },
+    }),
     twins: Object.freeze({
         getDigitalTwin(id) {
             const text = getDigitalTwin(NativeString(id));

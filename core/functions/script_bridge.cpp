@@ -53,6 +53,22 @@ bool ScriptBridge::send(const QString& service, const QString& payload) {
     return mayCall() && settle(m_host.send(service.toStdString(), payload.toStdString()));
 }
 
+bool ScriptBridge::sendToDevice(const QString& device, const QString& message) {
+    return mayCall() && settle(m_host.sendToDevice(device.toStdString(), message.toStdString()));
+}
+
+QString ScriptBridge::invokeDeviceMethod(const QString& device, const QString& call) {
+    return mayCall() ? settle(m_host.invokeDeviceMethod(device.toStdString(), call.toStdString())) : QString();
+}
+
+QString ScriptBridge::getDeviceTwin(const QString& device) {
+    return mayCall() ? settle(m_host.getDeviceTwin(device.toStdString())) : QString();
+}
+
+bool ScriptBridge::updateDeviceTwin(const QString& device, const QString& patch) {
+    return mayCall() && settle(m_host.updateDeviceTwin(device.toStdString(), patch.toStdString()));
+}
+
 bool ScriptBridge::log(const QString& line) {
     const std::string text = line.toStdString();
     m_logBytes += text.size() + 1; // an empty line counts as well

@@ -37,6 +37,10 @@ public:
     Q_INVOKABLE bool publishTelemetry(const QString& id, const QString& component, const QString& messageId,
                                       const QString& payload);
     Q_INVOKABLE bool send(const QString& service, const QString& payload);
+    Q_INVOKABLE bool sendToDevice(const QString& device, const QString& message);
+    Q_INVOKABLE QString invokeDeviceMethod(const QString& device, const QString& call);
+    Q_INVOKABLE QString getDeviceTwin(const QString& device);
+    Q_INVOKABLE bool updateDeviceTwin(const QString& device, const QString& patch);
     Q_INVOKABLE bool log(const QString& line);
     Q_INVOKABLE QString refusalCode() const;
     Q_INVOKABLE QString refusalSentence() const;

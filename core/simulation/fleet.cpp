@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation/fleet.h"
 
+#include "ingress/system_properties.h"
+
 namespace twinflow::simulation {
 
 namespace {
@@ -45,6 +47,7 @@ Fleet::Fleet(Traffic traffic, std::vector<std::string> deviceIds, const Recordin
     m_message.contentType = m_traffic.contentType;
     m_message.contentEncoding = m_traffic.contentEncoding;
     m_message.properties = m_traffic.properties;
+    ingress::sortProperties(m_message);
 }
 
 Fleet::~Fleet() = default;

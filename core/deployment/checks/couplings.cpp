@@ -21,7 +21,7 @@ bool fits(ServiceKind from, ServiceKind to) {
     case ServiceKind::hub:
         return to == ServiceKind::function;
     case ServiceKind::function:
-        return to == ServiceKind::twins || to == ServiceKind::downstream;
+        return to == ServiceKind::twins || to == ServiceKind::downstream || to == ServiceKind::hub;
     case ServiceKind::endpoint:
         return to == ServiceKind::function || to == ServiceKind::downstream;
     default:
@@ -37,7 +37,7 @@ std::string_view advice(ServiceKind from) {
     case ServiceKind::hub:
         return "A hub gives to functions only.";
     case ServiceKind::function:
-        return "A function gives to the twins or to a downstream service.";
+        return "A function gives to the twins, to a downstream service, or through a hub to devices.";
     case ServiceKind::twins:
         return "Events leave the twins by a route to an endpoint.";
     case ServiceKind::endpoint:

@@ -107,6 +107,38 @@ void checkMembers(Checker& checker, const DeviceGroup& group) {
                    });
 }
 
+/// The hub would not register a device of such an id.
+void checkIds(Checker& checker, const DeviceGroup& group) {
+    std::string wrong;
+    if (group.twinsOf.empty()) {
+        const std::string longest = group.idPrefix + std::to_string(group.count);
+        if (group.count > 0 && !ingress::isDeviceId(longest)) wrong = longest;
+    } else if (const auto model = checker.content().models.find(group.twinsOf)) {
+        for (const TwinIndex twin : checker.graph().twins()) {
+            if (checker.graph().twin(twin).model != *model) continue;
+            const std::string_view id = checker.graph().text(checker.graph().twin(twin).id);
+            if (wrong.empty() && !ingress::isDeviceId(id)) wrong = id;
+        }
+    }
+    if (wrong.empty()) return;
+    checker.report(fault("deployment-device-id", "The group '{0}' has a device '{1}', and no hub registers such an id.",
+                         group.name, wrong)
+                       .withHint(say("An id has 1 to {0} ASCII letters, digits and - : . + % _ # * ? ! ( ) , = @ ; $ "
+                                     "'.",
+                                     ingress::kMaxDeviceId)),
+                   checker.places().of("devices", group.name, group.twinsOf.empty() ? "idPrefix" : "twinsOf"));
+}
+
+void checkStatus(Checker& checker, const DeviceGroup& group) {
+    const std::size_t length = ingress::statusReasonLength(group.statusReason);
+    if (length <= ingress::kMaxStatusReason) return;
+    checker.report(fault("deployment-status-reason",
+                         "The status reason of '{0}' has {1} characters, more than the {2} that a registry keeps.",
+                         group.name, length, ingress::kMaxStatusReason)
+                       .withHint(say("Shorten it.")),
+                   checker.places().of("devices", group.name, "statusReason"));
+}
+
 } // namespace
 
 void checkDevices(Checker& checker) {
@@ -115,6 +147,8 @@ void checkDevices(Checker& checker) {
         checkHub(checker, group);
         checkMembers(checker, group);
         if (!group.twinsOf.empty()) checkModel(checker, group);
+        checkIds(checker, group);
+        checkStatus(checker, group);
         const std::string ids = group.twinsOf.empty() ? "prefix " + group.idPrefix : "twins " + group.twinsOf;
         if (seen.insert(group.hub + "\n" + ids).second) continue;
         checker.report(fault("deployment-devices-twice",

@@ -93,7 +93,7 @@ void checkDownstream(Checker& checker) {
         const bool keepsDeadLetters =
             std::any_of(deployment.endpoints.begin(), deployment.endpoints.end(),
                         [&](const auto& endpoint) { return endpoint.deadLetter == service.name; });
-        if (keepsDeadLetters || !checker.to(service.name).empty()) continue;
+        if (keepsDeadLetters || isHubEndpoint(deployment, service.name) || !checker.to(service.name).empty()) continue;
         checker.report(fault("deployment-downstream-unfed", "Nothing gives to '{0}'.", service.name)
                            .withHint(say("Couple an endpoint or a function to it, or remove it."))
                            .as(Severity::warning),

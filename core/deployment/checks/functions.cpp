@@ -130,7 +130,7 @@ void checkMapping(Checker& checker, const FunctionSettings& function) {
 
 void checkCouplingsOf(Checker& checker, const FunctionSettings& function) {
     const Place place = checker.places().of("functions", function.name);
-    if (checker.to(function.name).empty()) {
+    if (checker.to(function.name).empty() && !isHubEndpoint(checker.deployment(), function.name)) {
         checker.report(fault("deployment-function-idle", "Nothing triggers the function '{0}'.", function.name)
                            .withHint(say("Couple a hub or an endpoint to it, or remove it."))
                            .as(Severity::warning),

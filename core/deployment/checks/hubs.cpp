@@ -12,8 +12,12 @@ namespace twinflow::deployment {
 namespace {
 
 /// Straight to the graph is a finding of its own.
-bool leadsSomewhere(const Checker& checker, const std::string& hub) {
-    const auto& couplings = checker.from(hub);
+bool leadsSomewhere(const Checker& checker, const ingress::HubSettings& hub) {
+    const auto isCustom = [&](const ingress::HubRoute& route) {
+        return route.enabled && checker.kindOf(route.endpoint) != ServiceKind::unknown;
+    };
+    if (std::any_of(hub.routes.begin(), hub.routes.end(), isCustom)) return true;
+    const auto& couplings = checker.from(hub.name);
     return std::any_of(couplings.begin(), couplings.end(), [&](const Coupling* coupling) {
         const ServiceKind kind = checker.kindOf(coupling->to);
         return kind == ServiceKind::function || kind == ServiceKind::twins;
@@ -34,7 +38,7 @@ void checkHubs(Checker& checker) {
                                .as(Severity::warning),
                            checker.places().of("hubs", hub.name));
         }
-        if (leadsSomewhere(checker, hub.name)) continue;
+        if (leadsSomewhere(checker, hub)) continue;
         checker.report(fault("deployment-hub-unread",
                              "No function takes what the hub '{0}' gets; its messages would be dropped.", hub.name)
                            .withHint(say("Couple the hub to a function, and the function to the twins."))

@@ -13,6 +13,7 @@ void checkModels(Checker& checker);
 void checkTwins(Checker& checker);
 void checkDevices(Checker& checker);
 void checkHubs(Checker& checker);
+void checkHubRouting(Checker& checker);
 void checkFunctions(Checker& checker);
 void checkCouplings(Checker& checker);
 void checkRoutes(Checker& checker);

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ingress/registry.h"
+
+#include "base/random.h"
+#include "ingress/base64.h"
+#include "ingress/hmac.h"
+
+#include <algorithm>
+
+namespace twinflow::ingress {
+
+namespace {
+
+Result<void> checkReason(std::string_view id, std::string_view reason) {
+    const std::size_t length = statusReasonLength(reason);
+    if (length <= kMaxStatusReason) return {};
+    return refuse(fault("ingress-status-reason", "The status reason of device '{0}' has {1} characters, more than {2}.",
+                        id, length, kMaxStatusReason)
+                      .withHint(say("Shorten it.")));
+}
+
+} // namespace
+
+std::uint64_t generationId(std::string_view device, std::uint32_t registration) {
+    return 638'000'000'000'000'000ULL + stableHash(device) % 1'000'000'000'000'000ULL + registration;
+}
+
+Registry::Registry(std::string hub, std::uint64_t seed)
+    : m_hub(std::move(hub))
+    , m_secret(hmacSha256("twinflow keys of simulated devices", m_hub + "\n" + std::to_string(seed))) {}
+
+Result<void> Registry::add(const DeviceIdentity& identity) {
+    if (!isDeviceId(identity.id)) {
+        return refuse(fault("ingress-device-id", "'{0}' cannot be the id of a device.", identity.id)
+                          .withHint(say("An id has 1 to {0} ASCII letters, digits and - : . + % _ # * ? ! ( ) , = @ ; "
+                                        "$ '.",
+                                        kMaxDeviceId)));
+    }
+    if (auto fits = checkReason(identity.id, identity.statusReason); !fits) return fits;
+    if (m_devices.contains(identity.id)) {
+        return refuse(
+            fault("ingress-device-exists", "Device '{0}' is registered with hub '{1}' already.", identity.id, m_hub)
+                .withHint(say("Give each device of a hub an id of its own; case makes a difference.")));
+    }
+    if (m_devices.size() == kMaxDevices) {
+        return refuse(fault("ingress-devices-too-many", "Hub '{0}' has {1} devices, as many as a hub can have.", m_hub,
+                            kMaxDevices)
+                          .withHint(say("Spread the devices over several hubs.")));
+    }
+    const auto removed = m_removed.find(identity.id);
+    const std::uint32_t registration = removed == m_removed.end() ? 0 : removed->second;
+    Device& device = m_devices[identity.id];
+    device.status = identity.status;
+    device.statusReason = identity.statusReason;
+    device.modelId = identity.modelId;
+    device.generation = generationId(identity.id, registration);
+    if (device.status == DeviceStatus::disabled) ++m_disabled;
+    return {};
+}
+
+Result<void> Registry::remove(std::string_view id) {
+    const auto found = m_devices.find(id);
+    if (found == m_devices.end()) return refuse(unknown(id));
+    if (found->second.status == DeviceStatus::disabled) --m_disabled;
+    ++m_removed[found->first];
+    m_devices.erase(found);
+    return {};
+}
+
+Result<void> Registry::setStatus(std::string_view id, DeviceStatus status, std::string_view reason, Instant now) {
+    Device* device = find(id);
+    if (!device) return refuse(unknown(id));
+    if (auto fits = checkReason(id, reason); !fits) return fits;
+    if (device->status != status) {
+        status == DeviceStatus::disabled ? ++m_disabled : --m_disabled;
+        device->statusUpdated = now;
+    }
+    device->status = status;
+    device->statusReason = reason;
+    return {};
+}
+
+Device* Registry::find(std::string_view id) {
+    const auto found = m_devices.find(id);
+    return found == m_devices.end() ? nullptr : &found->second;
+}
+const Device* Registry::find(std::string_view id) const {
+    const auto found = m_devices.find(id);
+    return found == m_devices.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> Registry::ids() const {
+    std::vector<std::string> ids;
+    ids.reserve(m_devices.size());
+    for (const auto& entry : m_devices) ids.push_back(entry.first);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+DeviceKeys Registry::keys(std::string_view id) const {
+    const auto key = [&](std::string_view which) {
+        return base64(hmacSha256(m_secret, std::string(which) + "\n" + std::string(id)));
+    };
+    return {key("primary"), key("secondary")};
+}
+
+Error Registry::unknown(std::string_view id) const {
+    return fault("ingress-device-unknown", "Device '{0}' is not registered with hub '{1}'.", id, m_hub)
+        .withHint(say("Add the device to a group of this hub, or send with the id of a registered device."));
+}
+
+} // namespace twinflow::ingress
