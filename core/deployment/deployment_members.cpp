@@ -165,7 +165,7 @@ const Members<Enrichment>& enrichmentMembers() {
             .text("value", &Enrichment::value,
                   "A text, $iothubname, or a place in the device's twin such as $twin.tags.floor.")
             .required();
-        members.texts("endpoints", &Enrichment::endpoints, "The endpoints whose messages are stamped.");
+        members.textList("endpoints", &Enrichment::endpoints, "The endpoints whose messages are stamped.");
         return members;
     }();
     return table;
@@ -387,9 +387,9 @@ const Members<Coupling>& couplingMembers() {
             {{"messages", HubReading::simple}, {"events", HubReading::events}, {"eventgrid", HubReading::eventGrid}},
             "From a hub: messages of the built-in endpoint in the dress of Event Grid, the same "
             "in the dress of an Event Hub, or a subscription of the hub's Event Grid events.");
-        members.texts("eventTypes", &Coupling::eventTypes,
-                      "For eventgrid: Microsoft.Devices.DeviceTelemetry (which alone it is without this member), "
-                      "DeviceConnected, DeviceDisconnected, DeviceCreated, DeviceDeleted.");
+        members.textList("eventTypes", &Coupling::eventTypes,
+                         "For eventgrid: Microsoft.Devices.DeviceTelemetry (which alone it is without this member), "
+                         "DeviceConnected, DeviceDisconnected, DeviceCreated, DeviceDeleted.");
         return members;
     }();
     return table;

@@ -70,25 +70,6 @@ public:
                        return reading.integer(node, member, low, high);
                    });
     }
-    Member<T>& flag(std::string name, bool T::*field, std::string_view description) {
-        return add(std::move(name), field, {{"type", "boolean"}}, description,
-                   [](const JsonNode& node, Reading& reading, std::string_view member) {
-                       return reading.boolean(node, member);
-                   });
-    }
-    Member<T>& texts(std::string name, std::vector<std::string> T::*field, std::string_view description) {
-        return add(std::move(name), field, {{"type", "array"}, {"items", {{"type", "string"}}}}, description,
-                   [](const JsonNode& node, Reading& reading,
-                      std::string_view member) -> std::optional<std::vector<std::string>> {
-                       if (!reading.isArray(node, member)) return std::nullopt;
-                       std::vector<std::string> values;
-                       for (std::size_t i = 0; i < node.items.size(); ++i) {
-                           if (auto value = reading.text(node.items[i], itemName(member, i)))
-                               values.push_back(std::move(*value));
-                       }
-                       return values;
-                   });
-    }
     /// Any JSON value, kept as compact text; with `type` object only an object.
     Member<T>& json(std::string name, std::string T::*field, bool isObject, std::string_view description) {
         return add(

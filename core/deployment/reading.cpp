@@ -113,12 +113,6 @@ std::optional<Duration> Reading::duration(const JsonNode& node, std::string_view
     return std::nullopt;
 }
 
-std::optional<bool> Reading::boolean(const JsonNode& node, std::string_view member) {
-    if (node.kind == JsonNode::Kind::boolean) return node.boolean;
-    wrongType(node, member, "true or false");
-    return std::nullopt;
-}
-
 std::optional<std::size_t> Reading::choice(const JsonNode& node, std::string_view member,
                                            const std::vector<std::string>& choices) {
     if (!node.isString()) {

@@ -36,7 +36,6 @@ public:
     std::optional<std::int64_t> integer(const JsonNode& node, std::string_view member, std::int64_t low,
                                         std::int64_t high);
     std::optional<Duration> duration(const JsonNode& node, std::string_view member, Duration low, Duration high);
-    std::optional<bool> boolean(const JsonNode& node, std::string_view member);
     /// The index into `choices`.
     std::optional<std::size_t> choice(const JsonNode& node, std::string_view member,
                                       const std::vector<std::string>& choices);

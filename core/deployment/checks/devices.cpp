@@ -3,8 +3,11 @@
 // Groups of devices: a hub to send to, and devices at all.
 #include "deployment/checks/rules.h"
 
+#include "ingress/device_twin.h"
+
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace twinflow::deployment {
 
@@ -139,6 +142,21 @@ void checkStatus(Checker& checker, const DeviceGroup& group) {
                    checker.places().of("devices", group.name, "statusReason"));
 }
 
+/// The hub would refuse to begin with such twins.
+void checkTwinOf(Checker& checker, const DeviceGroup& group) {
+    using ingress::TwinSection;
+    const simulation::InitialTwin& twin = group.behaviour.twin;
+    ingress::DeviceTwin trial;
+    for (const auto& [section, text] :
+         {std::pair(TwinSection::tags, &twin.tags), std::pair(TwinSection::desired, &twin.desired),
+          std::pair(TwinSection::reported, &twin.reported)}) {
+        const auto document = JsonDocument::parse(*text, {});
+        const Result<void> done =
+            document ? trial.merge(section, document->root(), {}) : Result<void>(refuse(document.error()));
+        if (!done) checker.report(done.error(), checker.places().of("devices", group.name, "behaviour"));
+    }
+}
+
 } // namespace
 
 void checkDevices(Checker& checker) {
@@ -149,6 +167,7 @@ void checkDevices(Checker& checker) {
         if (!group.twinsOf.empty()) checkModel(checker, group);
         checkIds(checker, group);
         checkStatus(checker, group);
+        checkTwinOf(checker, group);
         const std::string ids = group.twinsOf.empty() ? "prefix " + group.idPrefix : "twins " + group.twinsOf;
         if (seen.insert(group.hub + "\n" + ids).second) continue;
         checker.report(fault("deployment-devices-twice",
