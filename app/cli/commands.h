@@ -32,6 +32,8 @@ struct CheckArguments {
 struct NewArguments {
     std::string folder;
     std::string name;
+    std::string sample; ///< copy this one instead
+    bool list = false;  ///< say which samples there are
 };
 
 struct ModelsValidateArguments {

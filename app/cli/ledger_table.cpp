@@ -110,6 +110,16 @@ std::size_t longestName(const engine::RunSnapshot& snapshot) {
 
 std::string ledgerTable(const engine::RunSnapshot& snapshot, const Terminal& terminal) {
     Table table(terminal, std::clamp<std::size_t>(longestName(snapshot) + 14, 24, 34));
+    // Without a fault of the network, devices hand all that they make to their hub.
+    const bool kept = std::any_of(snapshot.devices.begin(), snapshot.devices.end(),
+                                  [](const auto& group) { return group.row.waiting + group.row.dropped > 0; });
+    if (kept) table.head("Devices", {"made", "sent", "kept", "lost"});
+    for (const auto& group : snapshot.devices) {
+        if (!kept) break;
+        table.row(group.name, "",
+                  {number(group.row.accepted), number(group.row.delivered), number(group.row.waiting, Tone::attention),
+                   number(group.row.dropped, Tone::bad)});
+    }
     table.head("Hubs", columns({"sent", "accepted"}));
     for (const auto& hub : snapshot.hubs) {
         // What became of a hub's messages is what became of them in its functions.

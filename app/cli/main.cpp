@@ -5,6 +5,7 @@
 #include "exit_codes.h"
 #include "language_options.h"
 #include "load_project.h"
+#include "test_command.h"
 #include "trace_command.h"
 
 #include <CLI/CLI.hpp>
@@ -67,12 +68,19 @@ int main(int argc, char** argv) {
 
     NewArguments fresh;
     CLI::App* newApp = app.add_subcommand("new", "Makes a small project that runs");
-    newApp->add_option("DIR", fresh.folder, "Folder to make")->required();
-    newApp->add_option("--name", fresh.name, "Name of the deployment (default: the folder's)")->type_name("NAME");
+    CLI::Option* list = newApp->add_flag("--list", fresh.list, "List the samples");
+    newApp->add_option("DIR", fresh.folder, "Folder to make");
+    CLI::Option* name =
+        newApp->add_option("--name", fresh.name, "Name of the deployment (default: the folder's)")->type_name("NAME");
+    newApp->add_option("--sample", fresh.sample, "Copy this sample instead")->type_name("NAME")->excludes(name);
+    newApp->final_callback([&] {
+        if (fresh.folder.empty() && list->count() == 0) throw CLI::RequiredError("DIR");
+    });
 
     std::function<int()> chosen;
     addLanguageCommands(app, chosen);
     addTraceCommand(app, chosen);
+    addTestCommand(app, chosen);
 
     if (argc > 1 && argv[1][0] != '-') {
         std::vector<std::string> names;

@@ -2,43 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // twinflow run DIR
 #include "commands.h"
+#include "drive.h"
 #include "exit_codes.h"
 #include "ledger_table.h"
 #include "load_project.h"
 #include "output_folder.h"
-#include "progress.h"
 
 #include "base/file.h"
+#include "engine/pacer.h"
 #include "engine/report.h"
 #include "engine/run.h"
 
 #include <algorithm>
-#include <atomic>
 #include <charconv>
-#include <chrono>
-#include <csignal>
 #include <cstdio>
 #include <fstream>
-#include <thread>
 
 namespace twinflow::cli {
 
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
 
-std::atomic<int> interrupts{0};
-static_assert(std::atomic<int>::is_always_lock_free); // it is written by a signal handler
-
-/// The first Ctrl-C lets what is on its way settle, the second ends at once.
-void onInterrupt(int) {
-    if (++interrupts > 1) std::_Exit(130);
-}
-
-/// 0 for max. Error code: cli-speed.
+/// For a Pacer. Error code: cli-speed.
 Result<double> parseSpeed(const std::string& text) {
-    if (text == "max") return 0.0;
+    if (text == "max") return engine::Pacer::kMax;
     double factor = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), factor);
     if (failure != std::errc() || end != text.data() + text.size() || !(factor > 0) || factor > 1e6) {
@@ -46,33 +34,6 @@ Result<double> parseSpeed(const std::string& text) {
                           .withHint(say("Write max, or a factor of real time such as 1 or 10.")));
     }
     return factor;
-}
-
-/// Drives the run to its end, at full speed or paced; returns the seconds it took.
-double drive(engine::Run& run, double speed, bool quiet) {
-    constexpr std::size_t kSteps = 2000;
-    const Instant start = run.now();
-    const auto begun = Clock::now();
-    const auto elapsed = [&] { return std::chrono::duration<double>(Clock::now() - begun).count(); };
-    Progress progress(run.scenario().title.empty() ? run.scenario().name : run.scenario().title, quiet);
-    bool stopped = false;
-    while (run.phase() <= engine::Phase::settling) {
-        if (interrupts > 0 && !stopped) {
-            run.stopSending();
-            stopped = true;
-        }
-        // What is on its way settles at full speed: nobody wants to wait for a ladder of 24 hours.
-        const bool paced = speed > 0 && run.phase() == engine::Phase::sending;
-        const Instant limit = paced ? start + fromSeconds(elapsed() * speed) : Instant::max();
-        run.advance(kSteps, limit);
-        const std::string detail = grouped(run.messages()) + " messages, " +
-                                   shortNumber(static_cast<double>(run.messages()) / std::max(elapsed(), 1e-3)) +
-                                   "/s, " + formatInstant(run.now(), 0);
-        progress.show(run.progress(),
-                      run.phase() == engine::Phase::settling ? "settling, " + formatInstant(run.now(), 0) : detail);
-        if (paced && run.now() >= limit) std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return elapsed();
 }
 
 /// Those that failed, one by one; the others in a number.
@@ -172,10 +133,9 @@ int runCommand(const RunArguments& arguments) {
         printError(run.error());
         return run.error().code == "engine-scenario-unknown" ? kWrongUse : kFindings;
     }
-    std::signal(SIGINT, onInterrupt);
-    context.wallSeconds = drive(**run, *speed, arguments.quiet);
-    context.interrupted = interrupts > 0;
-    std::signal(SIGINT, SIG_DFL);
+    const Driven driven = drive(**run, *speed, arguments.quiet);
+    context.wallSeconds = driven.seconds;
+    context.interrupted = driven.interrupted;
 
     const std::string report = engine::reportText(**run, context);
     if (arguments.json) {

@@ -99,8 +99,8 @@ private:
     }
 
     Result<void> makeFunctions() {
-        const FunctionSurroundings around{m_parts.timeline, m_parts.graph,     m_parts.notifier,
-                                          m_parts.dress,    m_parts.incidents, m_parts.tracing.get()};
+        const FunctionSurroundings around{m_parts.timeline,  m_parts.graph,       m_parts.notifier,     m_parts.dress,
+                                          m_parts.incidents, m_parts.graphFaults, m_parts.tracing.get()};
         for (const auto& settings : m_deployment.functions) {
             std::string_view source;
             if (settings.kind == functions::FunctionKind::script) {
@@ -126,7 +126,10 @@ private:
         for (const auto& route : m_deployment.routes) {
             endpoints::Endpoint* endpoint = m_parts.findEndpoint(route.endpoint);
             if (!endpoint) return refuse(unknown("endpoint", route.endpoint, route.name));
-            targets.push_back(m_parts.tracing ? &m_parts.tracing->wrap(route, *endpoint) : endpoint);
+            m_parts.gates.push_back(std::make_unique<RouteGate>(
+                *endpoint, m_parts.timeline, Random(m_parts.options.seed).fork("faults/route/" + route.name)));
+            RouteGate& gate = *m_parts.gates.back();
+            targets.push_back(m_parts.tracing ? &m_parts.tracing->wrap(route, gate) : &gate);
         }
         m_parts.router = std::make_unique<routes::Router>(m_parts.table, std::move(targets), m_parts.dress,
                                                           m_parts.timeline, delivery::Policy::eventGrid());
@@ -276,6 +279,7 @@ private:
             m_parts.fleets.push_back(std::make_unique<simulation::Fleet>(traffic, deviceIds(*group), m_parts.recordings,
                                                                          random, m_parts.timeline, entrance));
             m_parts.fleets.back()->start();
+            m_parts.fleetHubs.push_back(group->hub);
         }
         return {};
     }
@@ -283,13 +287,9 @@ private:
     void scheduleFaults() {
         m_parts.faults = std::make_unique<simulation::FaultSchedule>(
             m_parts.scenario.faults, m_parts.timeline,
-            [parts = &m_parts](simulation::FaultKind kind, const std::string& target, bool on) {
-                endpoints::Endpoint* endpoint = parts->findEndpoint(target);
-                downstream::Sink* sink = parts->findSink(target);
-                if (kind == simulation::FaultKind::endpointDown && endpoint) endpoint->condition.down = on;
-                if (kind == simulation::FaultKind::downstreamDown && sink) sink->condition.down = on;
-            });
+            [parts = &m_parts](const std::vector<const simulation::Fault*>& active) { parts->setFaults(active); });
         m_parts.faults->start();
+        m_parts.judging.start();
     }
 
     std::vector<std::string> deviceIds(const deployment::DeviceGroup& group) const {

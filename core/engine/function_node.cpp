@@ -107,23 +107,28 @@ Result<void> FunctionNode::write(std::string_view name, std::string_view twin, s
             return refuse(fault("functions-not-coupled", "'{0}' is not coupled to the twins.", settings().name)
                               .withHint(say("Add a coupling from the function to the twins.")));
         }
-        Result<void> done = write();
+        Result<void> done = admitted();
+        if (done) done = write();
         ++(done ? m_counts.writes : m_counts.refused);
         return done;
     });
 }
 
-namespace {
+Result<void> FunctionNode::admitted() {
+    GraphFaults& faults = m_around.graphFaults;
+    if (faults.throttled == 0 || faults.random.unit() >= faults.throttled) return {};
+    return refuse(fault("TooManyRequests", "The twin service answers 429: too many requests.")
+                      .withHint(say("A fault of the scenario throttles it; try again later.")));
+}
 
-Result<TwinIndex> findTwin(const twins::Graph& graph, std::string_view id) {
-    if (const auto index = graph.find(id)) return *index;
+Result<TwinIndex> FunctionNode::findTwin(std::string_view id) {
+    if (auto taken = admitted(); !taken) return refuse(taken.error());
+    if (const auto index = m_around.graph.find(id)) return *index;
     return refuse(fault("DigitalTwinNotFound", "There is no digital twin '{0}'.", id));
 }
 
-} // namespace
-
 Result<std::string> FunctionNode::getDigitalTwin(std::string_view id) {
-    const auto index = findTwin(m_around.graph, id);
+    const auto index = findTwin(id);
     if (!index) return refuse(index.error());
     std::string text;
     m_around.graph.appendTwin(text, *index);
@@ -155,7 +160,7 @@ Result<void> FunctionNode::deleteDigitalTwin(std::string_view id) {
 }
 
 Result<std::string> FunctionNode::listRelationships(std::string_view id, std::string_view name) {
-    const auto index = findTwin(m_around.graph, id);
+    const auto index = findTwin(id);
     if (!index) return refuse(index.error());
     std::string text = "[";
     for (const RelationshipIndex relationship : m_around.graph.twin(*index).outgoing) {
@@ -167,7 +172,7 @@ Result<std::string> FunctionNode::listRelationships(std::string_view id, std::st
 }
 
 Result<std::string> FunctionNode::listIncomingRelationships(std::string_view id) {
-    const auto index = findTwin(m_around.graph, id);
+    const auto index = findTwin(id);
     if (!index) return refuse(index.error());
     std::string text = "[";
     for (const RelationshipIndex incoming : m_around.graph.twin(*index).incoming) {

@@ -3,6 +3,7 @@
 // A function where the stages are joined: what triggers it, what it may call, what came of its calls.
 #pragma once
 
+#include "base/random.h"
 #include "base/timeline.h"
 #include "downstream/sink.h"
 #include "endpoints/consumer.h"
@@ -38,6 +39,12 @@ struct FunctionCounts {
     bool balances() const { return calls == succeeded + threw + timedOut + suspended; }
 };
 
+/// What faults of the scenario do to the twin service: a share of all calls is answered with 429.
+struct GraphFaults {
+    double throttled = 0;
+    Random random;
+};
+
 /// What the functions of a run share. All outlive them.
 struct FunctionSurroundings {
     Timeline& timeline;
@@ -45,6 +52,7 @@ struct FunctionSurroundings {
     events::Notifier& notifier;
     const events::Dress& dress;
     metrics::Incidents& incidents;
+    GraphFaults& graphFaults;
     Tracing* tracing = nullptr; ///< null when the run is not traced
 };
 
@@ -106,6 +114,9 @@ private:
     /// Counts a call to the hub, and says why when the function is not coupled to one.
     template <typename Call>
     auto toHub(std::string_view device, Call&& call) -> decltype(call());
+    /// An error when the twin service does not take the call.
+    Result<void> admitted();
+    Result<TwinIndex> findTwin(std::string_view id);
     void tell(record::HopKind kind, std::string text);
     void note(const Error& error);
 

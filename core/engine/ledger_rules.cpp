@@ -50,6 +50,12 @@ std::vector<Error> findImbalances(const RunSnapshot& snapshot) {
         }
     }
     checkEqual("Messages sent by devices and offered to hubs", snapshot.messages, offered, found);
+    std::uint64_t sent = 0;
+    for (const LedgerEntry& group : snapshot.devices) {
+        checkRow(group.name, group.row, found);
+        sent += group.row.delivered;
+    }
+    checkEqual("Messages of all groups of devices and messages sent", sent, snapshot.messages, found);
     for (const FunctionEntry& function : snapshot.functions) {
         if (!function.counts.balances()) {
             found.push_back(fault("engine-imbalance", "The calls of '{0}' do not add up.", function.name));
@@ -57,8 +63,8 @@ std::vector<Error> findImbalances(const RunSnapshot& snapshot) {
     }
     for (const RouteEntry& route : snapshot.routes) {
         checkRow(route.name, route.row, found);
-        checkEqual("Events of the graph and events seen by '" + route.name + "'", snapshot.events, route.row.offered,
-                   found);
+        checkEqual("Events of the graph and events seen by '" + route.name + "'", snapshot.events,
+                   route.row.offered + snapshot.late, found);
     }
     for (const EndpointEntry& endpoint : snapshot.endpoints) {
         checkRow(endpoint.name, endpoint.row, found);
@@ -115,7 +121,21 @@ const typename Entries::value_type* named(const Entries& entries, std::string_vi
     return nullptr;
 }
 
+/// What routes and endpoints gave up and kept.
+double deadLetters(const RunSnapshot& snapshot) {
+    std::uint64_t sum = 0;
+    for (const RouteEntry& route : snapshot.routes) sum += route.row.deadLettered;
+    for (const EndpointEntry& endpoint : snapshot.endpoints) sum += endpoint.row.deadLettered;
+    return static_cast<double>(sum);
+}
+
 } // namespace
+
+const metrics::Histogram* latencyOf(const RunSnapshot& snapshot, std::string_view name) {
+    if (const auto* route = named(snapshot.routes, name)) return &route->latency;
+    if (const auto* sink = named(snapshot.downstream, name)) return &sink->latency;
+    return nullptr;
+}
 
 std::optional<double> count(const RunSnapshot& snapshot, std::string_view path) {
     if (path == "devices.sent") return static_cast<double>(snapshot.messages);
@@ -123,6 +143,7 @@ std::optional<double> count(const RunSnapshot& snapshot, std::string_view path) 
     if (path == "events.unmatched") return static_cast<double>(snapshot.unmatched);
     if (path == "twins.count") return static_cast<double>(snapshot.twins);
     if (path == "twins.relationships") return static_cast<double>(snapshot.relationships);
+    if (path == "deadLetters.total") return deadLetters(snapshot);
     if (path == "incidents.total") return static_cast<double>(snapshot.incidents.total());
     const auto first = path.find('.');
     const auto last = path.rfind('.');
@@ -130,7 +151,9 @@ std::optional<double> count(const RunSnapshot& snapshot, std::string_view path) 
     const std::string_view group = path.substr(0, first);
     const std::string_view name = path.substr(first + 1, last - first - 1);
     const std::string_view what = path.substr(last + 1);
-    if (group == "hubs") {
+    if (group == "devices") {
+        if (const auto* devices = named(snapshot.devices, name)) return rowCount(devices->row, what);
+    } else if (group == "hubs") {
         const auto* hub = named(snapshot.hubs, name);
         if (hub && what == "devices") return static_cast<double>(hub->devices);
         if (hub && what == "connectedDevices") return static_cast<double>(hub->connected);

@@ -45,7 +45,8 @@ Json ledgerJson(const RunSnapshot& snapshot) {
     Json imbalances = Json::array();
     for (const Error& imbalance : snapshot.imbalances) imbalances.push_back(imbalance.what.str());
     if (!imbalances.empty()) ledger["imbalances"] = imbalances;
-    ledger["devices"] = {{"sent", snapshot.messages}};
+    ledger["devices"] = {{"sent", snapshot.messages}, {"groups", Json::object()}};
+    for (const LedgerEntry& group : snapshot.devices) ledger["devices"]["groups"][group.name] = rowJson(group.row);
     Json& hubs = ledger["hubs"] = Json::object();
     for (const HubEntry& hub : snapshot.hubs) {
         hubs[hub.name] = rowJson(hub.row);
@@ -82,7 +83,7 @@ Json ledgerJson(const RunSnapshot& snapshot) {
                            {"sent", counts.sent},           {"sendsRefused", counts.sendsRefused}};
     }
     ledger["twins"] = {{"count", snapshot.twins}, {"relationships", snapshot.relationships}};
-    ledger["events"] = {{"emitted", snapshot.events}, {"unmatched", snapshot.unmatched}};
+    ledger["events"] = {{"emitted", snapshot.events}, {"unmatched", snapshot.unmatched}, {"late", snapshot.late}};
     Json& routes = ledger["routes"] = Json::object();
     for (const RouteEntry& route : snapshot.routes) {
         routes[route.name] = rowJson(route.row);
@@ -123,18 +124,22 @@ Json ratesJson(const RunSnapshot& snapshot) {
     return rates;
 }
 
+Json histogramJson(const metrics::Histogram& histogram) {
+    return {{"count", histogram.count()},
+            {"p50", milliseconds(histogram.quantile(0.5))},
+            {"p95", milliseconds(histogram.quantile(0.95))},
+            {"p99", milliseconds(histogram.quantile(0.99))},
+            {"max", milliseconds(histogram.max())}};
+}
+
 Json latencyJson(const RunSnapshot& snapshot) {
     Json latency;
-    latency["unit"] = "milliseconds of virtual time from the device message to the write";
+    latency["unit"] = "milliseconds of virtual time from the device message to the endpoint or the write";
+    latency["routes"] = Json::object();
+    for (const RouteEntry& route : snapshot.routes) latency["routes"][route.name] = histogramJson(route.latency);
     latency["downstream"] = Json::object();
-    for (const DownstreamEntry& sink : snapshot.downstream) {
-        const metrics::Histogram& histogram = sink.latency;
-        latency["downstream"][sink.name] = {{"count", histogram.count()},
-                                            {"p50", milliseconds(histogram.quantile(0.5))},
-                                            {"p95", milliseconds(histogram.quantile(0.95))},
-                                            {"p99", milliseconds(histogram.quantile(0.99))},
-                                            {"max", milliseconds(histogram.max())}};
-    }
+    for (const DownstreamEntry& sink : snapshot.downstream)
+        latency["downstream"][sink.name] = histogramJson(sink.latency);
     return latency;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/run_parts.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace twinflow::engine {
 
@@ -24,10 +25,13 @@ Run::Parts::Parts(RunOptions runOptions, simulation::Scenario runScenario, model
     , timeline(scenario.start)
     , models(std::move(modelSet))
     , graph(models, texts, options.seed)
+    , queue(timeline)
     , tracing(options.trace ? std::make_unique<Tracing>(*options.trace, timeline, dress, table) : nullptr)
     , notifier(pool, tracing ? tracing->beforeQueue(queue) : queue)
     , dress(texts, models, std::move(host), options.seed)
-    , lane(options.threads > 1) {
+    , graphFaults{0, Random(options.seed).fork("faults/graph")}
+    , lane(options.threads > 1)
+    , judging(*this) {
     // A number of messages alone says how much, whatever time that takes.
     sendingEnd = options.events && !options.duration ? Instant::max()
                                                      : scenario.start + options.duration.value_or(scenario.duration);
@@ -63,6 +67,28 @@ bool Run::Parts::nothingToSend() const {
     // Without an end in time somebody must be there to reach the end in messages.
     return sendingEnd == Instant::max() &&
            std::all_of(fleets.begin(), fleets.end(), [](const auto& fleet) { return fleet->deviceCount() == 0; });
+}
+
+void Run::Parts::setFaults(const std::vector<const simulation::Fault*>& active) {
+    using simulation::FaultKind;
+    const auto holds = [&](FaultKind kind, const std::string& target) {
+        return std::any_of(active.begin(), active.end(), [&](const simulation::Fault* fault) {
+            return fault->kind == kind && fault->target == target;
+        });
+    };
+    for (const auto& endpoint : endpoints)
+        endpoint->condition.down = holds(FaultKind::endpointDown, endpoint->settings().name);
+    for (const auto& sink : sinks) sink->condition.down = holds(FaultKind::downstreamDown, sink->settings().name);
+    for (const auto& gate : gates) gate->setFaults(active);
+    for (std::size_t i = 0; i < fleets.size(); ++i) fleets[i]->setFaults(active, fleetHubs[i]);
+    Duration lag{};
+    graphFaults.throttled = 0;
+    for (const simulation::Fault* fault : active) {
+        if (fault->kind == FaultKind::graphThrottled)
+            graphFaults.throttled = std::max(graphFaults.throttled, fault->share);
+        if (fault->kind == FaultKind::graphLagging) lag = std::max(lag, fault->latency);
+    }
+    queue.setLag(lag);
 }
 
 void Run::Parts::stopFleets() {
@@ -123,6 +149,22 @@ Phase Run::advance(std::size_t steps, Instant limit) {
     return parts.phase;
 }
 
+Phase Run::step() {
+    const auto moved = [this] { return m_parts->messages + m_parts->router->events() + m_parts->notifier.count(); };
+    const std::uint64_t before = moved();
+    while (advance(1) <= Phase::settling && moved() == before) {
+    }
+    return phase();
+}
+
+Phase Run::runUntil(Instant instant) {
+    return advance(std::numeric_limits<std::size_t>::max(), instant);
+}
+
+std::optional<Instant> Run::nextDue() const {
+    return m_parts->timeline.next();
+}
+
 void Run::stopSending() {
     if (m_parts->phase == Phase::sending) m_parts->asWritten = false;
     m_parts->stopFleets();
@@ -157,95 +199,13 @@ double Run::progress() const {
     return std::clamp(share, 0.0, 1.0);
 }
 
-namespace {
-
-HubEntry entryOf(const ingress::Hub& hub) {
-    HubEntry entry;
-    entry.name = hub.settings().name;
-    entry.kind = "IoTHub";
-    entry.row = hub.row();
-    entry.takers = hub.readers();
-    entry.devices = hub.registry().size();
-    entry.disabled = hub.registry().disabled();
-    entry.connected = hub.connected();
-    entry.refusals = hub.refusals();
-    entry.routes = hub.routes();
-    entry.events = hub.eventRow();
-    entry.cloudToDevice = hub.cloudToDevice().row();
-    for (std::size_t i = 0; i < ingress::kFeedbackStatuses; ++i) {
-        const std::uint64_t number = hub.cloudToDevice().outcomes()[i];
-        const auto status = static_cast<ingress::FeedbackStatus>(i);
-        if (number > 0) entry.outcomes.emplace(ingress::feedbackStatusName(status), number);
-    }
-    entry.feedback = hub.cloudToDevice().feedbackCount();
-    entry.methods = hub.methods();
-    entry.twinWrites = hub.twinWrites();
-    return entry;
-}
-
-} // namespace
-
 RunSnapshot Run::snapshot() const {
-    const Parts& parts = *m_parts;
-    RunSnapshot snapshot;
-    snapshot.phase = parts.phase;
-    snapshot.start = parts.scenario.start;
-    snapshot.now = parts.timeline.now();
-    snapshot.sendingEnded = parts.sendingEnded;
-    snapshot.messages = parts.messages;
-    snapshot.events = parts.notifier.count();
-    snapshot.unmatched = parts.router->unmatched();
-    snapshot.twins = parts.graph.twinCount();
-    snapshot.relationships = parts.graph.relationshipCount();
-    for (const auto& hub : parts.hubs) snapshot.hubs.push_back(entryOf(*hub));
-    for (const auto& function : parts.functions)
-        snapshot.functions.push_back({function->settings().name, function->counts()});
-    for (std::uint32_t i = 0; i < parts.table.size(); ++i) {
-        const routes::RouteSettings& settings = parts.table.at(RouteIndex{i});
-        snapshot.routes.push_back({{settings.name, "route", parts.router->row(RouteIndex{i}), {}}, settings.endpoint});
-    }
-    for (const auto& endpoint : parts.endpoints) {
-        const auto& settings = endpoint->settings();
-        snapshot.endpoints.push_back({{settings.name, std::string(endpoints::kindName(settings.kind)), endpoint->row(),
-                                       endpoint->subscriptions()},
-                                      endpoint->received(),
-                                      endpoint->counts()});
-    }
-    for (const auto& sink : parts.sinks) {
-        const auto& settings = sink->settings();
-        std::optional<std::uint64_t> fed;
-        if (!parts.otherwiseFed.contains(settings.name)) {
-            fed = 0;
-            if (const auto feeds = parts.feeds.find(settings.name); feeds != parts.feeds.end()) {
-                for (const auto& [endpoint, subscription] : feeds->second) *fed += endpoint->handedOver(subscription);
-            }
-        }
-        snapshot.downstream.push_back(
-            {{settings.name, std::string(downstream::kindName(settings.kind)), sink->row(), {}},
-             fed,
-             sink->bytes(),
-             sink->latency()});
-    }
-    snapshot.incidents = parts.incidents;
-    snapshot.imbalances = findImbalances(snapshot);
-    return snapshot;
+    return snapshotOf(*m_parts);
 }
 
 std::vector<simulation::Verdict> Run::expectations() const {
     if (!m_parts->asWritten || m_parts->phase != Phase::finished) return {};
-    const RunSnapshot state = snapshot();
-    const twins::Graph& graph = m_parts->graph;
-    simulation::Outcomes outcomes;
-    outcomes.number = [&](const std::string& path) { return count(state, path); };
-    outcomes.balanced = [&] { return state.imbalances.empty(); };
-    outcomes.twinValue = [&](const std::string& twin, const std::string& path) -> std::optional<double> {
-        const auto index = graph.find(twin);
-        if (!index) return std::nullopt;
-        const Value value = graph.value(*index, path);
-        if (!value.isNumber()) return std::nullopt;
-        return value.number();
-    };
-    return simulation::judge(m_parts->scenario.expect, outcomes);
+    return m_parts->judging.verdicts();
 }
 
 std::string Run::outputDigest() const {

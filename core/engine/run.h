@@ -28,6 +28,12 @@ public:
     /// Fires at most `steps` timers not later than `limit`, and routes what they bring. When sending ends it settles:
     /// fires until nothing waits. Finished or failed: does nothing more.
     Phase advance(std::size_t steps, Instant limit = Instant::max());
+    /// Fires timers until a device message or an event has moved, at least one: a step that somebody can see.
+    Phase step();
+    /// Fires all timers not later than `instant`; then it is now, unless the run ended before.
+    Phase runUntil(Instant instant);
+    /// When the next timer is due; none when nothing waits.
+    std::optional<Instant> nextDue() const;
     /// Devices stop; what is on its way settles.
     void stopSending();
     /// The first failure of a destination, when failed.
@@ -40,8 +46,8 @@ public:
     std::uint64_t messages() const;
     RunSnapshot snapshot() const;
     const simulation::Scenario& scenario() const;
-    /// What the scenario expects and what it is, when finished. Nothing when it was not run as written (options.events
-    /// or duration, or stopped by hand): an hour's counts say nothing about ten minutes.
+    /// What the scenario expects and what came of it, when finished. Nothing when it was not run as written
+    /// (options.events or duration, or stopped by hand): an hour's counts say nothing about ten minutes.
     std::vector<simulation::Verdict> expectations() const;
     /// A hash over all bytes that destinations wrote, in order, a destination after the other by name; when finished.
     std::string outputDigest() const;

@@ -11,6 +11,8 @@
 #include "engine/event_queue.h"
 #include "engine/function_node.h"
 #include "engine/hub_joints.h"
+#include "engine/judging.h"
+#include "engine/route_gate.h"
 #include "engine/run.h"
 #include "ingress/hub.h"
 #include "routes/route_table.h"
@@ -55,12 +57,14 @@ struct Run::Parts {
     events::Notifier notifier;
     events::Dress dress;
     metrics::Incidents incidents;
+    GraphFaults graphFaults;
 
     downstream::WriteLane lane;
     std::vector<std::unique_ptr<downstream::Sink>> sinks;
     std::vector<std::unique_ptr<endpoints::Endpoint>> endpoints;
     std::vector<std::unique_ptr<FunctionNode>> functions;
     routes::RouteTable table;
+    std::vector<std::unique_ptr<RouteGate>> gates; ///< a route each
     std::unique_ptr<routes::Router> router;
     events::EventTaker* intoRouter = nullptr; ///< the router, or what traces before it
     std::vector<std::unique_ptr<ingress::Hub>> hubs;
@@ -68,7 +72,9 @@ struct Run::Parts {
     std::vector<std::unique_ptr<HubEntrance>> entrances;
     simulation::Recordings recordings;
     std::vector<std::unique_ptr<simulation::Fleet>> fleets;
+    std::vector<std::string> fleetHubs; ///< the hub of each fleet
     std::unique_ptr<simulation::FaultSchedule> faults;
+    Judging judging;
 
     /// The subscriptions that feed each destination, and the destinations that functions or dead letters feed as well.
     std::map<std::string, std::vector<std::pair<const endpoints::Endpoint*, std::string>>> feeds;
@@ -86,9 +92,13 @@ struct Run::Parts {
     ingress::Hub* findHub(std::string_view name) const;
     /// The number of messages is reached, or there is nobody to send any.
     bool nothingToSend() const;
+    /// Lets exactly these faults hold.
+    void setFaults(const std::vector<const simulation::Fault*>& active);
     void stopFleets();
     void finish();
     void fail();
 };
+
+RunSnapshot snapshotOf(const Run::Parts& parts);
 
 } // namespace twinflow::engine

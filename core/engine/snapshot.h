@@ -60,6 +60,7 @@ struct DownstreamEntry : LedgerEntry {
 
 struct RouteEntry : LedgerEntry {
     std::string endpoint;
+    metrics::Histogram latency; ///< from the device message to the endpoint, in virtual time
 };
 
 struct RunSnapshot {
@@ -72,6 +73,9 @@ struct RunSnapshot {
     std::uint64_t unmatched = 0;
     std::size_t twins = 0;
     std::size_t relationships = 0;
+    std::uint64_t late = 0; ///< events of a graph that lags, not yet seen by routes
+    /// By group; waiting = kept by devices that cannot send, dropped = lost on the way to the hub.
+    std::vector<LedgerEntry> devices;
     std::vector<HubEntry> hubs;
     std::vector<FunctionEntry> functions;
     std::vector<RouteEntry> routes;
@@ -84,8 +88,10 @@ struct RunSnapshot {
 /// The ledger's rules, within each row and from stage to stage; a sentence for each that does not hold.
 std::vector<Error> findImbalances(const RunSnapshot& snapshot);
 
-/// A count by its path in the ledger: devices.sent, events.unmatched, routes.NAME.delivered, downstream.NAME.bytes …;
-/// none when there is no such count.
+/// A count by its path in the ledger: devices.sent, devices.GROUP.waiting, events.unmatched, deadLetters.total,
+/// routes.NAME.delivered, downstream.NAME.bytes …; none when there is no such count.
 std::optional<double> count(const RunSnapshot& snapshot, std::string_view path);
+/// Of the route or destination of that name, or null.
+const metrics::Histogram* latencyOf(const RunSnapshot& snapshot, std::string_view name);
 
 } // namespace twinflow::engine

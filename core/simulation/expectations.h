@@ -13,10 +13,14 @@
 
 namespace twinflow::simulation {
 
-/// Where an expectation looks things up; nothing means that there is no such number.
+/// Where an expectation looks things up; nothing means that there is no such thing.
 struct Outcomes {
     std::function<std::optional<double>(const std::string& path)> number; ///< of the report
-    std::function<std::optional<double>(const std::string& twin, const std::string& path)> twinValue;
+    std::function<std::optional<Value>(const std::string& twin, const std::string& path)> twinValue;
+    /// Of a route or destination, at a share of 0 .. 1.
+    std::function<std::optional<Duration>(const std::string& name, double share)> latency;
+    /// `service` may be empty: of all.
+    std::function<std::uint64_t(const std::string& code, const std::string& service)> incidents;
     std::function<bool()> balanced; ///< the ledger
 };
 
@@ -26,12 +30,10 @@ struct Verdict {
     bool met = false;
     Sentence expected;           ///< "'routes.alarms.delivered' is at least 1."
     Sentence found;              ///< "It is 0."
-    std::optional<double> value; ///< the number that was found
+    std::optional<double> value; ///< the number that was found; seconds of a latency
     bool operator==(const Verdict&) const = default;
 };
 
 Verdict judge(const Expectation& expectation, const Outcomes& outcomes);
-/// In the scenario's order.
-std::vector<Verdict> judge(const std::vector<Expectation>& expectations, const Outcomes& outcomes);
 
 } // namespace twinflow::simulation

@@ -4,13 +4,14 @@
 
 namespace twinflow::simulation {
 
-FaultSchedule::FaultSchedule(std::vector<Fault> faults, Timeline& timeline, Switch change)
+FaultSchedule::FaultSchedule(std::vector<Fault> faults, Timeline& timeline, Change change)
     : m_faults(std::move(faults))
+    , m_holds(m_faults.size())
     , m_timeline(timeline)
     , m_change(std::move(change)) {}
 
 void FaultSchedule::start() {
-    // A token below the count starts that outage, one above ends it. All starts are asked for before all ends, so two
+    // A token below the count starts that fault, one above ends it. All starts are asked for before all ends, so two
     // outages that touch are one.
     const Instant now = m_timeline.now();
     const std::uint64_t count = m_faults.size();
@@ -21,16 +22,13 @@ void FaultSchedule::start() {
 }
 
 void FaultSchedule::onTimer(std::uint64_t token) {
-    const bool starts = token < m_faults.size();
-    const Fault& fault = m_faults[starts ? token : token - m_faults.size()];
-    std::uint32_t& holding = m_active[{fault.kind, fault.target}];
-    const bool wasDown = holding > 0;
-    if (starts)
-        ++holding;
-    else
-        --holding;
-    const bool isDown = holding > 0;
-    if (wasDown != isDown) m_change(fault.kind, fault.target, isDown);
+    const std::size_t count = m_faults.size();
+    m_holds[token % count] = token < count;
+    std::vector<const Fault*> active;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (m_holds[i]) active.push_back(&m_faults[i]);
+    }
+    m_change(active);
 }
 
 } // namespace twinflow::simulation

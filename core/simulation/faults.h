@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A scenario's outages on the time line.
+// A scenario's faults on the time line.
 #pragma once
 
 #include "base/timeline.h"
@@ -8,21 +8,17 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace twinflow::simulation {
 
-/// Switches targets off and on. Outages of one target may overlap or nest: it is switched at the first start and the
-/// last end. Timers are background duty.
+/// Says which faults hold, each time that one begins or ends; they may overlap and nest. Timers are background duty.
 class FaultSchedule final : public TimerTarget {
 public:
-    /// `down` true when the outage begins, false when it ends.
-    using Switch = std::function<void(FaultKind kind, const std::string& target, bool down)>;
+    /// The faults that hold from now on, in the scenario's order; they live as long as the schedule.
+    using Change = std::function<void(const std::vector<const Fault*>& active)>;
 
-    FaultSchedule(std::vector<Fault> faults, Timeline& timeline, Switch change);
+    FaultSchedule(std::vector<Fault> faults, Timeline& timeline, Change change);
 
     /// Asks for all starts and ends, counted from the timeline's now. Call once.
     void start();
@@ -30,9 +26,9 @@ public:
 
 private:
     std::vector<Fault> m_faults;
+    std::vector<bool> m_holds; // a fault each
     Timeline& m_timeline;
-    Switch m_change;
-    std::map<std::pair<FaultKind, std::string>, std::uint32_t> m_active; // outages that hold each target down
+    Change m_change;
 };
 
 } // namespace twinflow::simulation

@@ -3,6 +3,9 @@
 #include "simulation/fleet.h"
 
 #include "ingress/system_properties.h"
+#include "simulation/fault_rules.h"
+
+#include <algorithm>
 
 namespace twinflow::simulation {
 
@@ -12,8 +15,8 @@ constexpr std::size_t kShortestGarbage = 16; // so that it is not JSON by accide
 constexpr std::size_t kGarbageSpan = 64;
 
 /// Two lines of one group may differ in nothing but their members, so those are part of the name.
-std::string streamName(const Traffic& traffic, const std::string& device) {
-    std::string name = traffic.devices + "/" + device;
+std::string streamName(const Traffic& traffic, std::string_view device) {
+    std::string name = traffic.devices + "/" + std::string(device);
     for (const PayloadMember& member : traffic.body) name += "/" + member.name;
     return name;
 }
@@ -25,34 +28,26 @@ void putGarbage(std::string& body, Random& random) {
 
 } // namespace
 
-struct Fleet::Device {
-    std::string id;
-    Random random;
-    Instant due; ///< of the next tick, before jitter
-};
-
-Fleet::Fleet(Traffic traffic, std::vector<std::string> deviceIds, const Recordings& recordings, const Random& random,
-             Timeline& timeline, MessageTaker& taker)
+Fleet::Fleet(Traffic traffic, const std::vector<std::string>& deviceIds, const Recordings& recordings,
+             const Random& random, Timeline& timeline, MessageTaker& taker)
     : m_traffic(std::move(traffic))
     , m_payload(m_traffic.body, recordings, m_traffic.every)
     , m_timeline(timeline)
-    , m_taker(taker) {
+    , m_began(timeline.now())
+    , m_faultRandom(random.fork("faults/" + streamName(m_traffic, {})))
+    , m_outbox(timeline, m_began, random.fork("network/" + streamName(m_traffic, {})), taker) {
     m_devices.reserve(deviceIds.size());
     m_state.resize(deviceIds.size() * m_payload.stateSize());
-    for (std::string& id : deviceIds) {
+    for (const std::string& id : deviceIds) {
         Random stream = random.fork(streamName(m_traffic, id));
         m_payload.begin(stateOf(m_devices.size()), stream);
-        m_devices.push_back({std::move(id), stream, {}});
+        m_devices.push_back({stream, {}});
+        m_ids.add(id);
     }
     m_message.contentType = m_traffic.contentType;
     m_message.contentEncoding = m_traffic.contentEncoding;
     m_message.properties = m_traffic.properties;
     ingress::sortProperties(m_message);
-}
-
-Fleet::~Fleet() = default;
-std::size_t Fleet::deviceCount() const {
-    return m_devices.size();
 }
 
 std::span<double> Fleet::stateOf(std::uint64_t device) {
@@ -67,7 +62,6 @@ void Fleet::schedule(std::uint64_t device) {
 }
 
 void Fleet::start() {
-    m_began = m_timeline.now();
     for (std::uint64_t device = 0; device < m_devices.size(); ++device) {
         const auto interval = static_cast<std::uint64_t>(m_traffic.every.count());
         m_devices[device].due = m_began + Duration(m_devices[device].random.below(interval));
@@ -75,19 +69,75 @@ void Fleet::start() {
     }
 }
 
-void Fleet::onTimer(std::uint64_t device) {
-    if (m_stopped) return;
+void Fleet::setFaults(const std::vector<const Fault*>& active, std::string_view hub) {
+    m_faults.clear();
+    std::vector<DeviceFault> ofNetwork;
+    for (const Fault* fault : active) {
+        const FaultTarget whom = faultRule(fault->kind).target;
+        if (whom != FaultTarget::devices && whom != FaultTarget::network) continue;
+        DeviceFault hit{fault, DeviceFault::kAll};
+        const DeviceTarget target = deviceTarget(fault->target);
+        const bool throughHub = whom == FaultTarget::network && fault->target == hub;
+        if (!throughHub && target.group != m_traffic.devices) continue;
+        if (!throughHub && !target.device.empty()) {
+            hit.device = 0;
+            while (hit.device < m_ids.size() && m_ids[hit.device] != target.device) ++hit.device;
+            if (hit.device == m_ids.size()) continue;
+        }
+        const bool onTheWay = whom == FaultTarget::network || fault->kind == FaultKind::deviceDuplicating ||
+                              fault->kind == FaultKind::deviceReordering;
+        (onTheWay ? ofNetwork : m_faults).push_back(hit);
+    }
+    m_outbox.setFaults(std::move(ofNetwork));
+}
+
+void Fleet::make(std::uint64_t device, Instant clock, double garbage) {
     Device& sender = m_devices[device];
-    m_message.device = sender.id;
+    m_message.device = m_ids[device];
     m_message.enqueued = m_timeline.now();
     m_message.body.clear();
     m_payload.append(m_message.body, stateOf(device), sender.random,
-                     {m_timeline.now(), m_timeline.now() - m_began, m_timeline.now()});
+                     {m_timeline.now(), m_timeline.now() - m_began, clock});
     if (m_traffic.garbage > 0 && sender.random.unit() < m_traffic.garbage) putGarbage(m_message.body, sender.random);
-    sender.due += m_traffic.every;
+    if (garbage > 0 && m_faultRandom.unit() < garbage) putGarbage(m_message.body, m_faultRandom);
+}
+
+void Fleet::sendUnderFaults(std::uint64_t device) {
+    bool silent = false;
+    int times = 1;
+    double garbage = 0;
+    Instant clock = m_timeline.now();
+    for (const DeviceFault& hit : m_faults) {
+        if (!hit.hits(device)) continue;
+        const Fault& fault = *hit.fault;
+        if (fault.kind == FaultKind::deviceSilent) silent = true;
+        if (fault.kind == FaultKind::deviceBursting) times = std::max(times, fault.times);
+        if (fault.kind == FaultKind::deviceGarbage) garbage = std::max(garbage, fault.share);
+        if (fault.kind == FaultKind::deviceClockDrift) {
+            const double done = toSeconds(m_timeline.now() - m_began - fault.at) / toSeconds(fault.lasts);
+            clock += fromSeconds(toSeconds(fault.drift) * done);
+        }
+    }
+    make(device, clock, garbage);
     schedule(device);
-    ++m_sent;
-    m_taker.take(m_message);
+    if (silent) return;
+    m_outbox.send(m_message, device);
+    for (int i = 1; i < times; ++i) {
+        make(device, clock, garbage);
+        m_outbox.send(m_message, device);
+    }
+}
+
+void Fleet::onTimer(std::uint64_t device) {
+    if (m_stopped) return;
+    m_devices[device].due += m_traffic.every;
+    if (!m_faults.empty()) {
+        sendUnderFaults(device);
+        return;
+    }
+    make(device, m_timeline.now(), 0);
+    schedule(device);
+    m_outbox.send(m_message, device);
 }
 
 } // namespace twinflow::simulation

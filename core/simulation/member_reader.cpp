@@ -147,6 +147,18 @@ void MemberReader::duration(std::string_view name, Duration& out, Duration least
     if (const JsonNode* node = take(name)) readDuration(*node, pathOf(name), out, least);
 }
 
+void MemberReader::signedDuration(std::string_view name, Duration& out) {
+    const JsonNode* node = take(name);
+    std::string text;
+    if (!node || !readText(*node, pathOf(name), text)) return;
+    const bool negative = text.starts_with('-');
+    auto duration = parseDuration(std::string_view(text).substr(negative ? 1 : 0));
+    if (duration)
+        out = negative ? -*duration : *duration;
+    else
+        m_findings.push_back(std::move(duration.error()).at(m_document.place(*node)));
+}
+
 void MemberReader::requireDuration(std::string_view name, Duration& out, Duration least) {
     if (const JsonNode* node = require(name)) readDuration(*node, pathOf(name), out, least);
 }

@@ -42,6 +42,8 @@ public:
     void instant(std::string_view name, Instant& out);
     /// `least` and above.
     void duration(std::string_view name, Duration& out, Duration least);
+    /// With '-' in front when it is negative.
+    void signedDuration(std::string_view name, Duration& out);
     void requireDuration(std::string_view name, Duration& out, Duration least);
     /// The items of an array; empty when it is absent or no array.
     const std::vector<JsonNode>& items(std::string_view name);

@@ -27,24 +27,52 @@ struct Traffic {
     bool operator==(const Traffic&) const = default;
 };
 
-enum class FaultKind : std::uint8_t { endpointDown, downstreamDown };
+enum class FaultKind : std::uint8_t {
+    endpointDown,
+    endpointSlow,
+    endpointThrottled,
+    endpointRefusing,
+    downstreamDown,
+    graphThrottled,
+    graphLagging,
+    networkCut,
+    deviceSilent,
+    deviceBursting,
+    deviceGarbage,
+    deviceDuplicating,
+    deviceReordering,
+    deviceClockDrift
+};
 
+/// What happens to whom, when. Which of the members below `lasts` count is the kind's business (fault_rules.h).
 struct Fault {
     FaultKind kind = FaultKind::endpointDown;
-    std::string target;
-    Duration at{}; ///< after the start
+    std::string target; ///< a service; a group of devices, or GROUP/DEVICE
+    Duration at{};      ///< after the start
     Duration lasts{};
+    double share = 1;   ///< of events, calls or messages
+    Duration latency{}; ///< how much later
+    int status = 500;   ///< what the refusing endpoint answers
+    int times = 10;     ///< messages at each tick
+    Duration drift{};   ///< how wrong the clock is in the end; behind when negative
+    bool lost = false;  ///< the network: what is sent is lost, not kept
     bool operator==(const Fault&) const = default;
 };
 
-/// One expectation on the report: the number at `count` (a path such as routes.alarms.delivered) or a twin's value lies
-/// within [min, max], or the ledger balances.
+/// One expectation: a number of the report, a twin's value, a latency, a count of incidents, or that the ledger
+/// balances.
 struct Expectation {
-    enum class Kind : std::uint8_t { count, twin, balanced };
+    enum class Kind : std::uint8_t { balanced, count, twin, latency, incidents };
     Kind kind = Kind::balanced;
-    std::string count;
-    std::string twin, path;
-    std::optional<double> min, max;
+    std::string count;              ///< path in the report: routes.alarms.delivered
+    std::string twin, path;         ///< JSON pointer to a property
+    std::string latency;            ///< name of a route or destination
+    double percentile = 99;         ///< of the latency
+    std::string incidents;          ///< code
+    std::string service;            ///< whose incidents; empty: everybody's
+    std::optional<double> min, max; ///< a latency's are seconds
+    std::optional<Value> equals;
+    std::optional<Duration> at; ///< after the start; none: at the end
     bool operator==(const Expectation&) const = default;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation/scenario_text.h"
 
+#include "simulation/fault_rules.h"
 #include "simulation/generator_text.h"
 #include "simulation/member_reader.h"
 
@@ -44,19 +45,41 @@ Traffic readTraffic(MemberReader reader) {
     return traffic;
 }
 
+void readFaultMembers(MemberReader& reader, const FaultRule& rule, Fault& fault) {
+    constexpr Range kStatus{400, 599}, kTimes{2, 1000};
+    std::optional<int> number;
+    if (rule.has(FaultMember::share)) reader.number("share", fault.share, kShare);
+    if (rule.has(FaultMember::latency)) reader.requireDuration("latency", fault.latency, kTick);
+    if (rule.has(FaultMember::lost)) reader.flag("lost", fault.lost);
+    if (rule.has(FaultMember::drift) && reader.require("drift")) reader.signedDuration("drift", fault.drift);
+    if (rule.has(FaultMember::status)) {
+        reader.integer("status", number, kStatus);
+        fault.status = number.value_or(fault.status);
+    }
+    if (rule.has(FaultMember::times)) {
+        reader.integer("times", number, kTimes);
+        fault.times = number.value_or(fault.times);
+    }
+}
+
 Fault readFault(MemberReader reader, Duration duration) {
     Fault fault;
     std::string kind;
     reader.requireText("kind", kind);
-    if (kind == "downstreamDown") {
-        fault.kind = FaultKind::downstreamDown;
-    } else if (!kind.empty() && kind != "endpointDown") {
+    const FaultRule* rule = findFaultRule(kind);
+    if (rule) {
+        fault.kind = rule->kind;
+    } else if (!kind.empty()) {
+        std::string known;
+        for (const FaultRule& each : faultRules())
+            known += (known.empty() ? "'" : ", '") + std::string(each.name) + "'";
         reader.report(twinflow::fault("simulation-member-range", "'{0}' is not a kind of fault.", kind),
-                      *reader.take("kind"), say("Write 'endpointDown' or 'downstreamDown'."));
+                      *reader.take("kind"), say("Write one of {0}.", known));
     }
     reader.requireText("target", fault.target);
     reader.requireDuration("at", fault.at, {});
     reader.requireDuration("for", fault.lasts, kTick);
+    if (rule) readFaultMembers(reader, *rule, fault);
     reader.finish();
     if (fault.at >= duration) {
         reader.report(twinflow::fault("simulation-fault-late", "'{0}' begins when the scenario is over.", reader.path())
@@ -66,26 +89,75 @@ Fault readFault(MemberReader reader, Duration duration) {
     return fault;
 }
 
-Expectation readExpectation(MemberReader reader) {
-    Expectation expectation;
-    const JsonNode* ledger = reader.take("ledger");
-    const JsonNode* count = reader.take("count");
-    const JsonNode* twin = reader.take("twin");
-    if (int{ledger != nullptr} + int{count != nullptr} + int{twin != nullptr} != 1) {
-        reader.report(fault("simulation-member-missing", "'{0}' does not say what it looks at.", reader.path()),
-                      reader.node(), say("Write one of 'count', 'twin' with 'path', or 'ledger'."));
+/// What the expectation looks at: the one member that names it.
+std::optional<Expectation::Kind> readSubject(MemberReader& reader, Expectation& expectation) {
+    using Kind = Expectation::Kind;
+    constexpr std::pair<std::string_view, Kind> kSubjects[] = {{"count", Kind::count},
+                                                               {"twin", Kind::twin},
+                                                               {"latency", Kind::latency},
+                                                               {"incidents", Kind::incidents},
+                                                               {"ledger", Kind::balanced}};
+    std::optional<Kind> kind;
+    int said = 0;
+    for (const auto& [name, each] : kSubjects) {
+        if (!reader.take(name)) continue;
+        if (said++ == 0) kind = each;
     }
-    if (ledger) {
-        std::string word;
-        if (reader.readText(*ledger, reader.pathOf("ledger"), word) && word != "balanced") {
-            reader.report(fault("simulation-member-range", "'{0}' cannot be '{1}'.", reader.pathOf("ledger"), word),
-                          *ledger, say("Write 'balanced'."));
-        }
-    } else if (count) {
-        expectation.kind = Expectation::Kind::count;
-        reader.requireText("count", expectation.count);
-    } else if (twin) {
-        expectation.kind = Expectation::Kind::twin;
+    if (said != 1) {
+        reader.report(fault("simulation-member-missing", "'{0}' does not say what it looks at.", reader.path()),
+                      reader.node(),
+                      say("Write one of 'count', 'twin' with 'path', 'latency', 'incidents', 'ledger'."));
+    }
+    std::string word;
+    reader.text("ledger", word);
+    if (!word.empty() && word != "balanced") {
+        reader.report(fault("simulation-member-range", "'{0}' cannot be '{1}'.", reader.pathOf("ledger"), word),
+                      *reader.take("ledger"), say("Write 'balanced'."));
+    }
+    if (said != 1) return std::nullopt;
+    expectation.kind = *kind;
+    return kind;
+}
+
+void readEquals(MemberReader& reader, Expectation& expectation) {
+    const JsonNode* node = reader.take("equals");
+    if (!node) return;
+    if (node->isNumber())
+        expectation.equals = Value(node->number());
+    else if (node->isString() || node->kind == JsonNode::Kind::boolean)
+        expectation.equals = node->value();
+    else
+        reader.report(fault("simulation-member-type", "'{0}' is not a single value.", reader.pathOf("equals")), *node,
+                      say("Write a number, a text, true or false."));
+}
+
+void readBounds(MemberReader& reader, Expectation& expectation) {
+    if (expectation.kind == Expectation::Kind::latency) {
+        const auto seconds = [&](std::string_view name, std::optional<double>& out) {
+            Duration bound = Duration::min();
+            reader.duration(name, bound, {});
+            if (bound != Duration::min()) out = toSeconds(bound);
+        };
+        seconds("min", expectation.min);
+        seconds("max", expectation.max);
+    } else {
+        reader.number("min", expectation.min);
+        reader.number("max", expectation.max);
+        readEquals(reader, expectation);
+    }
+    if (expectation.min && expectation.max) reader.checkOrder(*expectation.min, *expectation.max, "min", "max");
+    if (!reader.node().find("min") && !reader.node().find("max") && !expectation.equals) {
+        reader.report(fault("simulation-member-missing", "'{0}' expects nothing of it.", reader.path()), reader.node(),
+                      say("Add 'min', 'max' or 'equals'."));
+    }
+}
+
+Expectation readExpectation(MemberReader reader) {
+    constexpr Range kPercentile{0, 100};
+    Expectation expectation;
+    const auto subject = readSubject(reader, expectation);
+    if (subject == Expectation::Kind::count) reader.requireText("count", expectation.count);
+    if (subject == Expectation::Kind::twin) {
         reader.requireText("twin", expectation.twin);
         reader.requireText("path", expectation.path);
         if (!expectation.path.empty() && !expectation.path.starts_with('/')) {
@@ -93,15 +165,18 @@ Expectation readExpectation(MemberReader reader) {
                           *reader.take("path"), say("It begins with '/', as in '/temperature'."));
         }
     }
-    if (!ledger) {
-        reader.number("min", expectation.min);
-        reader.number("max", expectation.max);
-        if (expectation.min && expectation.max) reader.checkOrder(*expectation.min, *expectation.max, "min", "max");
-        if ((count || twin) && !reader.node().find("min") && !reader.node().find("max")) {
-            reader.report(fault("simulation-member-missing", "'{0}' expects nothing of the number.", reader.path()),
-                          reader.node(), say("Add 'min', 'max' or both."));
-        }
+    if (subject == Expectation::Kind::latency) {
+        reader.requireText("latency", expectation.latency);
+        reader.number("percentile", expectation.percentile, kPercentile);
     }
+    if (subject == Expectation::Kind::incidents) {
+        reader.requireText("incidents", expectation.incidents);
+        reader.text("service", expectation.service);
+    }
+    if (subject && subject != Expectation::Kind::balanced) readBounds(reader, expectation);
+    Duration at = Duration::min();
+    reader.duration("at", at, kTick);
+    if (at != Duration::min()) expectation.at = at;
     reader.finish();
     return expectation;
 }
@@ -109,7 +184,7 @@ Expectation readExpectation(MemberReader reader) {
 } // namespace
 
 std::string_view faultKindName(FaultKind kind) {
-    return kind == FaultKind::endpointDown ? "endpointDown" : "downstreamDown";
+    return faultRule(kind).name;
 }
 
 ReadScenario readScenario(const JsonDocument& document, std::string name) {

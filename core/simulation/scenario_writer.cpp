@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulation/fault_rules.h"
 #include "simulation/generator_text.h"
 #include "simulation/inline_object.h"
 #include "simulation/scenario_text.h"
@@ -54,24 +55,46 @@ void appendTraffic(std::string& out, const Traffic& traffic) {
 }
 
 std::string faultText(const Fault& fault) {
+    const Fault normal;
+    const FaultRule& rule = faultRule(fault.kind);
     InlineObject object;
-    object.add("kind", quoted(faultKindName(fault.kind)));
+    object.add("kind", quoted(rule.name));
     object.add("target", quoted(fault.target));
     object.add("at", quoted(fault.at));
     object.add("for", quoted(fault.lasts));
+    if (rule.has(FaultMember::share)) object.addUnless(normal.share, "share", fault.share);
+    if (rule.has(FaultMember::latency)) object.add("latency", quoted(fault.latency));
+    if (rule.has(FaultMember::lost) && fault.lost) object.add("lost", "true");
+    if (rule.has(FaultMember::drift)) object.add("drift", quoted(fault.drift));
+    if (rule.has(FaultMember::status)) object.addUnless(double(normal.status), "status", fault.status);
+    if (rule.has(FaultMember::times)) object.addUnless(double(normal.times), "times", fault.times);
     return object.text();
 }
 
 std::string expectationText(const Expectation& expectation) {
+    using Kind = Expectation::Kind;
     InlineObject object;
-    if (expectation.kind == Expectation::Kind::balanced) object.add("ledger", quoted("balanced"));
-    if (expectation.kind == Expectation::Kind::count) object.add("count", quoted(expectation.count));
-    if (expectation.kind == Expectation::Kind::twin) {
+    if (expectation.kind == Kind::balanced) object.add("ledger", quoted("balanced"));
+    if (expectation.kind == Kind::count) object.add("count", quoted(expectation.count));
+    if (expectation.kind == Kind::twin) {
         object.add("twin", quoted(expectation.twin));
         object.add("path", quoted(expectation.path));
     }
-    if (expectation.min) object.add("min", numberText(*expectation.min));
-    if (expectation.max) object.add("max", numberText(*expectation.max));
+    if (expectation.kind == Kind::latency) {
+        object.add("latency", quoted(expectation.latency));
+        object.addUnless(Expectation{}.percentile, "percentile", expectation.percentile);
+    }
+    if (expectation.kind == Kind::incidents) {
+        object.add("incidents", quoted(expectation.incidents));
+        if (!expectation.service.empty()) object.add("service", quoted(expectation.service));
+    }
+    const auto bound = [&](double value) {
+        return expectation.kind == Kind::latency ? quoted(fromSeconds(value)) : numberText(value);
+    };
+    if (expectation.min) object.add("min", bound(*expectation.min));
+    if (expectation.max) object.add("max", bound(*expectation.max));
+    if (expectation.equals) object.add("equals", expectation.equals->json());
+    if (expectation.at) object.add("at", quoted(*expectation.at));
     return object.text();
 }
 

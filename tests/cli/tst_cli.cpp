@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <QTemporaryDir>
+#include <QXmlStreamReader>
 
 #include <filesystem>
 
@@ -166,6 +167,98 @@ private Q_SLOTS:
             ++scenarios;
         }
         QVERIFY(scenarios >= 3);
+    }
+
+    void everySampleCanBeCopiedCheckedAndTested_data() {
+        QTest::addColumn<QString>("name");
+        const Ended list = runTwinflow({QStringLiteral("new"), QStringLiteral("--list")});
+        QCOMPARE(list.status, 0);
+        int samples = 0;
+        for (const auto& entry : fs::directory_iterator(m_sample.parent_path())) {
+            const std::string name = entry.path().filename().string();
+            QVERIFY2(list.out.find(name) != std::string::npos, name.c_str());
+            QTest::newRow(name.c_str()) << QString::fromStdString(name);
+            ++samples;
+        }
+        QVERIFY(samples >= 3);
+    }
+    void everySampleCanBeCopiedCheckedAndTested() {
+        QFETCH(QString, name);
+        const fs::path folder = below(("sample-" + name.toStdString()).c_str());
+        const Ended made = runTwinflow({QStringLiteral("new"), text(folder), QStringLiteral("--sample"), name});
+        QVERIFY2(made.status == 0, made.err.c_str());
+        const fs::path origin = m_sample.parent_path() / name.toStdString();
+        for (const auto& entry : fs::recursive_directory_iterator(origin)) {
+            const fs::path relative = fs::relative(entry.path(), origin);
+            if (!entry.is_regular_file() || *relative.begin() == ".twinflow") continue;
+            TF_COMPARE(readFile(folder / relative).value(), readFile(entry.path()).value());
+        }
+        const Ended checked = runTwinflow({QStringLiteral("check"), text(folder)});
+        QVERIFY2(checked.status == 0, checked.out.c_str());
+        if (name == QLatin1String("smart-building")) return; // its scenarios run above
+        const Ended tested =
+            runTwinflow({QStringLiteral("test"), text(folder), QStringLiteral("--json"), QStringLiteral("--quiet")});
+        QVERIFY2(tested.status == 0, (tested.out + tested.err).c_str());
+        const json report = json::parse(tested.out);
+        QVERIFY(report["passed"].get<bool>());
+        QVERIFY(report["scenarios"].size() >= 2);
+        for (const json& scenario : report["scenarios"]) QVERIFY(!scenario["expectations"].empty());
+    }
+
+    void aSampleThatIsNotThereIsWrongUse() {
+        const Ended ended = runTwinflow(
+            {QStringLiteral("new"), text(below("none")), QStringLiteral("--sample"), QStringLiteral("moon-base")});
+        QCOMPARE(ended.status, 2);
+        QVERIFY2(ended.err.find("first-steps") != std::string::npos, ended.err.c_str());
+        QVERIFY(!fs::exists(below("none")));
+        QCOMPARE(runTwinflow({QStringLiteral("new")}).status, 2);
+    }
+
+    void aTestSaysWhatIsNotMetAndWritesJunit() {
+        const fs::path folder = below("tested");
+        QCOMPARE(runTwinflow(
+                     {QStringLiteral("new"), text(folder), QStringLiteral("--sample"), QStringLiteral("first-steps")})
+                     .status,
+                 0);
+        QVERIFY(writeFile(folder / "scenarios" / "wrong.json",
+                          "{ \"duration\": \"1m\", \"expect\": [ { \"count\": \"devices.sent\", \"min\": 7 },"
+                          " { \"twin\": \"kitchen\", \"path\": \"/room\", \"equals\": \"<Bath>\" }, { \"ledger\": "
+                          "\"balanced\" } ] }")
+                    .has_value());
+        const fs::path junit = below("junit.xml");
+        const Ended ended =
+            runTwinflow({QStringLiteral("test"), text(folder), QStringLiteral("--quiet"), QStringLiteral("--junit"),
+                         text(junit), QStringLiteral("--out"), text(below("test-out"))});
+        QCOMPARE(ended.status, 1);
+        QVERIFY2(ended.out.find("FAIL  wrong") != std::string::npos, ended.out.c_str());
+        QVERIFY(ended.out.find("'devices.sent' is at least 7. It is 0.") != std::string::npos);
+        QVERIFY(ended.out.find("1 of 3 met") != std::string::npos &&
+                ended.out.find("2 of 3 passed") != std::string::npos);
+        QVERIFY(fs::exists(below("test-out") / "default" / "archive"));
+        QXmlStreamReader xml(QString::fromStdString(readFile(junit).value()));
+        QStringList seen;
+        while (!xml.atEnd()) {
+            if (xml.readNext() != QXmlStreamReader::StartElement) continue;
+            if (xml.name() == QLatin1String("testsuite")) {
+                seen << xml.attributes().value(QLatin1String("tests")).toString() + u'/' +
+                            xml.attributes().value(QLatin1String("failures")).toString();
+            }
+            if (xml.name() == QLatin1String("testcase"))
+                seen << xml.attributes().value(QLatin1String("name")).toString();
+            if (xml.name() == QLatin1String("failure")) seen << xml.readElementText();
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QCOMPARE(seen.mid(0, 4), QStringList({QStringLiteral("3/1"), QStringLiteral("default"), QStringLiteral("late"),
+                                              QStringLiteral("wrong")}));
+        QVERIFY(seen.at(4).contains(QLatin1String("<Bath>")));
+        QCOMPARE(runTwinflow({QStringLiteral("test"), text(folder), QStringLiteral("--scenario"),
+                              QStringLiteral("default"), QStringLiteral("--quiet")})
+                     .status,
+                 0);
+        QCOMPARE(runTwinflow({QStringLiteral("test"), text(folder), QStringLiteral("--scenario"),
+                              QStringLiteral("storm"), QStringLiteral("--quiet")})
+                     .status,
+                 2);
     }
 
     void theSameSeedGivesTheSameDigest() {

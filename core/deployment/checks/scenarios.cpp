@@ -5,9 +5,11 @@
 
 #include "deployment/json_merge.h"
 #include "deployment/scenario_files.h"
+#include "simulation/fault_rules.h"
 #include "simulation/scenario_text.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace twinflow::deployment {
 
@@ -15,7 +17,6 @@ namespace {
 
 using simulation::Expectation;
 using simulation::Fault;
-using simulation::FaultKind;
 using simulation::Scenario;
 
 /// The nodes of `member` in the objects of one of a scenario's lists that hold this text.
@@ -60,6 +61,7 @@ public:
         for (const Expectation& expectation : m_scenario.expect) {
             if (expectation.kind == Expectation::Kind::twin) checkTwin(expectation);
             if (expectation.kind == Expectation::Kind::count) checkCount(expectation.count);
+            if (expectation.kind == Expectation::Kind::latency) checkLatency(expectation.latency);
         }
     }
 
@@ -93,8 +95,23 @@ private:
     }
 
     void checkFault(const Fault& wanted) {
-        const bool onEndpoint = wanted.kind == FaultKind::endpointDown;
-        const ServiceKind needed = onEndpoint ? ServiceKind::endpoint : ServiceKind::downstream;
+        using simulation::FaultTarget;
+        switch (simulation::faultRule(wanted.kind).target) {
+        case FaultTarget::endpoint:
+            return checkFaultService(wanted, ServiceKind::endpoint, say("Name an endpoint."));
+        case FaultTarget::downstream:
+            return checkFaultService(wanted, ServiceKind::downstream, say("Name a downstream service."));
+        case FaultTarget::twins:
+            return checkFaultService(wanted, ServiceKind::twins, say("Name the twins of the deployment."));
+        case FaultTarget::network:
+            if (m_checker.kindOf(wanted.target) == ServiceKind::hub) return;
+            return checkFaultDevices(wanted, true);
+        case FaultTarget::devices:
+            return checkFaultDevices(wanted, false);
+        }
+    }
+
+    void checkFaultService(const Fault& wanted, ServiceKind needed, Sentence hint) {
         if (m_checker.kindOf(wanted.target) == needed) return;
         std::vector<std::string> targets;
         for (const std::string& name : m_checker.names()) {
@@ -103,8 +120,73 @@ private:
         reportUnknown(fault("deployment-scenario-fault",
                             "The scenario '{0}' has a fault '{1}' at '{2}', which is not {3}.", m_scenario.name,
                             simulation::faultKindName(wanted.kind), wanted.target, kindText(needed))
-                          .withHint(onEndpoint ? say("Name an endpoint.") : say("Name a downstream service.")),
+                          .withHint(std::move(hint)),
                       "faults", "target", wanted.target, targets);
+    }
+
+    /// GROUP, GROUP/DEVICE or, for the network, a hub.
+    void checkFaultDevices(const Fault& wanted, bool orHub) {
+        const simulation::DeviceTarget target = simulation::deviceTarget(wanted.target);
+        const DeviceGroup* group = findDevices(m_checker.deployment(), target.group);
+        if (group && (target.device.empty() || hasDevice(*group, target.device))) return;
+        std::vector<std::string> targets;
+        for (const DeviceGroup& each : m_checker.deployment().devices) {
+            targets.push_back(each.name + (target.device.empty() ? "" : "/" + std::string(target.device)));
+        }
+        if (group) {
+            targets.clear();
+            for (const std::string& id : idsOf(*group)) targets.push_back(group->name + "/" + id);
+        }
+        for (const auto& hub : m_checker.deployment().hubs) {
+            if (orHub) targets.push_back(hub.name);
+        }
+        reportUnknown(fault("deployment-scenario-fault",
+                            "The scenario '{0}' has a fault '{1}' at '{2}', which are no devices of the deployment.",
+                            m_scenario.name, simulation::faultKindName(wanted.kind), wanted.target)
+                          .withHint(orHub ? say("Name a hub, a group of devices, or one device as GROUP/DEVICE.")
+                                          : say("Name a group of devices, or one device as GROUP/DEVICE.")),
+                      "faults", "target", wanted.target, targets);
+    }
+
+    std::vector<std::string> idsOf(const DeviceGroup& group) const {
+        constexpr std::uint32_t kMostSuggested = 1000; // of a counted group: enough to find a slip of the pen
+        std::vector<std::string> ids;
+        if (!group.twinsOf.empty()) {
+            const auto model = m_checker.content().models.find(group.twinsOf);
+            for (const TwinIndex twin : m_checker.graph().twins()) {
+                if (model && m_checker.graph().twin(twin).model == *model)
+                    ids.emplace_back(m_checker.graph().text(m_checker.graph().twin(twin).id));
+            }
+            return ids;
+        }
+        for (std::uint32_t i = 1; i <= std::min(group.count, kMostSuggested); ++i)
+            ids.push_back(group.idPrefix + std::to_string(i));
+        return ids;
+    }
+
+    bool hasDevice(const DeviceGroup& group, std::string_view device) const {
+        if (!group.twinsOf.empty()) {
+            const std::vector<std::string> ids = idsOf(group);
+            return std::find(ids.begin(), ids.end(), device) != ids.end();
+        }
+        if (!device.starts_with(group.idPrefix)) return false;
+        const std::string_view digits = device.substr(group.idPrefix.size());
+        std::uint32_t number = 0;
+        const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        return failure == std::errc() && end == digits.data() + digits.size() && digits.front() != '0' && number >= 1 &&
+               number <= group.count;
+    }
+
+    void checkLatency(const std::string& name) {
+        std::vector<std::string> known;
+        for (const auto& route : m_checker.deployment().routes) known.push_back(route.name);
+        for (const auto& sink : m_checker.deployment().downstream) known.push_back(sink.name);
+        if (std::find(known.begin(), known.end(), name) != known.end()) return;
+        reportUnknown(fault("deployment-scenario-latency",
+                            "The scenario '{0}' expects a latency of '{1}', which is no route and no destination.",
+                            m_scenario.name, name)
+                          .withHint(say("Name a route or a downstream service.")),
+                      "expect", "latency", name, known);
     }
 
     void checkTwin(const Expectation& expectation) {
@@ -145,7 +227,9 @@ private:
             for (const auto& thing : things) known.push_back(thing.name);
         };
         const Deployment& deployment = m_checker.deployment();
-        if (group == "hubs")
+        if (group == "devices")
+            take(deployment.devices);
+        else if (group == "hubs")
             take(deployment.hubs);
         else if (group == "functions")
             take(deployment.functions);

@@ -137,6 +137,7 @@ private Q_SLOTS:
                                  "scenario-count",
                                  "scenario-devices",
                                  "scenario-fault",
+                                 "scenario-latency",
                                  "scenario-path",
                                  "scenario-twin",
                                  "script-missing",

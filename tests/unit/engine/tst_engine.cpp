@@ -3,8 +3,10 @@
 // Whole runs with counts worked out by hand: outages, garbage, scripts that fail, loops, determinism, balance at every
 // step.
 #include "deployment/check.h"
+#include "engine/pacer.h"
 #include "engine/report.h"
 #include "engine/run.h"
+#include "simulation/fault_rules.h"
 #include "small_deployment.h"
 #include "support.h"
 
@@ -364,6 +366,177 @@ private Q_SLOTS:
         RunOptions options;
         options.duration = 1min;
         QVERIFY(drive(deployment, options).run->expectations().empty());
+    }
+
+    void aThrottledEndpointIsTriedAgainAndARefusingOneIsNot() {
+        auto deployment = test::smallDeployment();
+        simulation::Fault busy = outage(simulation::FaultKind::endpointThrottled, "log", 100s, 200s);
+        busy.share = 0.5;
+        simulation::Fault refusing = outage(simulation::FaultKind::endpointRefusing, "bus", 100s, 200s);
+        refusing.share = 0.5;
+        refusing.status = 413;
+        simulation::Fault failing = outage(simulation::FaultKind::endpointRefusing, "push", 100s, 200s);
+        failing.status = 500;
+        deployment.scenarios[0].faults = {busy, refusing, failing};
+        const Ran ran = drive(deployment);
+        const metrics::LedgerRow& log = named(ran.snapshot.routes, "to-hub").row;
+        QCOMPARE(log.delivered, std::uint64_t(240));
+        QVERIFY(log.attempts > 240 + 30 && log.attempts < 240 + 200);
+        const metrics::LedgerRow& bus = named(ran.snapshot.routes, "to-bus").row;
+        QCOMPARE(bus.attempts, std::uint64_t(240));
+        QVERIFY(bus.deadLettered > 20 && bus.deadLettered < 60);
+        QCOMPARE(bus.delivered + bus.deadLettered, std::uint64_t(240));
+        const metrics::LedgerRow& push = named(ran.snapshot.routes, "to-grid").row;
+        QCOMPARE(push.delivered, std::uint64_t(240)); // 500 says: later
+        QVERIFY(push.attempts > 240 + 80);
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+        TF_COMPARE(drive(deployment).run->outputDigest(), ran.run->outputDigest());
+    }
+
+    void aSlowEndpointAndALaggingGraphComeLater() {
+        auto deployment = test::smallDeployment();
+        simulation::Fault slow = outage(simulation::FaultKind::endpointSlow, "log", 0s, 20min);
+        slow.latency = 7s;
+        simulation::Fault lag = outage(simulation::FaultKind::graphLagging, "twins", 0s, 20min);
+        lag.latency = 20s;
+        deployment.scenarios[0].faults = {slow, lag};
+        const Ran ran = drive(deployment);
+        const auto& log = named(ran.snapshot.routes, "to-hub");
+        QCOMPARE(log.row.delivered, std::uint64_t(240));
+        QCOMPARE(log.latency.min(), Duration(27s));
+        QCOMPARE(log.latency.max(), Duration(27s));
+        QCOMPARE(named(ran.snapshot.routes, "to-bus").latency.min(), Duration(20s));
+        QCOMPARE(ran.snapshot.late, std::uint64_t(0));
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+    }
+
+    void aThrottledGraphMakesFunctionsTryAgain() {
+        auto deployment = test::smallDeployment();
+        simulation::Fault busy = outage(simulation::FaultKind::graphThrottled, "twins", 0s, 10min);
+        busy.share = 0.3;
+        deployment.scenarios[0].faults = {busy};
+        const Ran ran = drive(deployment);
+        QCOMPARE(named(ran.snapshot.routes, "to-hub").row.delivered, std::uint64_t(240));
+        const FunctionCounts& ingest = named(ran.snapshot.functions, "ingest").counts;
+        QCOMPARE(ingest.succeeded, std::uint64_t(240));
+        QVERIFY(ingest.refused > 60 && ingest.refused < 160);
+        QCOMPARE(ingest.threw, ingest.refused);
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+    }
+
+    void theLedgerBalancesAtEveryStepOfEveryFault() {
+        auto deployment = test::smallDeployment();
+        deployment.scenarios[0].duration = 3min;
+        for (const simulation::FaultRule& rule : simulation::faultRules()) {
+            const bool endpoint = rule.target == simulation::FaultTarget::endpoint;
+            const bool graph = rule.target == simulation::FaultTarget::twins;
+            const bool sink = rule.target == simulation::FaultTarget::downstream;
+            const char* target = endpoint ? "log" : graph ? "twins" : sink ? "history" : "sensors";
+            simulation::Fault fault = outage(rule.kind, target, 20s, 100s);
+            fault.share = 0.4;
+            fault.latency = 12s;
+            fault.times = 2;
+            deployment.scenarios[0].faults.push_back(fault);
+        }
+        deployment.scenarios[0].faults.back().target = "sensors/s2";
+        const QTemporaryDir folder;
+        RunOptions options;
+        options.outputFolder = folder.path().toStdString();
+        for (const bool lost : {false, true}) {
+            for (auto& fault : deployment.scenarios[0].faults) {
+                fault.lost = lost;
+                if (fault.kind == simulation::FaultKind::deviceSilent) fault.target = "sensors/s1";
+            }
+            const auto run = Run::compile(deployment, options);
+            TF_OK(run);
+            do {
+                const RunSnapshot snapshot = (*run)->snapshot();
+                QVERIFY2(snapshot.imbalances.empty(), test::lines(snapshot.imbalances).c_str());
+            } while ((*run)->advance(1) <= Phase::settling);
+            const RunSnapshot end = (*run)->snapshot();
+            QCOMPARE(end.devices.at(0).row.waiting, std::uint64_t(0));
+            QCOMPARE(end.devices.at(0).row.dropped > 0, lost);
+            QCOMPARE(named(end.routes, "to-hub").row.pending(), std::uint64_t(0));
+        }
+    }
+
+    void expectationsMayHaveAnInstant() {
+        auto deployment = test::smallDeployment();
+        simulation::Expectation early;
+        early.kind = simulation::Expectation::Kind::count;
+        early.count = "routes.to-hub.delivered";
+        early.at = 5min;
+        early.min = 116;
+        early.max = 124;
+        simulation::Expectation late = early;
+        late.at.reset();
+        simulation::Expectation never = early; // sending and settling end before: the end counts
+        never.at = 20h;
+        never.equals = Value(240.0);
+        never.min = never.max = std::nullopt;
+        simulation::Expectation quick;
+        quick.kind = simulation::Expectation::Kind::latency;
+        quick.latency = "to-hub";
+        quick.max = 0;
+        deployment.scenarios[0].expect = {early, late, never, quick};
+        const auto verdicts = drive(deployment).run->expectations();
+        QCOMPARE(verdicts.size(), std::size_t(4));
+        QVERIFY2(verdicts[0].met, verdicts[0].found.str().c_str());
+        QVERIFY(!verdicts[1].met);
+        QVERIFY2(verdicts[2].met, verdicts[2].found.str().c_str());
+        QVERIFY2(verdicts[3].met, verdicts[3].found.str().c_str());
+    }
+
+    void trafficWithoutABodySendsWhatTheModelMeasures() {
+        auto deployment = test::smallDeployment();
+        deployment.scenarios[0].traffic[0].body.clear();
+        const Ran ran = drive(deployment);
+        QCOMPARE(named(ran.snapshot.routes, "to-hub").row.delivered, std::uint64_t(240));
+    }
+
+    void aStepMovesOneThingAndRunUntilStops() {
+        const QTemporaryDir folder;
+        RunOptions options;
+        options.outputFolder = folder.path().toStdString();
+        const auto run = Run::compile(test::smallDeployment(), options);
+        TF_OK(run);
+        const Instant start = (*run)->now();
+        QVERIFY((*run)->nextDue() && *(*run)->nextDue() >= start);
+        for (std::uint64_t i = 1; i <= 5; ++i) {
+            QCOMPARE((*run)->step(), Phase::sending);
+            QCOMPARE((*run)->messages(), i);
+            QCOMPARE((*run)->snapshot().events, i);
+        }
+        QCOMPARE((*run)->runUntil(start + 5min), Phase::sending);
+        QCOMPARE((*run)->now(), start + 5min);
+        QVERIFY(*(*run)->nextDue() > start + 5min);
+        QCOMPARE((*run)->runUntil(Instant::max()), Phase::finished);
+        QCOMPARE((*run)->messages(), std::uint64_t(240));
+        QCOMPARE((*run)->step(), Phase::finished);
+    }
+
+    void aPacerSaysHowFarARunMayGo() {
+        const Instant start{1'000'000s};
+        Pacer pacer(start, 10);
+        QVERIFY(pacer.paused());
+        QCOMPARE(pacer.limit(5s), start);
+        QCOMPARE(pacer.until(start + 1s, 5s), Duration::max());
+        pacer.resume(5s, start);
+        QCOMPARE(pacer.limit(7s), start + 20s);
+        QCOMPARE(pacer.until(start + 30s, 7s), Duration(1s));
+        QCOMPARE(pacer.until(start + 20s, 7s), Duration(0s));
+        pacer.pause(8s);
+        QCOMPARE(pacer.limit(100s), start + 30s);
+        pacer.setSpeed(1, 100s, start + 30s);
+        QVERIFY(pacer.paused());
+        pacer.resume(200s, start + 30s);
+        QCOMPARE(pacer.limit(201s), start + 31s);
+        pacer.setSpeed(Pacer::kMax, 201s, start + 31s);
+        QCOMPARE(pacer.limit(201s), Instant::max());
+        pacer.setSpeed(2, 300s, start + 1000s); // from where the run is
+        QCOMPARE(pacer.limit(301s), start + 1002s);
+        pacer.setSpeed(1e6, 301s, start + 1002s);
+        QCOMPARE(pacer.limit(301s + 24h * 365), Instant::max()); // no overflow
     }
 
     void aRunCanBePacedAndStopped() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scenarios as text: what is read, what is refused and where, and that writing and reading are inverse.
 #include "base/file.h"
+#include "simulation/fault_rules.h"
 #include "simulation/scenario_text.h"
 #include "support.h"
 
@@ -106,6 +107,44 @@ Generator anyGenerator() {
     }
 }
 
+/// Only what its kind lets it say differs from the normal.
+Fault anyFault() {
+    const FaultRule& rule = *rc::gen::elementOf(std::vector<FaultRule>(faultRules().begin(), faultRules().end()));
+    Fault fault{rule.kind, anyName(), anyDuration(0), anyDuration(1)};
+    if (rule.has(FaultMember::share)) fault.share = *rc::gen::inRange(0, 101) / 100.0;
+    if (rule.has(FaultMember::latency)) fault.latency = anyDuration(1);
+    if (rule.has(FaultMember::status)) fault.status = *rc::gen::inRange(400, 600);
+    if (rule.has(FaultMember::times)) fault.times = *rc::gen::inRange(2, 1001);
+    if (rule.has(FaultMember::drift)) fault.drift = anyDuration(0) - 10h;
+    if (rule.has(FaultMember::lost)) fault.lost = anyFlag();
+    return fault;
+}
+
+Expectation anyExpectation() {
+    Expectation expectation;
+    expectation.kind = static_cast<Expectation::Kind>(*rc::gen::inRange(0, 5));
+    if (anyFlag()) expectation.at = anyDuration(1);
+    if (expectation.kind == Expectation::Kind::balanced) return expectation;
+    if (expectation.kind == Expectation::Kind::latency) {
+        expectation.latency = anyName();
+        expectation.percentile = *rc::gen::inRange(0, 101);
+        expectation.max = *rc::gen::inRange(0, 1'000'000) / 64.0;
+        return expectation;
+    }
+    if (expectation.kind == Expectation::Kind::count) expectation.count = anyName();
+    if (expectation.kind == Expectation::Kind::incidents) expectation.incidents = anyName();
+    if (expectation.kind == Expectation::Kind::incidents && anyFlag()) expectation.service = anyName();
+    if (expectation.kind == Expectation::Kind::twin) {
+        expectation.twin = anyName();
+        expectation.path = "/a/b";
+    }
+    if (anyFlag())
+        expectation.equals = anyFlag() ? Value(anyName()) : anyFlag() ? Value(anyFlag()) : Value(*anyNumber());
+    else
+        expectation.min = *anyNumber();
+    return expectation;
+}
+
 Scenario anyScenario() {
     Scenario scenario;
     scenario.name = "default";
@@ -126,13 +165,8 @@ Scenario anyScenario() {
         }
         scenario.traffic.push_back(std::move(traffic));
     }
-    if (*rc::gen::arbitrary<bool>())
-        scenario.faults.push_back({FaultKind::downstreamDown, anyName(), anyDuration(0), anyDuration(1)});
-    if (*rc::gen::arbitrary<bool>())
-        scenario.expect.push_back({Expectation::Kind::count, anyName(), {}, {}, *anyNumber(), {}});
-    if (*rc::gen::arbitrary<bool>())
-        scenario.expect.push_back({Expectation::Kind::twin, {}, anyName(), "/a/b", {}, *anyNumber()});
-    if (*rc::gen::arbitrary<bool>()) scenario.expect.push_back({});
+    for (int i = *rc::gen::inRange(0, 4); i > 0; --i) scenario.faults.push_back(anyFault());
+    for (int i = *rc::gen::inRange(0, 4); i > 0; --i) scenario.expect.push_back(anyExpectation());
     return scenario;
 }
 
@@ -187,7 +221,23 @@ private Q_SLOTS:
         QVERIFY((traffic.body[16] == PayloadMember{"gps", gps, {}, 0.5}));
         QCOMPARE(scenario.traffic[1].every, Duration(10s));
         QVERIFY((scenario.faults[1] == Fault{FaultKind::downstreamDown, "archive", 0s, 90s}));
-        QVERIFY((scenario.expect[1] == Expectation{Expectation::Kind::twin, {}, "room-101", "/temperature", 5, 35}));
+        Fault refusing{FaultKind::endpointRefusing, "work-orders", 20min, 5min};
+        refusing.share = 0.25;
+        refusing.status = 413;
+        QVERIFY(scenario.faults[2] == refusing);
+        QCOMPARE(scenario.faults.size(), faultRules().size() + 1);
+        QCOMPARE(scenario.faults.back().drift, Duration(-90s));
+        Expectation warm;
+        warm.kind = Expectation::Kind::twin;
+        warm.twin = "room-101";
+        warm.path = "/temperature";
+        warm.min = 5;
+        warm.max = 35;
+        QVERIFY(scenario.expect[1] == warm);
+        QVERIFY(*scenario.expect[3].equals == Value("heat") && scenario.expect[3].at == Duration(10min));
+        QCOMPARE(*scenario.expect[4].max, 1.5);
+        QCOMPARE(scenario.expect[4].percentile, 50.0);
+        TF_COMPARE(scenario.expect[5].service, "ingest");
         QVERIFY(scenario.expect[2] == Expectation{});
     }
 
@@ -277,6 +327,18 @@ private Q_SLOTS:
         row("expect bounds", "{\"expect\":[{\"count\":\"a\",\"min\":3,\"max\":2}]}", "simulation-member-range 1:12");
         row("expect no bounds", "{\"expect\":[{\"count\":\"a\"}]}", "simulation-member-missing 1:12");
         row("expect path", "{\"expect\":[{\"twin\":\"a\",\"path\":\"t\",\"max\":2}]}", "simulation-member-range 1:31");
+        row("fault members",
+            "{\"faults\":[{\"kind\":\"endpointSlow\",\"target\":\"a\",\"at\":\"0s\",\"for\":\"1s\",\n\"share\":1}]}",
+            "simulation-member-missing 1:12;simulation-member-unknown 2:1");
+        row("fault ranges",
+            "{\"faults\":[{\"kind\":\"endpointRefusing\",\"target\":\"a\",\"at\":\"0s\",\"for\":\"1s\",\n\"share\":2,\n"
+            "\"status\":200},{\"kind\":\"deviceClockDrift\",\"target\":\"a\",\"at\":\"0s\",\"for\":\"1s\",\n\"drift\":"
+            "\"--1s\"}]}",
+            "simulation-member-range 2:9;simulation-member-range 3:10;time-duration-invalid 4:9");
+        row("expect latency", "{\"expect\":[{\"latency\":\"a\",\"percentile\":101,\n\"max\":3}]}",
+            "simulation-member-range 1:40;simulation-member-type 2:7");
+        row("expect equals", "{\"expect\":[{\"twin\":\"a\",\"path\":\"/t\",\n\"equals\":[]}]}",
+            "simulation-member-type 2:10;simulation-member-missing 1:12");
         row("expect ledger", "{\"expect\":[{\"ledger\":\"red\"}]}", "simulation-member-range 1:22");
     }
     void whatIsWrongIsFoundWithItsPlace() {
