@@ -64,7 +64,7 @@ public:
         const Inside attempt(m_tracing, {message.number, id});
         const delivery::Outcome outcome = m_target.take(message);
         m_attempts.note(message.number, outcomeOf(outcome));
-        m_tracing.settle(id, outcomeOf(outcome));
+        m_tracing.settle(id, outcome);
         return outcome;
     }
 
@@ -94,7 +94,7 @@ public:
         const Inside attempt(m_tracing, {event->cause, id});
         const delivery::Outcome outcome = m_target.accept(event);
         m_attempts.note(event->number, outcomeOf(outcome));
-        m_tracing.settle(id, outcomeOf(outcome));
+        m_tracing.settle(id, outcome);
         return outcome;
     }
 
@@ -146,7 +146,7 @@ public:
         const std::uint32_t id = m_tracing.tell(std::move(hop));
         const Inside attempt(m_tracing, {event.cause, id});
         const delivery::Outcome outcome = m_consumer.consume(delivery);
-        m_tracing.settle(id, outcomeOf(outcome));
+        m_tracing.settle(id, outcome);
         return outcome;
     }
 
@@ -266,6 +266,11 @@ std::uint32_t Tracing::tell(record::Hop hop) {
     hop.parent = m_here.hop;
     hop.at = m_timeline.now();
     return m_taker.add(m_here.message, std::move(hop));
+}
+
+void Tracing::settle(std::uint32_t hop, delivery::Outcome outcome) {
+    const bool delivered = outcome == delivery::Outcome::delivered;
+    settle(hop, outcomeOf(outcome), delivered ? std::string() : std::string(delivery::outcomeText(outcome)));
 }
 
 void Tracing::settle(std::uint32_t hop, record::HopOutcome outcome, std::string detail) {

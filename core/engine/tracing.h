@@ -52,7 +52,8 @@ public:
     bool wantsDetails() const { return m_taker.wantsDetails(); }
     /// A hop of the running call; only while wanted().
     std::uint32_t tell(record::Hop hop);
-    void settle(std::uint32_t hop, record::HopOutcome outcome, std::string detail = {});
+    void settle(std::uint32_t hop, record::HopOutcome outcome, std::string detail);
+    void settle(std::uint32_t hop, delivery::Outcome outcome);
     /// Makes a call of a function as a hop of the running chain; gives the call's result.
     template <typename Call>
     Result<void> during(record::Hop hop, Call&& call) {
