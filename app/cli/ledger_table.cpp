@@ -130,12 +130,13 @@ std::string ledgerTable(const engine::RunSnapshot& snapshot, const Terminal& ter
         addOutcomes(cells, row);
         table.row(hub.name, "IoT Hub", cells);
     }
-    table.head("Functions", {"calls", "succeeded", "threw", "timed out", "suspended", "writes", "sent", "refused"});
-    for (const auto& [name, counts] : snapshot.functions) {
+    table.head("Functions", {"calls", "succeeded", "threw", "stopped", "suspended", "writes", "sent", "refused"});
+    for (const auto& [name, counts, rules] : snapshot.functions) {
         table.row(name, "",
                   {number(counts.calls), number(counts.succeeded), number(counts.threw, Tone::bad),
-                   number(counts.timedOut, Tone::bad), number(counts.suspended, Tone::attention), number(counts.writes),
-                   number(counts.sent), number(counts.refused + counts.sendsRefused, Tone::attention)});
+                   number(counts.timedOut + counts.exceeded, Tone::bad), number(counts.suspended, Tone::attention),
+                   number(counts.writes), number(counts.sent),
+                   number(counts.refused + counts.sendsRefused, Tone::attention)});
     }
     table.head("Routes", columns({"events", "matched"}));
     for (const auto& route : snapshot.routes) {

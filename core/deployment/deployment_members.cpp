@@ -22,6 +22,9 @@ using endpoints::SessionIds;
 using functions::FunctionKind;
 using functions::FunctionSettings;
 using functions::MappingRule;
+using functions::RetrySettings;
+using functions::RetryStrategy;
+using functions::ScriptLimits;
 using ingress::CloudToDeviceSettings;
 using ingress::DeviceStatus;
 using ingress::Enrichment;
@@ -211,6 +214,47 @@ const Members<MappingRule>& mappingMembers() {
         members.text("to", &MappingRule::to, "JSON pointer into the twin, for example /motor/current.").required();
         members.number("scale", &MappingRule::scale, "Numbers are multiplied by it.");
         members.number("offset", &MappingRule::offset, "Added to numbers after scaling.");
+        members.text("fromUnit", &MappingRule::fromUnit,
+                     "The unit in which numbers come, after scale and offset, for example degreeFahrenheit.");
+        members.text("toUnit", &MappingRule::toUnit,
+                     "The unit to which they are converted, for example degreeCelsius.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<ScriptLimits>& limitsMembers() {
+    static const Members<ScriptLimits> table = [] {
+        Members<ScriptLimits> members("A script's limits");
+        members.integer("memoryMb", &ScriptLimits::memoryMb, 16, 16384,
+                        "Megabytes that the script may hold, and that one call may add.");
+        members.integer("outputKb", &ScriptLimits::outputKb, 1, 1'048'576,
+                        "Kilobytes that one call may hand to services.");
+        members.integer("logKb", &ScriptLimits::logKb, 1, 65536, "Kilobytes that one call may log.");
+        members.integer("calls", &ScriptLimits::calls, 1, 1'000'000, "Calls to services in one call.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<RetrySettings>& functionRetryMembers() {
+    static const Members<RetrySettings> table = [] {
+        using R = RetrySettings;
+        Members<R> members("A function's retry policy");
+        members
+            .choice<RetryStrategy>(
+                "strategy", &R::strategy,
+                {{"fixedDelay", RetryStrategy::fixedDelay}, {"exponentialBackoff", RetryStrategy::exponentialBackoff}},
+                "How long it waits between two attempts.")
+            .required();
+        members.integer("maxRetryCount", &R::maxRetryCount, 0, 100'000, "After so many retries an event is given up.");
+        members.duration("delayInterval", &R::delayInterval, 0s, 24h, "The wait before each retry.")
+            .onlyFor("fixed delays", [](const R& retry) { return retry.strategy == RetryStrategy::fixedDelay; });
+        const auto backsOff = [](const R& retry) { return retry.strategy == RetryStrategy::exponentialBackoff; };
+        members.duration("minimumInterval", &R::minimumInterval, 1ms, 24h, "The first wait; each is twice the last.")
+            .onlyFor("exponential backoff", backsOff);
+        members.duration("maximumInterval", &R::maximumInterval, 1ms, 24h, "The longest wait.")
+            .onlyFor("exponential backoff", backsOff);
         return members;
     }();
     return table;
@@ -231,6 +275,12 @@ const Members<FunctionSettings>& functionMembers() {
         members.text("entry", &FunctionSettings::entry, "The function in the script that is called.")
             .onlyFor("scripts", script);
         members.duration("timeout", &FunctionSettings::timeout, 1ms, 1h, "Real time that one call may take.")
+            .onlyFor("scripts", script);
+        members.texts("settings", &FunctionSettings::environment, "What the script reads as process.env. No secrets.")
+            .onlyFor("scripts", script);
+        members.object("retry", &FunctionSettings::retry, functionRetryMembers(),
+                       "How often it is called again with an event of an Event Hub on which it failed.");
+        members.object("limits", &FunctionSettings::limits, limitsMembers(), "What a call may use besides time.")
             .onlyFor("scripts", script);
         members
             .list("mapping", &FunctionSettings::mapping, mappingMembers(),

@@ -9,6 +9,7 @@
 #include "events/event_pool.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace twinflow::endpoints {
@@ -45,6 +46,9 @@ class Consumer {
 public:
     virtual ~Consumer() = default;
     virtual delivery::Outcome consume(const Delivery& delivery) = 0;
+    /// How long an Event Hub waits before it hands an event over for the `retry`th time again; nothing leaves it to the
+    /// hub.
+    virtual std::optional<Duration> waitBefore([[maybe_unused]] std::uint32_t retry) const { return std::nullopt; }
 };
 
 } // namespace twinflow::endpoints

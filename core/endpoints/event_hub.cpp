@@ -156,7 +156,8 @@ void EventHub::pause(std::size_t group, std::uint32_t partition, delivery::Outco
     ++cursor.failures;
     cursor.failed.add(cursor.attempts, m_timeline.now(), delivery::outcomeText(outcome));
     cursor.state = CursorState::paused;
-    cursor.pausedUntil = m_timeline.now() + pauseAfter(cursor.failures);
+    cursor.pausedUntil =
+        m_timeline.now() + reader.consumer.waitBefore(cursor.attempts).value_or(pauseAfter(cursor.failures));
     m_timeline.at(cursor.pausedUntil, *this, group * m_partitions.size() + partition);
 }
 

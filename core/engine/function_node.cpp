@@ -20,13 +20,19 @@ Result<std::unique_ptr<FunctionNode>> FunctionNode::make(const functions::Functi
 
 delivery::Outcome FunctionNode::take(const ingress::DeviceMessage& message, std::string_view hub,
                                      ingress::Dress dress) {
+    const bool isTelemetry = message.source == ingress::MessageSource::telemetry;
+    begin({isTelemetry ? message.number : 0, message.enqueued, 0});
+    const Instant now = m_around.timeline.now();
+    if (isTelemetry && ingress::declaresJson(message)) {
+        if (const auto invocation = m_function->invokeDirect(message.device, message.body, now))
+            return settle(*invocation);
+    }
     m_input.clear();
     if (dress == ingress::Dress::eventGrid || settings().kind == functions::FunctionKind::mapping)
         ingress::appendEventGrid(m_input, message, hub);
     else
         ingress::appendEventHubMessage(m_input, message);
-    const bool isTelemetry = message.source == ingress::MessageSource::telemetry;
-    return call({isTelemetry ? message.number : 0, message.enqueued, 0});
+    return settle(m_function->invoke(m_input, now));
 }
 
 delivery::Outcome FunctionNode::consume(const endpoints::Delivery& delivery) {
@@ -41,15 +47,32 @@ delivery::Outcome FunctionNode::consume(const endpoints::Delivery& delivery) {
     }
     m_input.clear();
     endpoints::appendMessage(m_input, delivery, m_around.dress);
-    return call({event.cause, event.origin, static_cast<std::uint8_t>(event.hops + 1)});
+    begin({event.cause, event.origin, static_cast<std::uint8_t>(event.hops + 1)});
+    const delivery::Outcome outcome = settle(m_function->invoke(m_input, m_around.timeline.now()));
+    if (outcome != delivery::Outcome::unavailable || delivery.kind != endpoints::EndpointKind::eventHub) return outcome;
+    const functions::RetrySettings& retry = settings().retry;
+    if (retry.strategy == functions::RetryStrategy::none || delivery.attempt <= retry.maxRetryCount) return outcome;
+    ++m_counts.givenUp;
+    note(fault("functions-retries-exhausted", "'{0}' gave up an event of '{1}' after {2} retries.", settings().name,
+               delivery.endpoint, retry.maxRetryCount)
+             .withHint(say("Mend what the function throws, or allow it more retries.")));
+    return delivery::Outcome::refused;
 }
 
-delivery::Outcome FunctionNode::call(const events::Cause& cause) {
+std::optional<Duration> FunctionNode::waitBefore(std::uint32_t retry) const {
+    const functions::RetrySettings& policy = settings().retry;
+    if (policy.strategy == functions::RetryStrategy::none) return std::nullopt;
+    return policy.waitBefore(retry);
+}
+
+void FunctionNode::begin(const events::Cause& cause) {
     const Instant now = m_around.timeline.now();
     m_cause = cause;
     m_around.graph.setTime(now);
     m_around.notifier.setMoment(now, cause);
-    const functions::Invocation invocation = m_function->invoke(m_input, now);
+}
+
+delivery::Outcome FunctionNode::settle(const functions::Invocation& invocation) {
     ++m_counts.calls;
     switch (invocation.result) {
     case functions::Invocation::Result::succeeded:
@@ -60,6 +83,9 @@ delivery::Outcome FunctionNode::call(const events::Cause& cause) {
         break;
     case functions::Invocation::Result::timedOut:
         ++m_counts.timedOut;
+        break;
+    case functions::Invocation::Result::exceeded:
+        ++m_counts.exceeded;
         break;
     case functions::Invocation::Result::suspended:
         ++m_counts.suspended;
@@ -127,6 +153,49 @@ Result<TwinIndex> FunctionNode::findTwin(std::string_view id) {
     return refuse(fault("DigitalTwinNotFound", "There is no digital twin '{0}'.", id));
 }
 
+namespace {
+
+twins::Precondition precondition(const functions::WriteGuard& guard) {
+    return {guard.createOnly, guard.ifMatch};
+}
+
+Result<twins::Patch> readPatch(std::string_view json, Interner& texts) {
+    const auto array = JsonDocument::parse(std::string(json), "patch");
+    if (!array) return refuse(array.error());
+    return twins::parsePatch(array->root(), texts);
+}
+
+twins::PatchOp patchOp(functions::PropertyWrite::Op op) {
+    switch (op) {
+    case functions::PropertyWrite::Op::add:
+        return twins::PatchOp::add;
+    case functions::PropertyWrite::Op::replace:
+        return twins::PatchOp::replace;
+    case functions::PropertyWrite::Op::remove:
+        return twins::PatchOp::remove;
+    }
+    return twins::PatchOp::add;
+}
+
+/// What stands before a line of the log.
+std::string levelMark(functions::LogLevel level) {
+    switch (level) {
+    case functions::LogLevel::trace:
+        return "[Trace] ";
+    case functions::LogLevel::debug:
+        return "[Debug] ";
+    case functions::LogLevel::information:
+        return "";
+    case functions::LogLevel::warning:
+        return "[Warning] ";
+    case functions::LogLevel::error:
+        return "[Error] ";
+    }
+    return "";
+}
+
+} // namespace
+
 Result<std::string> FunctionNode::getDigitalTwin(std::string_view id) {
     const auto index = findTwin(id);
     if (!index) return refuse(index.error());
@@ -135,28 +204,74 @@ Result<std::string> FunctionNode::getDigitalTwin(std::string_view id) {
     return text;
 }
 
-Result<void> FunctionNode::upsertDigitalTwin(std::string_view id, std::string_view twinJson) {
+Result<void> FunctionNode::upsertDigitalTwin(std::string_view id, std::string_view twinJson,
+                                             const functions::WriteGuard& guard) {
     return write("upsertDigitalTwin", id, twinJson, [&]() -> Result<void> {
         const auto body = JsonDocument::parse(std::string(twinJson), "twin");
         if (!body) return refuse(body.error());
-        const auto put = m_around.graph.putTwin(id, body->root());
+        const auto put = m_around.graph.putTwin(id, body->root(), precondition(guard));
         if (!put) return refuse(put.error());
         return {};
     });
 }
 
-Result<void> FunctionNode::updateDigitalTwin(std::string_view id, std::string_view patchJson) {
+Result<void> FunctionNode::updateDigitalTwin(std::string_view id, std::string_view patchJson,
+                                             const functions::WriteGuard& guard) {
     return write("updateDigitalTwin", id, patchJson, [&]() -> Result<void> {
-        const auto array = JsonDocument::parse(std::string(patchJson), "patch");
-        if (!array) return refuse(array.error());
-        const auto patch = twins::parsePatch(array->root(), m_around.graph.texts());
+        const auto patch = readPatch(patchJson, m_around.graph.texts());
         if (!patch) return refuse(patch.error());
-        return m_around.graph.patchTwin(id, *patch);
+        return m_around.graph.patchTwin(id, *patch, precondition(guard));
     });
 }
 
-Result<void> FunctionNode::deleteDigitalTwin(std::string_view id) {
-    return write("deleteDigitalTwin", id, {}, [&] { return m_around.graph.deleteTwin(id); });
+Result<void> FunctionNode::patchProperties(std::string_view id, const std::vector<functions::PropertyWrite>& writes) {
+    m_patch.clear();
+    for (const auto& [op, path, value] : writes)
+        m_patch.push_back({patchOp(op), m_around.graph.texts().intern(path), value});
+    std::string text; // for the trace only
+    const Tracing* tracing = m_around.tracing;
+    if (tracing && tracing->wanted() && tracing->wantsDetails())
+        twins::appendPatch(text, m_patch, m_around.graph.texts());
+    return write("updateDigitalTwin", id, text, [&] { return m_around.graph.patchTwin(id, m_patch); });
+}
+
+Result<void> FunctionNode::deleteDigitalTwin(std::string_view id, const functions::WriteGuard& guard) {
+    return write("deleteDigitalTwin", id, {}, [&] { return m_around.graph.deleteTwin(id, precondition(guard)); });
+}
+
+Result<std::string> FunctionNode::getComponent(std::string_view id, std::string_view component) {
+    const auto twin = getDigitalTwin(id);
+    if (!twin) return refuse(twin.error());
+    const auto document = JsonDocument::parse(*twin, "twin");
+    if (!document) return refuse(document.error());
+    // What sets a component apart from a property that is an object: it has metadata of its own.
+    const JsonNode* found = document->root().find(component);
+    if (component.starts_with('$') || !found || !found->find("$metadata"))
+        return refuse(fault("ComponentNotFound", "The digital twin '{0}' has no component '{1}'.", id, component));
+    std::string text;
+    found->appendJson(text);
+    return text;
+}
+
+Result<void> FunctionNode::updateComponent(std::string_view id, std::string_view component, std::string_view patchJson,
+                                           const functions::WriteGuard& guard) {
+    return write("updateComponent", id, patchJson, [&]() -> Result<void> {
+        const auto patch = readPatch(patchJson, m_around.graph.texts());
+        if (!patch) return refuse(patch.error());
+        return m_around.graph.patchComponent(id, component, *patch, precondition(guard));
+    });
+}
+
+Result<std::string> FunctionNode::getRelationship(std::string_view source, std::string_view id) {
+    const auto twin = findTwin(source);
+    if (!twin) return refuse(twin.error());
+    const auto index = m_around.graph.findRelationship(source, id);
+    if (!index) {
+        return refuse(fault("RelationshipNotFound", "The digital twin '{0}' has no relationship '{1}'.", source, id));
+    }
+    std::string text;
+    m_around.graph.appendRelationship(text, *index);
+    return text;
 }
 
 Result<std::string> FunctionNode::listRelationships(std::string_view id, std::string_view name) {
@@ -183,24 +298,46 @@ Result<std::string> FunctionNode::listIncomingRelationships(std::string_view id)
 }
 
 Result<void> FunctionNode::upsertRelationship(std::string_view source, std::string_view id,
-                                              std::string_view relationshipJson) {
+                                              std::string_view relationshipJson, const functions::WriteGuard& guard) {
     return write("upsertRelationship", source, relationshipJson, [&]() -> Result<void> {
         const auto body = JsonDocument::parse(std::string(relationshipJson), "relationship");
         if (!body) return refuse(body.error());
-        const auto put = m_around.graph.putRelationship(source, id, body->root());
+        const auto put = m_around.graph.putRelationship(source, id, body->root(), precondition(guard));
         if (!put) return refuse(put.error());
         return {};
     });
 }
 
-Result<void> FunctionNode::deleteRelationship(std::string_view source, std::string_view id) {
-    return write("deleteRelationship", source, {}, [&] { return m_around.graph.deleteRelationship(source, id); });
+Result<void> FunctionNode::updateRelationship(std::string_view source, std::string_view id, std::string_view patchJson,
+                                              const functions::WriteGuard& guard) {
+    return write("updateRelationship", source, patchJson, [&]() -> Result<void> {
+        const auto patch = readPatch(patchJson, m_around.graph.texts());
+        if (!patch) return refuse(patch.error());
+        return m_around.graph.patchRelationship(source, id, *patch, precondition(guard));
+    });
+}
+
+Result<void> FunctionNode::deleteRelationship(std::string_view source, std::string_view id,
+                                              const functions::WriteGuard& guard) {
+    return write("deleteRelationship", source, {},
+                 [&] { return m_around.graph.deleteRelationship(source, id, precondition(guard)); });
 }
 
 Result<void> FunctionNode::publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
-                                            std::string_view payloadJson) {
-    return write("publishTelemetry", id, payloadJson,
-                 [&] { return m_around.graph.publishTelemetry(id, component, messageId, payloadJson); });
+                                            std::string_view payloadJson, std::string_view sourceTime) {
+    return write("publishTelemetry", id, payloadJson, [&]() -> Result<void> {
+        Instant time{};
+        if (!sourceTime.empty()) {
+            const auto parsed = parseInstant(sourceTime);
+            if (!parsed) {
+                return refuse(
+                    fault("InvalidArgument", "The source time '{0}' of the telemetry cannot be read.", sourceTime)
+                        .withHint(say("Write it as 2024-03-05T10:15:30Z.")));
+            }
+            time = *parsed;
+        }
+        return m_around.graph.publishTelemetry(id, component, messageId, payloadJson, time);
+    });
 }
 
 Result<void> FunctionNode::send(std::string_view service, std::string_view payloadJson) {
@@ -267,10 +404,10 @@ Result<void> FunctionNode::updateDeviceTwin(std::string_view device, std::string
     });
 }
 
-void FunctionNode::log(std::string_view line) {
-    tell(record::HopKind::log, std::string(line));
+void FunctionNode::log(functions::LogLevel level, std::string_view line) {
+    tell(record::HopKind::log, levelMark(level) + std::string(line));
     if (m_log.size() == kLogLines) m_log.erase(m_log.begin());
-    m_log.emplace_back(line);
+    m_log.push_back(levelMark(level) + std::string(line));
 }
 
 } // namespace twinflow::engine

@@ -19,24 +19,27 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace twinflow::engine {
 
 /// Calls of one function by what came of them.
 struct FunctionCounts {
-    std::uint64_t calls = 0; ///< = succeeded + threw + timedOut + suspended
+    std::uint64_t calls = 0; ///< = succeeded + threw + timedOut + exceeded + suspended
     std::uint64_t succeeded = 0;
     std::uint64_t threw = 0;
     std::uint64_t timedOut = 0;
+    std::uint64_t exceeded = 0; ///< went past a bound other than time
     std::uint64_t suspended = 0;
+    std::uint64_t givenUp = 0;      ///< events whose retries by the function's policy were all in vain
     std::uint64_t loops = 0;        ///< events not given to it because their chain had come round too often
     std::uint64_t writes = 0;       ///< writes to the graph that took effect
     std::uint64_t refused = 0;      ///< writes that the graph refused, or that the function is not coupled for
     std::uint64_t sent = 0;         ///< payloads that coupled services took
     std::uint64_t sendsRefused = 0; ///< payloads that they refused, or that went to a service that is not coupled
 
-    bool balances() const { return calls == succeeded + threw + timedOut + suspended; }
+    bool balances() const { return calls == succeeded + threw + timedOut + exceeded + suspended; }
 };
 
 /// What faults of the scenario do to the twin service: a share of all calls is answered with 429.
@@ -73,37 +76,52 @@ public:
     /// In the dress of Event Grid or of an Event Hub; a mapping always gets the former.
     delivery::Outcome take(const ingress::DeviceMessage& message, std::string_view hub, ingress::Dress dress);
     delivery::Outcome consume(const endpoints::Delivery& delivery) override;
+    /// By the function's retry policy.
+    std::optional<Duration> waitBefore(std::uint32_t retry) const override;
 
     const FunctionCounts& counts() const { return m_counts; }
     const functions::FunctionSettings& settings() const { return m_function->settings(); }
+    std::vector<functions::RuleCounts> ruleCounts() const { return m_function->ruleCounts(); }
     /// The last lines that it logged, newest last, at most kLogLines.
     static constexpr std::size_t kLogLines = 200;
     const std::vector<std::string>& lastLog() const { return m_log; }
 
     // What the function calls
     Result<std::string> getDigitalTwin(std::string_view id) override;
-    Result<void> upsertDigitalTwin(std::string_view id, std::string_view twinJson) override;
-    Result<void> updateDigitalTwin(std::string_view id, std::string_view patchJson) override;
-    Result<void> deleteDigitalTwin(std::string_view id) override;
+    Result<void> upsertDigitalTwin(std::string_view id, std::string_view twinJson,
+                                   const functions::WriteGuard& guard) override;
+    Result<void> updateDigitalTwin(std::string_view id, std::string_view patchJson,
+                                   const functions::WriteGuard& guard) override;
+    Result<void> patchProperties(std::string_view id, const std::vector<functions::PropertyWrite>& writes) override;
+    Result<void> deleteDigitalTwin(std::string_view id, const functions::WriteGuard& guard) override;
+    Result<std::string> getComponent(std::string_view id, std::string_view component) override;
+    Result<void> updateComponent(std::string_view id, std::string_view component, std::string_view patchJson,
+                                 const functions::WriteGuard& guard) override;
+    Result<std::string> getRelationship(std::string_view source, std::string_view id) override;
     Result<std::string> listRelationships(std::string_view id, std::string_view name) override;
     Result<std::string> listIncomingRelationships(std::string_view id) override;
-    Result<void> upsertRelationship(std::string_view source, std::string_view id,
-                                    std::string_view relationshipJson) override;
-    Result<void> deleteRelationship(std::string_view source, std::string_view id) override;
+    Result<void> upsertRelationship(std::string_view source, std::string_view id, std::string_view relationshipJson,
+                                    const functions::WriteGuard& guard) override;
+    Result<void> updateRelationship(std::string_view source, std::string_view id, std::string_view patchJson,
+                                    const functions::WriteGuard& guard) override;
+    Result<void> deleteRelationship(std::string_view source, std::string_view id,
+                                    const functions::WriteGuard& guard) override;
     Result<void> publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
-                                  std::string_view payloadJson) override;
+                                  std::string_view payloadJson, std::string_view sourceTime) override;
     Result<void> send(std::string_view service, std::string_view payloadJson) override;
     Result<void> sendToDevice(std::string_view device, std::string_view messageJson) override;
     Result<std::string> invokeDeviceMethod(std::string_view device, std::string_view callJson) override;
     Result<std::string> getDeviceTwin(std::string_view device) override;
     Result<void> updateDeviceTwin(std::string_view device, std::string_view patchJson) override;
-    void log(std::string_view line) override;
+    void log(functions::LogLevel level, std::string_view line) override;
+    void note(const Error& error) override;
 
 private:
     explicit FunctionNode(const FunctionSurroundings& around)
         : m_around(around) {}
 
-    delivery::Outcome call(const events::Cause& cause);
+    void begin(const events::Cause& cause);
+    delivery::Outcome settle(const functions::Invocation& invocation);
     /// Makes a call of the function, as a hop where the run is traced; `object` is what it is made to.
     template <typename Call>
     Result<void> traced(record::HopKind kind, std::string_view name, std::string_view object, std::string_view payload,
@@ -118,7 +136,6 @@ private:
     Result<void> admitted();
     Result<TwinIndex> findTwin(std::string_view id);
     void tell(record::HopKind kind, std::string text);
-    void note(const Error& error);
 
     FunctionSurroundings m_around;
     std::unique_ptr<functions::Function> m_function;
@@ -128,6 +145,7 @@ private:
     FunctionCounts m_counts;
     events::Cause m_cause; // of the call that runs
     std::string m_input;   // reused
+    twins::Patch m_patch;  // reused
     std::vector<std::string> m_log;
 };
 

@@ -102,11 +102,10 @@ std::optional<double> rowCount(const metrics::LedgerRow& row, std::string_view w
 
 std::optional<double> functionCount(const FunctionCounts& counts, std::string_view what) {
     const std::pair<std::string_view, std::uint64_t> all[] = {
-        {"calls", counts.calls},         {"succeeded", counts.succeeded},
-        {"threw", counts.threw},         {"timedOut", counts.timedOut},
-        {"suspended", counts.suspended}, {"loops", counts.loops},
-        {"writes", counts.writes},       {"refused", counts.refused},
-        {"sent", counts.sent},           {"sendsRefused", counts.sendsRefused}};
+        {"calls", counts.calls},         {"succeeded", counts.succeeded}, {"threw", counts.threw},
+        {"timedOut", counts.timedOut},   {"exceeded", counts.exceeded},   {"givenUp", counts.givenUp},
+        {"suspended", counts.suspended}, {"loops", counts.loops},         {"writes", counts.writes},
+        {"refused", counts.refused},     {"sent", counts.sent},           {"sendsRefused", counts.sendsRefused}};
     for (const auto& [name, number] : all) {
         if (name == what) return static_cast<double>(number);
     }

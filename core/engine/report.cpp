@@ -75,12 +75,19 @@ Json ledgerJson(const RunSnapshot& snapshot) {
         hubs[hub.name]["functions"] = takersJson(hub.takers);
     }
     Json& functions = ledger["functions"] = Json::object();
-    for (const auto& [name, counts] : snapshot.functions) {
-        functions[name] = {{"calls", counts.calls},         {"succeeded", counts.succeeded},
-                           {"threw", counts.threw},         {"timedOut", counts.timedOut},
-                           {"suspended", counts.suspended}, {"loops", counts.loops},
-                           {"writes", counts.writes},       {"refused", counts.refused},
-                           {"sent", counts.sent},           {"sendsRefused", counts.sendsRefused}};
+    for (const auto& [name, counts, rules] : snapshot.functions) {
+        Json& json = functions[name];
+        json = {{"calls", counts.calls},       {"succeeded", counts.succeeded}, {"threw", counts.threw},
+                {"timedOut", counts.timedOut}, {"exceeded", counts.exceeded},   {"suspended", counts.suspended},
+                {"givenUp", counts.givenUp},   {"loops", counts.loops},         {"writes", counts.writes},
+                {"refused", counts.refused},   {"sent", counts.sent},           {"sendsRefused", counts.sendsRefused}};
+        for (const auto& [rule, seen] : rules) {
+            json["mapping"].push_back({{"from", rule.from},
+                                       {"to", rule.to},
+                                       {"found", seen.found},
+                                       {"missing", seen.missing},
+                                       {"wrongType", seen.wrongType}});
+        }
     }
     ledger["twins"] = {{"count", snapshot.twins}, {"relationships", snapshot.relationships}};
     ledger["events"] = {{"emitted", snapshot.events}, {"unmatched", snapshot.unmatched}, {"late", snapshot.late}};

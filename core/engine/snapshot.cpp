@@ -75,8 +75,14 @@ RunSnapshot snapshotOf(const Run::Parts& parts) {
     snapshot.late = parts.queue.late();
     for (const auto& fleet : parts.fleets) addFleet(snapshot.devices, *fleet);
     for (const auto& hub : parts.hubs) snapshot.hubs.push_back(entryOf(*hub));
-    for (const auto& function : parts.functions)
-        snapshot.functions.push_back({function->settings().name, function->counts()});
+    for (const auto& function : parts.functions) {
+        FunctionEntry& entry = snapshot.functions.emplace_back();
+        entry.name = function->settings().name;
+        entry.counts = function->counts();
+        const std::vector<functions::RuleCounts> rules = function->ruleCounts();
+        for (std::size_t i = 0; i < rules.size(); ++i)
+            entry.rules.emplace_back(function->settings().mapping[i], rules[i]);
+    }
     for (std::uint32_t i = 0; i < parts.table.size(); ++i) {
         const routes::RouteSettings& settings = parts.table.at(RouteIndex{i});
         snapshot.routes.push_back({{settings.name, "route", parts.router->row(RouteIndex{i}), {}},

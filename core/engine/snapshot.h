@@ -44,6 +44,7 @@ struct HubEntry : LedgerEntry {
 struct FunctionEntry {
     std::string name;
     FunctionCounts counts;
+    std::vector<std::pair<functions::MappingRule, functions::RuleCounts>> rules; ///< of a mapping
 };
 
 struct EndpointEntry : LedgerEntry {

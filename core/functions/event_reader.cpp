@@ -109,7 +109,7 @@ QString toQString(std::string_view text) {
 struct EventReader::Shape {
     struct Last {
         std::string text;
-        QJSValue string;
+        QJSValue string; ///< undefined until the text came twice in a row
     };
     QJSValue make;           ///< undefined when the engine did not take the literal
     std::vector<Last> lasts; ///< of each value
@@ -167,10 +167,12 @@ QJSValue EventReader::argument(Shape& shape, std::size_t index) {
     case element_type::STRING: {
         const std::string_view text = value.get_string().value_unsafe();
         Shape::Last& last = shape.lasts[index];
-        if (last.string.isUndefined() || last.text != text) {
+        if (last.text != text || text.empty()) {
             last.text = text;
-            last.string = m_engine.toScriptValue(toQString(text));
+            last.string = QJSValue();
+            return QJSValue(toQString(text));
         }
+        if (last.string.isUndefined()) last.string = m_engine.toScriptValue(toQString(text));
         return last.string;
     }
     case element_type::INT64:

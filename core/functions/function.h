@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "base/value.h"
 #include "functions/settings.h"
 
 #include <cstdint>
@@ -12,30 +13,58 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace twinflow::functions {
 
+/// An operation of a patch, without the text around it.
+struct PropertyWrite {
+    enum class Op : std::uint8_t { add, replace, remove };
+    Op op = Op::add;
+    std::string_view path; ///< JSON pointer into the twin
+    Value value;           ///< null for remove
+};
+
+/// The precondition of a write: empty means none.
+struct WriteGuard {
+    std::string ifMatch;     ///< an etag, or * for whatever there is
+    bool createOnly = false; ///< If-None-Match: *
+};
+
+enum class LogLevel : std::uint8_t { trace, debug, information, warning, error };
+
 /// What a function may call. The engine implements it; names and refusals are those of the twin service's SDK, the
-/// errors' codes the service's. JSON goes both ways as text; a run's hot path uses the declarative mapping, which needs
-/// none.
+/// errors' codes the service's. JSON goes both ways as text; patchProperties() needs none.
 class FunctionHost {
 public:
     virtual ~FunctionHost() = default;
     virtual Result<std::string> getDigitalTwin(std::string_view id) = 0;
-    virtual Result<void> upsertDigitalTwin(std::string_view id, std::string_view twinJson) = 0;
-    virtual Result<void> updateDigitalTwin(std::string_view id, std::string_view patchJson) = 0;
-    virtual Result<void> deleteDigitalTwin(std::string_view id) = 0;
+    virtual Result<void> upsertDigitalTwin(std::string_view id, std::string_view twinJson, const WriteGuard& guard) = 0;
+    virtual Result<void> updateDigitalTwin(std::string_view id, std::string_view patchJson,
+                                           const WriteGuard& guard) = 0;
+    /// What updateDigitalTwin() does with the same operations.
+    virtual Result<void> patchProperties(std::string_view id, const std::vector<PropertyWrite>& writes) = 0;
+    virtual Result<void> deleteDigitalTwin(std::string_view id, const WriteGuard& guard) = 0;
+    virtual Result<std::string> getComponent(std::string_view id, std::string_view component) = 0;
+    virtual Result<void> updateComponent(std::string_view id, std::string_view component, std::string_view patchJson,
+                                         const WriteGuard& guard) = 0;
+    virtual Result<std::string> getRelationship(std::string_view source, std::string_view id) = 0;
     /// JSON arrays, as the items of the service's lists.
     virtual Result<std::string> listRelationships(std::string_view id, std::string_view name) = 0;
     virtual Result<std::string> listIncomingRelationships(std::string_view id) = 0;
     virtual Result<void> upsertRelationship(std::string_view source, std::string_view id,
-                                            std::string_view relationshipJson) = 0;
-    virtual Result<void> deleteRelationship(std::string_view source, std::string_view id) = 0;
+                                            std::string_view relationshipJson, const WriteGuard& guard) = 0;
+    virtual Result<void> updateRelationship(std::string_view source, std::string_view id, std::string_view patchJson,
+                                            const WriteGuard& guard) = 0;
+    virtual Result<void> deleteRelationship(std::string_view source, std::string_view id, const WriteGuard& guard) = 0;
+    /// `sourceTime` is RFC 3339, or empty.
     virtual Result<void> publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
-                                          std::string_view payloadJson) = 0;
+                                          std::string_view payloadJson, std::string_view sourceTime) = 0;
     /// Sends to a service that the function is coupled to. Error code: functions-not-coupled.
     virtual Result<void> send(std::string_view service, std::string_view payloadJson) = 0;
-    virtual void log(std::string_view line) = 0;
+    virtual void log(LogLevel level, std::string_view line) = 0;
+    /// Something went wrong that does not end the call.
+    virtual void note(const Error& error) = 0;
 
     // Through a hub to its devices; a host without one refuses. Error codes: functions-not-coupled, and the hub's.
     /// A message as ingress::readCloudMessage() takes it.
@@ -48,12 +77,20 @@ public:
 
 /// What came of one call.
 struct Invocation {
-    enum class Result : std::uint8_t { succeeded, threw, timedOut, suspended };
+    /// `exceeded`: it went past a bound other than time.
+    enum class Result : std::uint8_t { succeeded, threw, timedOut, exceeded, suspended };
     Result result = Result::succeeded;
     /// When not succeeded; place is the script's line where it is known. Codes: functions-threw,
-    /// functions-output-limit, functions-input-invalid and functions-body-unreadable (threw), functions-timed-out,
-    /// functions-suspended.
+    /// functions-input-invalid and functions-body-unreadable (threw), functions-timed-out, functions-output-limit and
+    /// functions-memory-limit (exceeded), functions-suspended.
     Error error;
+};
+
+/// Of one rule of a mapping, by messages.
+struct RuleCounts {
+    std::uint64_t found = 0;
+    std::uint64_t missing = 0;   ///< nothing at its path, or null
+    std::uint64_t wrongType = 0; ///< no number where the rule computes
 };
 
 /// One function of a run. It is made, called and destroyed in one thread, and not called from within its own call: a
@@ -64,16 +101,18 @@ public:
     /// `input` is what the trigger hands over, as JSON text: an Event Grid event, an Event Hub or Service Bus message.
     virtual Invocation invoke(std::string_view input, Instant now) = 0;
     /// The short way for a device message that declares a JSON body: what invoke() does with the message's Event Grid
-    /// event, without that event's text. Nothing when the function has no such way and invoke() is to be used; mappings
-    /// have it.
+    /// event, without that event's text. Nothing when invoke() is to be used: scripts have no such way, and mappings
+    /// leave bodies to it that they cannot read.
     virtual std::optional<Invocation> invokeDirect(std::string_view device, std::string_view body, Instant now);
     virtual const FunctionSettings& settings() const = 0;
+    /// In order of the mapping's rules; empty for scripts.
+    virtual std::vector<RuleCounts> ruleCounts() const { return {}; }
 };
 
 /// Compiles a function. `source` is the script's text; `seed` feeds its Math.random, mixed with the function's name.
 /// `host` outlives the function. A QCoreApplication must exist for scripts. Error codes: functions-syntax,
 /// functions-entry-missing, functions-threw and functions-timed-out (the script's top level),
-/// functions-mapping-invalid.
+/// functions-mapping-invalid, functions-unit.
 Result<std::unique_ptr<Function>> makeFunction(const FunctionSettings& settings, std::string_view source,
                                                FunctionHost& host, std::uint64_t seed);
 

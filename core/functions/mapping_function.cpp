@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "functions/mapping_function.h"
 
-#include "base/json_text.h"
+#include "functions/units.h"
 
 #include <simdjson.h>
 
@@ -15,41 +15,70 @@ namespace {
 using simdjson::dom::element;
 using simdjson::dom::element_type;
 
-void appendScaled(std::string& out, const MappingRule& rule, double number) {
-    appendJsonNumber(out, number * rule.scale + rule.offset);
+/// A rule made ready for its messages.
+struct Step {
+    const MappingRule* rule = nullptr;
+    bool computes = false; ///< takes numbers only
+    Conversion convert;
+};
+
+/// As the JSON text of the number would read: whole ones are integers.
+Value numberValue(double number) {
+    constexpr double kExact = 9007199254740992.0; // 2^53
+    if (std::abs(number) < kExact && number == std::trunc(number)) return Value(static_cast<std::int64_t>(number));
+    return Value(number);
 }
 
-void appendValue(std::string& out, const MappingRule& rule, const element& value) {
-    const bool scaled = rule.scale != 1 || rule.offset != 0;
+/// Null where the value is none or is of the wrong type.
+Value valueOf(const Step& step, const element& value) {
+    if (step.computes) {
+        double number = 0;
+        if (value.get_double().get(number) != simdjson::SUCCESS) return {};
+        const double computed = step.convert(number * step.rule->scale + step.rule->offset);
+        return std::isfinite(computed) ? numberValue(computed) : Value();
+    }
     switch (value.type()) {
-    case element_type::INT64: {
-        const std::int64_t number = value.get_int64().value_unsafe();
-        return scaled ? appendScaled(out, rule, static_cast<double>(number)) : appendJsonNumber(out, number);
-    }
-    case element_type::UINT64: {
-        const std::uint64_t number = value.get_uint64().value_unsafe();
-        return scaled ? appendScaled(out, rule, static_cast<double>(number)) : appendJsonNumber(out, number);
-    }
+    case element_type::INT64:
+        return Value(value.get_int64().value_unsafe());
+    case element_type::UINT64: // beyond 63 bits
+        return Value(static_cast<double>(value.get_uint64().value_unsafe()));
     case element_type::DOUBLE:
-        return appendScaled(out, rule, value.get_double().value_unsafe());
+        return numberValue(value.get_double().value_unsafe());
     case element_type::STRING:
-        return appendJsonString(out, value.get_string().value_unsafe());
-    default:
-        out += simdjson::minify(value);
+        return Value(value.get_string().value_unsafe());
+    case element_type::BOOL:
+        return Value(value.get_bool().value_unsafe());
+    case element_type::OBJECT:
+        return Value::json(Value::Kind::object, simdjson::minify(value));
+    case element_type::ARRAY:
+        return Value::json(Value::Kind::array, simdjson::minify(value));
+    case element_type::NULL_VALUE:
+        break;
     }
+    return {};
 }
 
 class MappingFunction final : public Function {
 public:
     MappingFunction(const FunctionSettings& settings, FunctionHost& host)
         : m_settings(settings)
-        , m_host(host) {
-        m_paths.reserve(settings.mapping.size());
-        for (const MappingRule& rule : settings.mapping) {
-            std::string& head = m_paths.emplace_back(R"({"op":"add","path":)");
-            appendJsonString(head, rule.to);
-            head += R"(,"value":)";
+        , m_host(host)
+        , m_counts(settings.mapping.size()) {}
+
+    /// Before the first call.
+    Result<void> prepare() {
+        for (const MappingRule& rule : m_settings.mapping) {
+            Step step{&rule, rule.scale != 1 || rule.offset != 0, {}};
+            if (!rule.fromUnit.empty() || !rule.toUnit.empty()) {
+                auto convert = conversion(rule.fromUnit, rule.toUnit);
+                if (!convert) return refuse(std::move(convert.error()));
+                step.convert = *convert;
+                step.computes = true;
+            }
+            m_steps.push_back(step);
         }
+        m_writes.reserve(m_steps.size());
+        return {};
     }
 
     Invocation invoke(std::string_view input, Instant) override {
@@ -70,11 +99,14 @@ public:
 
     std::optional<Invocation> invokeDirect(std::string_view device, std::string_view body, Instant) override {
         element root;
-        if (m_parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS) return unreadable(device);
+        // What is wrong with a body is said by the long way, to which it is left.
+        if (body.starts_with("\xef\xbb\xbf") || m_parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS)
+            return std::nullopt;
         return map(device, root);
     }
 
     const FunctionSettings& settings() const override { return m_settings; }
+    std::vector<RuleCounts> ruleCounts() const override { return m_counts; }
 
 private:
     static Invocation threw(Error error) { return {Invocation::Result::threw, std::move(error)}; }
@@ -88,30 +120,45 @@ private:
 
     Invocation map(std::string_view device, const element& body) {
         if (!body.is_object() && !body.is_array()) return unreadable(device);
-        m_patch = "[";
-        for (std::size_t i = 0; i < m_paths.size(); ++i) {
-            const MappingRule& rule = m_settings.mapping[i];
-            element value;
-            if (body.at_pointer(rule.from).get(value) != simdjson::SUCCESS || value.is_null()) continue;
-            if (m_patch.size() > 1) m_patch += ',';
-            m_patch += m_paths[i];
-            appendValue(m_patch, rule, value);
-            m_patch += '}';
+        m_writes.clear();
+        for (std::size_t i = 0; i < m_steps.size(); ++i) {
+            const Step& step = m_steps[i];
+            element found;
+            if (body.at_pointer(step.rule->from).get(found) != simdjson::SUCCESS || found.is_null()) {
+                ++m_counts[i].missing;
+                continue;
+            }
+            Value value = valueOf(step, found);
+            if (value.isNull()) {
+                ++m_counts[i].wrongType;
+                noteWrongType(device, *step.rule);
+                continue;
+            }
+            ++m_counts[i].found;
+            m_writes.push_back({PropertyWrite::Op::add, step.rule->to, std::move(value)});
         }
-        if (m_patch.size() == 1) return {};
-        m_patch += ']';
-        const auto done = m_host.updateDigitalTwin(device, m_patch);
+        if (m_writes.empty()) return {};
+        const auto done = m_host.patchProperties(device, m_writes);
         if (done) return {};
         return threw(fault("functions-threw", "'{0}' could not update twin '{1}': {2}", m_settings.name, device,
                            done.error().what.str())
                          .withHint(done.error().hint));
     }
 
+    void noteWrongType(std::string_view device, const MappingRule& rule) {
+        m_host.note(fault("functions-mapping-type",
+                          "'{0}' skipped '{1}' of a message from device '{2}', as it is no number to compute with.",
+                          m_settings.name, rule.from, device)
+                        .withHint(say("Have the device send a number, or map it without scale, offset and units."))
+                        .as(Severity::warning));
+    }
+
     FunctionSettings m_settings;
     FunctionHost& m_host;
-    std::vector<std::string> m_paths; // of each rule, its operation up to the value
+    std::vector<Step> m_steps; // of each rule
+    std::vector<RuleCounts> m_counts;
     simdjson::dom::parser m_parser;
-    std::string m_patch; // reused
+    std::vector<PropertyWrite> m_writes; // reused
 };
 
 bool isPointer(std::string_view text) {
@@ -140,7 +187,9 @@ Result<std::unique_ptr<Function>> makeMapping(const FunctionSettings& settings, 
                               .withHint(say("Use finite numbers.")));
         }
     }
-    return std::make_unique<MappingFunction>(settings, host);
+    auto mapping = std::make_unique<MappingFunction>(settings, host);
+    if (auto prepared = mapping->prepare(); !prepared) return refuse(std::move(prepared.error()));
+    return mapping;
 }
 
 } // namespace twinflow::functions

@@ -7,7 +7,7 @@
 
 namespace twinflow::functions {
 
-/// Error code: functions-mapping-invalid.
+/// Error codes: functions-mapping-invalid, functions-unit.
 Result<std::unique_ptr<Function>> makeMapping(const FunctionSettings& settings, FunctionHost& host);
 
 } // namespace twinflow::functions

@@ -6,11 +6,11 @@ namespace twinflow::functions {
 
 namespace {
 
-constexpr std::string_view kPrelude = R"js((function (host, global, seeds) {
+constexpr std::string_view kPrelude = R"js((function (host, global, seeds, environment) {
 'use strict';
 
 const NativeDate = Date, NativeError = Error, NativeString = String;
-const parse = JSON.parse, stringify = JSON.stringify;
+const parse = JSON.parse, stringify = JSON.stringify, apply = Reflect.apply;
 let now = 0; // virtual, in milliseconds
 
 // --- Time: there is no clock but the run's, and no zone but UTC, as in the cloud. ---
@@ -34,7 +34,7 @@ function VirtualDate(value) {
         if (value instanceof NativeDate) time = value.getTime();
         else time = typeof value === 'string' ? parseDate(value) : Number(value);
     } else if (arguments.length > 1) {
-        time = Reflect.apply(NativeDate.UTC, undefined, arguments);
+        time = apply(NativeDate.UTC, undefined, arguments);
     }
     return Reflect.construct(NativeDate, [time], new.target);
 }
@@ -98,7 +98,7 @@ delete global.Proxy;
 // A call of a JavaScript function counts against the engine's depth, a native one inside a native one does not.
 function counted(owner, name) {
     const native = owner[name];
-    owner[name] = function () { return Reflect.apply(native, this, arguments); };
+    owner[name] = function () { return apply(native, this, arguments); };
 }
 counted(Array.prototype, 'join');
 counted(Array.prototype, 'toLocaleString');
@@ -107,21 +107,87 @@ counted(generators, 'next');
 counted(generators, 'return');
 counted(generators, 'throw');
 
+// --- Native steps run to their end whatever the time: huge ones are refused before they begin. ---
+
+const kMaxLength = 4194304, kMaxEntries = 1000000;
+function tooLarge(what) { return new RangeError('This ' + what + ' is too large for a function.'); }
+function boundedLength(owner, names) {
+    for (const name of names) {
+        const native = owner[name];
+        owner[name] = function () {
+            if (this.length > kMaxLength) throw tooLarge('array');
+            return apply(native, this, arguments);
+        };
+    }
+}
+boundedLength(Array.prototype, ['copyWithin', 'every', 'fill', 'filter', 'forEach', 'includes', 'map', 'reduce', 'reduceRight',
+    'reverse', 'some', 'sort']);
+const nativeConcat = Array.prototype.concat;
+Array.prototype.concat = function () {
+    let length = this.length;
+    for (let i = 0; i < arguments.length; ++i) length += Array.isArray(arguments[i]) ? arguments[i].length : 1;
+    if (length > kMaxLength) throw tooLarge('array');
+    return apply(nativeConcat, this, arguments);
+};
+const nativeRepeat = String.prototype.repeat;
+String.prototype.repeat = function (count) {
+    if (NativeString(this).length * count > kMaxLength) throw tooLarge('text');
+    return apply(nativeRepeat, this, [count]);
+};
+for (const name of ['padStart', 'padEnd']) {
+    const native = String.prototype[name];
+    String.prototype[name] = function (length) {
+        if (length > kMaxLength) throw tooLarge('text');
+        return apply(native, this, arguments);
+    };
+}
+const nativeRaw = String.raw;
+String.raw = function (strings) {
+    if (strings.raw.length > kMaxLength) throw tooLarge('text');
+    return apply(nativeRaw, this, arguments);
+};
+// What these hold is not in the engine's own count of its memory.
+for (const [type, name] of [[Map, 'set'], [Set, 'add']]) {
+    const native = type.prototype[name];
+    type.prototype[name] = function (key, value) {
+        if (this.size >= kMaxEntries && !this.has(key)) throw tooLarge(name === 'set' ? 'map' : 'set');
+        return apply(native, this, [key, value]);
+    };
+}
+for (const kind of ['Int8', 'Uint8', 'Uint8Clamped', 'Int16', 'Uint16', 'Int32', 'Uint32', 'Float32', 'Float64']) {
+    delete global[kind + 'Array'];
+}
+delete global.ArrayBuffer;
+delete global.DataView;
+
 // --- The context. Refusals are thrown as the service's SDK throws them. ---
 
 const hostLog = host.log, hostSend = host.send, getDigitalTwin = host.getDigitalTwin;
 const upsertDigitalTwin = host.upsertDigitalTwin, updateDigitalTwin = host.updateDigitalTwin;
-const deleteDigitalTwin = host.deleteDigitalTwin, listRelationships = host.listRelationships;
+const deleteDigitalTwin = host.deleteDigitalTwin, getComponent = host.getComponent, updateComponent = host.updateComponent;
+const getRelationship = host.getRelationship, listRelationships = host.listRelationships;
 const listIncomingRelationships = host.listIncomingRelationships, upsertRelationship = host.upsertRelationship;
-const deleteRelationship = host.deleteRelationship, publishTelemetry = host.publishTelemetry;
+const updateRelationship = host.updateRelationship, deleteRelationship = host.deleteRelationship;
+const publishTelemetry = host.publishTelemetry, patchProperties = host.patchProperties, registerPath = host.registerPath;
 const sendToDevice = host.sendToDevice, invokeDeviceMethod = host.invokeDeviceMethod;
 const getDeviceTwin = host.getDeviceTwin, updateDeviceTwin = host.updateDeviceTwin;
+const isArray = Array.isArray;
 
 function refusal() {
     const error = new NativeError(host.refusalSentence());
     error.name = 'RestError';
     error.code = host.refusalCode();
+    const status = host.refusalStatus();
+    if (status > 0) error.statusCode = status;
+    host.refusedAt(NativeString(error.stack));
     return error;
+}
+function done(taken) {
+    if (!taken) throw refusal();
+}
+function answer(text) {
+    if (!text) throw refusal();
+    return parse(text);
 }
 function json(value, what) {
     const text = stringify(value);
@@ -136,70 +202,127 @@ function readable(value) {
         return NativeString(value);
     }
 }
-function log() {
-    let line = '';
-    for (let i = 0; i < arguments.length; ++i) line += (i ? ' ' : '') + readable(arguments[i]);
-    if (!hostLog(line)) throw refusal();
+function logAt(level) {
+    return function () {
+        let line = '';
+        for (let i = 0; i < arguments.length; ++i) line += (i ? ' ' : '') + readable(arguments[i]);
+        done(hostLog(level, line));
+    };
 }
-function telemetry(id, component, payload, messageId) {
+const trace = logAt(0), debug = logAt(1), info = logAt(2), warn = logAt(3), error = logAt(4), log = logAt(2);
+log.verbose = log.trace = trace;
+log.info = info;
+log.warn = warn;
+log.error = error;
+Object.freeze(log);
+
+function ifMatch(options) {
+    const etag = options === undefined || options === null ? undefined : options.ifMatch;
+    return etag === undefined || etag === null ? '' : NativeString(etag);
+}
+function createOnly(options) {
+    const etag = options === undefined || options === null ? undefined : options.ifNoneMatch;
+    if (etag === undefined || etag === null) return false;
+    if (etag !== '*') throw new TypeError("ifNoneMatch can only be '*'.");
+    return true;
+}
+
+// --- Patches. Most are short lists of plain operations, which cross to the host without a text. ---
+
+const kMaxPaths = 4096, kMaxOperations = 64, kMaxExact = 9007199254740992;
+const pathNumbers = Object.create(null), lastPaths = [], lastNumbers = []; // the last ones by place in a patch
+const crossing = []; // two places an operation
+host.usePatchArray(crossing);
+
+function pathNumber(path) {
+    let number = pathNumbers[path]; // a path begins with /, so it is no index
+    if (number === undefined) {
+        if (path[0] !== '/' || path.length > 256) return -1;
+        number = registerPath(path);
+        if (number >= 0) pathNumbers[path] = number;
+    }
+    return number;
+}
+// False for whatever is not plain: its text says to the host what it is. An operation with a toJSON of its own is taken as it
+// stands, as to look for one in each costs more than the rest.
+function layOut(patch) {
+    if (!isArray(patch) || patch.length > kMaxOperations || patch.toJSON !== undefined) return false;
+    for (let i = 0; i < patch.length; ++i) {
+        const each = patch[i];
+        if (typeof each !== 'object' || each === null) return false;
+        const op = each.op, path = each.path, value = each.value;
+        const operation = op === 'add' ? 0 : op === 'replace' ? kMaxPaths : op === 'remove' ? 2 * kMaxPaths : -1;
+        if (operation < 0 || typeof path !== 'string') return false;
+        const isPlain = typeof value === 'number' ? value < kMaxExact && value > -kMaxExact
+            : typeof value === 'string' || typeof value === 'boolean' || operation === 2 * kMaxPaths;
+        if (!isPlain) return false;
+        crossing[2 * i + 1] = operation === 2 * kMaxPaths ? 0 : value;
+        if (lastPaths[i] !== path) {
+            const number = pathNumber(path);
+            if (number < 0) return false;
+            lastPaths[i] = path;
+            lastNumbers[i] = number;
+        }
+        crossing[2 * i] = operation + lastNumbers[i];
+    }
+    return true;
+}
+function update(id, patch, options) {
+    const twin = NativeString(id), guard = ifMatch(options);
+    if (guard === '' && layOut(patch)) done(patchProperties(twin, patch.length));
+    else done(updateDigitalTwin(twin, json(patch, 'patch'), guard));
+}
+function telemetry(id, component, payload, messageId, options) {
     const message = messageId === undefined || messageId === null || messageId === '' ? drawId() : NativeString(messageId);
-    if (!publishTelemetry(NativeString(id), component, message, json(payload, 'payload'))) throw refusal();
+    const time = options === undefined || options === null ? undefined : options.telemetrySourceTime;
+    const sourceTime = time === undefined || time === null ? '' : time instanceof NativeDate ? time.toISOString() : NativeString(time);
+    done(publishTelemetry(NativeString(id), component, message, json(payload, 'payload'), sourceTime));
 }
 const context = Object.freeze({
-    log,
-    send(service, payload) { if (!hostSend(NativeString(service), json(payload, 'payload'))) throw refusal(); },
+    log, trace, debug, info, warn, error,
+    send(service, payload) { done(hostSend(NativeString(service), json(payload, 'payload'))); },
     get now() { return new NativeDate(now).toISOString(); },
     hub: Object.freeze({
-        send(device, message) { if (!sendToDevice(NativeString(device), json(message, 'message'))) throw refusal(); },
-        invokeDeviceMethod(device, call) {
-            const text = invokeDeviceMethod(NativeString(device), json(call, 'call'));
-            if (!text) throw refusal();
-            return parse(text);
-        },
-        getTwin(device) {
-            const text = getDeviceTwin(NativeString(device));
-            if (!text) throw refusal();
-            return parse(text);
-        },
-        updateTwin(device, patch) { if (!updateDeviceTwin(NativeString(device), json(patch, 'patch'))) throw refusal(); },
+        send(device, message) { done(sendToDevice(NativeString(device), json(message, 'message'))); },
+        invokeDeviceMethod(device, call) { return answer(invokeDeviceMethod(NativeString(device), json(call, 'call'))); },
+        getTwin(device) { return answer(getDeviceTwin(NativeString(device))); },
+        updateTwin(device, patch) { done(updateDeviceTwin(NativeString(device), json(patch, 'patch'))); },
     }),
     twins: Object.freeze({
-        getDigitalTwin(id) {
-            const text = getDigitalTwin(NativeString(id));
-            if (!text) throw refusal();
-            return parse(text);
-        },
-        upsertDigitalTwin(id, twin) {
+        getDigitalTwin(id) { return answer(getDigitalTwin(NativeString(id))); },
+        upsertDigitalTwin(id, twin, options) {
             const text = typeof twin === 'string' ? twin : json(twin, 'twin');
-            if (!upsertDigitalTwin(NativeString(id), text)) throw refusal();
+            done(upsertDigitalTwin(NativeString(id), text, createOnly(options)));
         },
-        updateDigitalTwin(id, patch) {
-            if (!updateDigitalTwin(NativeString(id), json(patch, 'patch'))) throw refusal();
+        updateDigitalTwin: update,
+        deleteDigitalTwin(id, options) { done(deleteDigitalTwin(NativeString(id), ifMatch(options))); },
+        getComponent(id, component) { return answer(getComponent(NativeString(id), NativeString(component))); },
+        updateComponent(id, component, patch, options) {
+            done(updateComponent(NativeString(id), NativeString(component), json(patch, 'patch'), ifMatch(options)));
         },
-        deleteDigitalTwin(id) { if (!deleteDigitalTwin(NativeString(id))) throw refusal(); },
+        getRelationship(source, id) { return answer(getRelationship(NativeString(source), NativeString(id))); },
         listRelationships(id, name) {
-            const text = listRelationships(NativeString(id), name === undefined ? '' : NativeString(name));
-            if (!text) throw refusal();
-            return parse(text);
+            return answer(listRelationships(NativeString(id), name === undefined ? '' : NativeString(name)));
         },
-        listIncomingRelationships(id) {
-            const text = listIncomingRelationships(NativeString(id));
-            if (!text) throw refusal();
-            return parse(text);
+        listIncomingRelationships(id) { return answer(listIncomingRelationships(NativeString(id))); },
+        upsertRelationship(source, id, relationship, options) {
+            const text = json(relationship, 'relationship');
+            done(upsertRelationship(NativeString(source), NativeString(id), text, createOnly(options)));
         },
-        upsertRelationship(source, id, relationship) {
-            if (!upsertRelationship(NativeString(source), NativeString(id), json(relationship, 'relationship'))) throw refusal();
+        updateRelationship(source, id, patch, options) {
+            done(updateRelationship(NativeString(source), NativeString(id), json(patch, 'patch'), ifMatch(options)));
         },
-        deleteRelationship(source, id) {
-            if (!deleteRelationship(NativeString(source), NativeString(id))) throw refusal();
+        deleteRelationship(source, id, options) {
+            done(deleteRelationship(NativeString(source), NativeString(id), ifMatch(options)));
         },
-        publishTelemetry(id, payload, messageId) { telemetry(id, '', payload, messageId); },
-        publishComponentTelemetry(id, component, payload, messageId) {
-            telemetry(id, NativeString(component), payload, messageId);
+        publishTelemetry(id, payload, messageId, options) { telemetry(id, '', payload, messageId, options); },
+        publishComponentTelemetry(id, component, payload, messageId, options) {
+            telemetry(id, NativeString(component), payload, messageId, options);
         },
     }),
 });
-global.console = Object.freeze({ log, info: log, warn: log, error: log, debug: log });
+global.console = Object.freeze({ log, trace, debug, info, warn, error });
+global.process = Object.freeze({ env: Object.freeze(environment) });
 
 // --- Speed: the engine's collector gives every page that it empties back to the system and asks for it again, which costs more
 // than most calls. Small objects that stay, spread over the first megabyte or two of the heap, keep its pages. ---

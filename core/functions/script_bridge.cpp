@@ -2,28 +2,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "functions/script_bridge.h"
 
+#include "functions/service_status.h"
+
 namespace twinflow::functions {
+
+namespace {
+
+WriteGuard matching(const QString& etag) {
+    return {etag.toStdString(), false};
+}
+
+/// A number as its JSON text would read; the script's side gives no whole ones that a double cannot tell apart.
+Value valueOf(const QJSValue& value) {
+    if (value.isNumber()) {
+        const double number = value.toNumber();
+        const auto whole = static_cast<std::int64_t>(number);
+        return static_cast<double>(whole) == number ? Value(whole) : Value(number);
+    }
+    if (value.isBool()) return Value(value.toBool());
+    return Value(std::string_view(value.toString().toStdString()));
+}
+
+} // namespace
 
 void ScriptBridge::beginCall() {
     m_calls = 0;
+    m_outputBytes = 0;
     m_logBytes = 0;
     m_exceeded.reset();
+    m_exceededAt.clear();
 }
 
 QString ScriptBridge::getDigitalTwin(const QString& id) {
     return mayCall() ? settle(m_host.getDigitalTwin(id.toStdString())) : QString();
 }
 
-bool ScriptBridge::upsertDigitalTwin(const QString& id, const QString& twin) {
-    return mayCall() && settle(m_host.upsertDigitalTwin(id.toStdString(), twin.toStdString()));
+bool ScriptBridge::upsertDigitalTwin(const QString& id, const QString& twin, bool createOnly) {
+    const std::string text = twin.toStdString();
+    return mayCall(text.size()) && settle(m_host.upsertDigitalTwin(id.toStdString(), text, {{}, createOnly}));
 }
 
-bool ScriptBridge::updateDigitalTwin(const QString& id, const QString& patch) {
-    return mayCall() && settle(m_host.updateDigitalTwin(id.toStdString(), patch.toStdString()));
+bool ScriptBridge::updateDigitalTwin(const QString& id, const QString& patch, const QString& ifMatch) {
+    const std::string text = patch.toStdString();
+    return mayCall(text.size()) && settle(m_host.updateDigitalTwin(id.toStdString(), text, matching(ifMatch)));
 }
 
-bool ScriptBridge::deleteDigitalTwin(const QString& id) {
-    return mayCall() && settle(m_host.deleteDigitalTwin(id.toStdString()));
+bool ScriptBridge::deleteDigitalTwin(const QString& id, const QString& ifMatch) {
+    return mayCall() && settle(m_host.deleteDigitalTwin(id.toStdString(), matching(ifMatch)));
+}
+
+QString ScriptBridge::getComponent(const QString& id, const QString& component) {
+    return mayCall() ? settle(m_host.getComponent(id.toStdString(), component.toStdString())) : QString();
+}
+
+bool ScriptBridge::updateComponent(const QString& id, const QString& component, const QString& patch,
+                                   const QString& ifMatch) {
+    const std::string text = patch.toStdString();
+    return mayCall(text.size()) &&
+           settle(m_host.updateComponent(id.toStdString(), component.toStdString(), text, matching(ifMatch)));
+}
+
+QString ScriptBridge::getRelationship(const QString& source, const QString& id) {
+    return mayCall() ? settle(m_host.getRelationship(source.toStdString(), id.toStdString())) : QString();
 }
 
 QString ScriptBridge::listRelationships(const QString& id, const QString& name) {
@@ -34,31 +74,45 @@ QString ScriptBridge::listIncomingRelationships(const QString& id) {
     return mayCall() ? settle(m_host.listIncomingRelationships(id.toStdString())) : QString();
 }
 
-bool ScriptBridge::upsertRelationship(const QString& source, const QString& id, const QString& relationship) {
-    return mayCall() &&
-           settle(m_host.upsertRelationship(source.toStdString(), id.toStdString(), relationship.toStdString()));
+bool ScriptBridge::upsertRelationship(const QString& source, const QString& id, const QString& relationship,
+                                      bool createOnly) {
+    const std::string text = relationship.toStdString();
+    return mayCall(text.size()) &&
+           settle(m_host.upsertRelationship(source.toStdString(), id.toStdString(), text, {{}, createOnly}));
 }
 
-bool ScriptBridge::deleteRelationship(const QString& source, const QString& id) {
-    return mayCall() && settle(m_host.deleteRelationship(source.toStdString(), id.toStdString()));
+bool ScriptBridge::updateRelationship(const QString& source, const QString& id, const QString& patch,
+                                      const QString& ifMatch) {
+    const std::string text = patch.toStdString();
+    return mayCall(text.size()) &&
+           settle(m_host.updateRelationship(source.toStdString(), id.toStdString(), text, matching(ifMatch)));
+}
+
+bool ScriptBridge::deleteRelationship(const QString& source, const QString& id, const QString& ifMatch) {
+    return mayCall() && settle(m_host.deleteRelationship(source.toStdString(), id.toStdString(), matching(ifMatch)));
 }
 
 bool ScriptBridge::publishTelemetry(const QString& id, const QString& component, const QString& messageId,
-                                    const QString& payload) {
-    return mayCall() && settle(m_host.publishTelemetry(id.toStdString(), component.toStdString(),
-                                                       messageId.toStdString(), payload.toStdString()));
+                                    const QString& payload, const QString& sourceTime) {
+    const std::string text = payload.toStdString();
+    return mayCall(text.size()) &&
+           settle(m_host.publishTelemetry(id.toStdString(), component.toStdString(), messageId.toStdString(), text,
+                                          sourceTime.toStdString()));
 }
 
 bool ScriptBridge::send(const QString& service, const QString& payload) {
-    return mayCall() && settle(m_host.send(service.toStdString(), payload.toStdString()));
+    const std::string text = payload.toStdString();
+    return mayCall(text.size()) && settle(m_host.send(service.toStdString(), text));
 }
 
 bool ScriptBridge::sendToDevice(const QString& device, const QString& message) {
-    return mayCall() && settle(m_host.sendToDevice(device.toStdString(), message.toStdString()));
+    const std::string text = message.toStdString();
+    return mayCall(text.size()) && settle(m_host.sendToDevice(device.toStdString(), text));
 }
 
 QString ScriptBridge::invokeDeviceMethod(const QString& device, const QString& call) {
-    return mayCall() ? settle(m_host.invokeDeviceMethod(device.toStdString(), call.toStdString())) : QString();
+    const std::string text = call.toStdString();
+    return mayCall(text.size()) ? settle(m_host.invokeDeviceMethod(device.toStdString(), text)) : QString();
 }
 
 QString ScriptBridge::getDeviceTwin(const QString& device) {
@@ -66,33 +120,69 @@ QString ScriptBridge::getDeviceTwin(const QString& device) {
 }
 
 bool ScriptBridge::updateDeviceTwin(const QString& device, const QString& patch) {
-    return mayCall() && settle(m_host.updateDeviceTwin(device.toStdString(), patch.toStdString()));
+    const std::string text = patch.toStdString();
+    return mayCall(text.size()) && settle(m_host.updateDeviceTwin(device.toStdString(), text));
 }
 
-bool ScriptBridge::log(const QString& line) {
+int ScriptBridge::registerPath(const QString& path) {
+    if (m_paths.size() == kMaxPaths) return -1;
+    m_paths.push_back(path.toStdString());
+    return static_cast<int>(m_paths.size() - 1);
+}
+
+bool ScriptBridge::patchProperties(const QString& id, int count) {
+    m_writes.clear();
+    std::size_t bytes = 0;
+    for (int i = 0; i < count; ++i) {
+        const auto place = static_cast<quint32>(2 * i);
+        const auto operation = static_cast<std::size_t>(m_patchArray.property(place).toInt());
+        PropertyWrite& write = m_writes.emplace_back();
+        write.op = static_cast<PropertyWrite::Op>(operation / kMaxPaths);
+        write.path = m_paths[operation % kMaxPaths];
+        if (write.op != PropertyWrite::Op::remove) write.value = valueOf(m_patchArray.property(place + 1));
+        bytes += write.path.size() + (write.value.isText() ? write.value.text().size() : sizeof(double));
+    }
+    return mayCall(bytes) && settle(m_host.patchProperties(id.toStdString(), m_writes));
+}
+
+bool ScriptBridge::log(int level, const QString& line) {
     const std::string text = line.toStdString();
     m_logBytes += text.size() + 1; // an empty line counts as well
-    if (m_logBytes > kMaxLogBytes) {
+    if (m_logBytes > std::size_t{m_limits.logKb} * 1024) {
         return exceed(
-            fault("functions-output-limit", "'{0}' logged more than {1} bytes in one call.", m_function, kMaxLogBytes)
+            fault("functions-output-limit", "'{0}' logged more than {1} KB in one call.", m_function, m_limits.logKb)
                 .withHint(say("Log less, or only what changed.")));
     }
-    m_host.log(text);
+    m_host.log(static_cast<LogLevel>(level), text);
     return true;
 }
 
 QString ScriptBridge::refusalCode() const {
     return QString::fromStdString(m_refusal.code);
 }
+int ScriptBridge::refusalStatus() const {
+    return statusOf(m_refusal.code);
+}
 QString ScriptBridge::refusalSentence() const {
     return QString::fromStdString(m_refusal.what.str());
 }
 
-bool ScriptBridge::mayCall() {
-    if (++m_calls <= kMaxCalls) return true;
-    return exceed(fault("functions-output-limit", "'{0}' made more than {1} calls to services in one call.", m_function,
-                        kMaxCalls)
-                      .withHint(say("Do less in one call: put several changes into one patch, or split the work.")));
+void ScriptBridge::refusedAt(const QString& stack) {
+    if (m_exceeded && m_exceededAt.isEmpty()) m_exceededAt = stack;
+}
+
+bool ScriptBridge::mayCall(std::size_t bytes) {
+    if (++m_calls > m_limits.calls) {
+        return exceed(
+            fault("functions-output-limit", "'{0}' made more than {1} calls to services in one call.", m_function,
+                  m_limits.calls)
+                .withHint(say("Do less in one call: put several changes into one patch, or split the work.")));
+    }
+    m_outputBytes += bytes;
+    if (m_outputBytes <= std::size_t{m_limits.outputKb} * 1024) return true;
+    return exceed(fault("functions-output-limit", "'{0}' handed more than {1} KB to services in one call.", m_function,
+                        m_limits.outputKb)
+                      .withHint(say("Send less in one call, or allow it more with limits.outputKb.")));
 }
 
 bool ScriptBridge::exceed(Error error) {

@@ -7,7 +7,8 @@
 
 namespace twinflow::functions {
 
-/// Error codes: functions-syntax, functions-entry-missing, functions-threw, functions-timed-out.
+/// Error codes: functions-syntax, functions-entry-missing, functions-threw, functions-timed-out,
+/// functions-output-limit, functions-memory-limit.
 Result<std::unique_ptr<Function>> makeScript(const FunctionSettings& settings, std::string_view source,
                                              FunctionHost& host, std::uint64_t seed);
 

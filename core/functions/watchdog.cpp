@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "functions/watchdog.h"
 
+#include "functions/process_memory.h"
+
 #include <algorithm>
 
 namespace twinflow::functions {
@@ -23,14 +25,15 @@ std::shared_ptr<Watchdog> Watchdog::shared() {
     const std::lock_guard lock(mutex);
     auto watchdog = current.lock();
     if (!watchdog) {
-        watchdog = std::make_shared<Watchdog>();
+        watchdog = std::make_shared<Watchdog>(residentBytes);
         current = watchdog;
     }
     return watchdog;
 }
 
-Watchdog::Watchdog()
-    : m_beat(kLongestBeat)
+Watchdog::Watchdog(Memory memory)
+    : m_memory(std::move(memory))
+    , m_beat(kLongestBeat)
     , m_thread([this] { run(); }) {}
 
 Watchdog::~Watchdog() {
@@ -77,10 +80,12 @@ void Watchdog::run() {
 }
 
 bool Watchdog::look() {
+    if (std::none_of(m_watches.begin(), m_watches.end(), [](const Watch* watch) { return watch->runs(); }))
+        return false;
     const auto now = std::chrono::steady_clock::now();
-    bool anyRuns = false;
-    for (Watch* watch : m_watches) anyRuns |= watch->look(now);
-    return anyRuns;
+    const std::uint64_t memory = m_memory();
+    for (Watch* watch : m_watches) watch->look(now, memory);
+    return true;
 }
 
 void Watchdog::wake() {
@@ -91,9 +96,10 @@ void Watchdog::wake() {
     m_changed.notify_all();
 }
 
-Watch::Watch(std::shared_ptr<Watchdog> watchdog, std::chrono::nanoseconds timeout, Stop stop)
+Watch::Watch(std::shared_ptr<Watchdog> watchdog, std::chrono::nanoseconds timeout, std::uint64_t memory, Stop stop)
     : m_watchdog(std::move(watchdog))
     , m_timeout(timeout)
+    , m_memory(memory)
     , m_stop(std::move(stop)) {
     m_watchdog->add(*this);
 }
@@ -107,28 +113,30 @@ void Watch::begin() {
     if (m_watchdog->m_asleep) m_watchdog->wake();
 }
 
-bool Watch::end() {
+Watch::Ended Watch::end() {
     std::uint64_t expected = state(m_call, running);
-    if (m_state.compare_exchange_strong(expected, state(m_call, idle))) return false;
+    if (m_state.compare_exchange_strong(expected, state(m_call, idle))) return Ended::byItself;
     while (m_state != state(m_call, stopped)) std::this_thread::yield();
     m_state = state(m_call, idle);
-    return true;
+    return m_why;
 }
 
-bool Watch::look(std::chrono::steady_clock::time_point now) {
+void Watch::look(std::chrono::steady_clock::time_point now, std::uint64_t memory) {
     std::uint64_t current = m_state;
-    if ((current & 3) != running) return false;
+    if ((current & 3) != running) return;
     if (current != m_seen) {
         m_seen = current;
         m_since = now;
-    } else if (now - m_since >= m_timeout) {
-        const std::uint64_t call = current >> 2;
-        if (m_state.compare_exchange_strong(current, state(call, stopping))) {
-            m_stop();
-            m_state = state(call, stopped);
-        }
+        m_memoryBefore = memory;
+        return;
     }
-    return true;
+    const bool tooLong = now - m_since >= m_timeout;
+    if (!tooLong && memory <= m_memoryBefore + m_memory) return;
+    const std::uint64_t call = current >> 2;
+    if (!m_state.compare_exchange_strong(current, state(call, stopping))) return;
+    m_why = tooLong ? Ended::tooLong : Ended::tooMuchMemory;
+    m_stop();
+    m_state = state(call, stopped);
 }
 
 } // namespace twinflow::functions

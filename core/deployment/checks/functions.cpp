@@ -5,6 +5,7 @@
 
 #include "deployment/edits.h"
 #include "deployment/project_files.h"
+#include "functions/units.h"
 
 #include <algorithm>
 
@@ -74,6 +75,16 @@ void checkPointer(Checker& checker, const FunctionSettings& function, const std:
                    checker.places().of("functions", function.name, "mapping"));
 }
 
+void checkUnits(Checker& checker, const FunctionSettings& function, const MappingRule& rule) {
+    if (rule.fromUnit.empty() && rule.toUnit.empty()) return;
+    const auto convert = functions::conversion(rule.fromUnit, rule.toUnit);
+    if (convert) return;
+    checker.report(fault("deployment-mapping-unit", "The mapping '{0}' cannot convert '{1}': {2}", function.name,
+                         rule.from, convert.error().what.str())
+                       .withHint(convert.error().hint),
+                   checker.places().of("functions", function.name, "mapping"));
+}
+
 /// The models of the twins that messages of a mapping go to; empty when one of them cannot be told.
 std::vector<ModelIndex> modelsBehind(const Checker& checker, const std::string& function) {
     std::vector<ModelIndex> models;
@@ -106,6 +117,7 @@ void checkMapping(Checker& checker, const FunctionSettings& function) {
     for (const MappingRule& rule : function.mapping) {
         checkPointer(checker, function, rule.from);
         checkPointer(checker, function, rule.to);
+        checkUnits(checker, function, rule);
         const bool known = models.empty() || std::any_of(models.begin(), models.end(), [&](ModelIndex model) {
                                return hasPlaceFor(checker.content().models.layout(model), rule.to);
                            });
@@ -126,6 +138,58 @@ void checkMapping(Checker& checker, const FunctionSettings& function) {
                        .withHint(say("Use a script there."))
                        .as(Severity::warning),
                    checker.places().of("functions", function.name));
+}
+
+/// Words in the names of settings that hold secrets, and what stands in the services' connection strings.
+bool looksSecret(const std::string& name, const std::string& value) {
+    std::string capitals = name;
+    for (char& c : capitals) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - ('a' - 'A'));
+    }
+    const auto has = [](const std::string& text, std::initializer_list<std::string_view> parts) {
+        return std::any_of(parts.begin(), parts.end(),
+                           [&](std::string_view part) { return text.find(part) != std::string::npos; });
+    };
+    return has(capitals, {"SECRET", "PASSWORD", "TOKEN", "APIKEY", "ACCESSKEY", "CONNECTIONSTRING"}) ||
+           has(value, {"SharedAccessKey=", "AccountKey=", "SharedAccessSignature="});
+}
+
+void checkSettings(Checker& checker, const FunctionSettings& function) {
+    for (const auto& [name, value] : function.environment) {
+        if (!looksSecret(name, value)) continue;
+        checker.report(
+            fault("deployment-setting-secret", "The setting '{0}' of the function '{1}' looks like a secret.", name,
+                  function.name)
+                .withHint(say("A project is shared as it is, and simulated services want no secrets: leave it out."))
+                .as(Severity::warning),
+            checker.places().of("functions", function.name, "settings"));
+    }
+}
+
+void checkRetry(Checker& checker, const FunctionSettings& function) {
+    if (function.retry.strategy == functions::RetryStrategy::none) return;
+    const Place place = checker.places().of("functions", function.name, "retry");
+    if (function.retry.minimumInterval > function.retry.maximumInterval) {
+        checker.report(fault("deployment-retry-intervals",
+                             "The retry policy of '{0}' has a minimumInterval above its maximumInterval.",
+                             function.name)
+                           .withHint(say("Exchange them.")),
+                       place);
+    }
+    const auto couplings = checker.to(function.name);
+    const bool behindHub = std::any_of(couplings.begin(), couplings.end(), [&](const Coupling* coupling) {
+        const auto& all = checker.deployment().endpoints;
+        return std::any_of(all.begin(), all.end(), [&](const endpoints::EndpointSettings& endpoint) {
+            return endpoint.name == coupling->from && endpoint.kind == endpoints::EndpointKind::eventHub;
+        });
+    });
+    if (behindHub) return;
+    checker.report(fault("deployment-retry-idle",
+                         "The function '{0}' has a retry policy, which only functions behind an Event Hub follow.",
+                         function.name)
+                       .withHint(say("A hub, Event Grid and Service Bus bring a message again by their own rules."))
+                       .as(Severity::warning),
+                   place);
 }
 
 void checkCouplingsOf(Checker& checker, const FunctionSettings& function) {
@@ -155,6 +219,8 @@ void checkFunctions(Checker& checker) {
             checkScript(checker, function);
         else
             checkMapping(checker, function);
+        checkSettings(checker, function);
+        checkRetry(checker, function);
         checkCouplingsOf(checker, function);
     }
 }

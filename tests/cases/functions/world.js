@@ -3,7 +3,7 @@ var world = this;
 
 function run(context) {
     context.log(Object.getOwnPropertyNames(world).sort().join(' '));
-    for (const name of ['Qt', 'host', 'invoke', 'pins', 'print', 'gc', 'require', 'process', 'XMLHttpRequest', 'Promise', 'setTimeout']) {
+    for (const name of ['Qt', 'host', 'invoke', 'pins', 'print', 'gc', 'require', 'XMLHttpRequest', 'Promise', 'setTimeout']) {
         if (eval('typeof ' + name) !== 'undefined') context.log(name, 'can be reached');
     }
     context.log(Object.keys(context).join(), Object.isFrozen(context), Object.isFrozen(context.twins));

@@ -19,17 +19,49 @@ public:
         if (auto found = find(id); !found) return refuse(found.error());
         return R"({"$dtId":")" + std::string(id) + R"("})";
     }
-    Result<void> upsertDigitalTwin(std::string_view id, std::string_view twin) override {
-        note("upsertDigitalTwin", id, twin);
+    Result<void> upsertDigitalTwin(std::string_view id, std::string_view twin,
+                                   const functions::WriteGuard& guard) override {
+        note("upsertDigitalTwin", id, twin, text(guard));
         return find(id);
     }
-    Result<void> updateDigitalTwin(std::string_view id, std::string_view patch) override {
-        note("updateDigitalTwin", id, patch);
+    Result<void> updateDigitalTwin(std::string_view id, std::string_view patch,
+                                   const functions::WriteGuard& guard) override {
+        note("updateDigitalTwin", id, patch, text(guard));
+        if (guard.ifMatch == "stale")
+            return refuse(fault("PreconditionFailed", "The digital twin '{0}' has another etag.", id));
         return find(id);
     }
-    Result<void> deleteDigitalTwin(std::string_view id) override {
-        note("deleteDigitalTwin", id);
+    Result<void> patchProperties(std::string_view id, const std::vector<functions::PropertyWrite>& writes) override {
+        static constexpr const char* kNames[] = {"add", "replace", "remove"};
+        std::string patch = "[";
+        for (const auto& [op, path, value] : writes) {
+            if (patch.size() > 1) patch += ',';
+            patch +=
+                R"({"op":")" + std::string(kNames[static_cast<int>(op)]) + R"(","path":")" + std::string(path) + '"';
+            if (op != functions::PropertyWrite::Op::remove) patch += R"(,"value":)" + value.json();
+            patch += '}';
+        }
+        note("updateDigitalTwin", id, patch + "]", "");
         return find(id);
+    }
+    Result<void> deleteDigitalTwin(std::string_view id, const functions::WriteGuard& guard) override {
+        note("deleteDigitalTwin", id, text(guard));
+        return find(id);
+    }
+    Result<std::string> getComponent(std::string_view id, std::string_view component) override {
+        note("getComponent", id, component);
+        if (component == "missing")
+            return refuse(fault("ComponentNotFound", "The digital twin '{0}' has no component '{1}'.", id, component));
+        return R"({"$metadata":{}})";
+    }
+    Result<void> updateComponent(std::string_view id, std::string_view component, std::string_view patch,
+                                 const functions::WriteGuard& guard) override {
+        note("updateComponent", id, component, patch, text(guard));
+        return find(id);
+    }
+    Result<std::string> getRelationship(std::string_view source, std::string_view id) override {
+        note("getRelationship", source, id);
+        return R"({"$relationshipId":"r1"})";
     }
     Result<std::string> listRelationships(std::string_view id, std::string_view name) override {
         note("listRelationships", id, name);
@@ -39,18 +71,24 @@ public:
         note("listIncomingRelationships", id);
         return R"([{"$sourceId":"floor"}])";
     }
-    Result<void> upsertRelationship(std::string_view source, std::string_view id,
-                                    std::string_view relationship) override {
-        note("upsertRelationship", source, id, relationship);
+    Result<void> upsertRelationship(std::string_view source, std::string_view id, std::string_view relationship,
+                                    const functions::WriteGuard& guard) override {
+        note("upsertRelationship", source, id, relationship, text(guard));
         return {};
     }
-    Result<void> deleteRelationship(std::string_view source, std::string_view id) override {
-        note("deleteRelationship", source, id);
+    Result<void> updateRelationship(std::string_view source, std::string_view id, std::string_view patch,
+                                    const functions::WriteGuard& guard) override {
+        note("updateRelationship", source, id, patch, text(guard));
+        return {};
+    }
+    Result<void> deleteRelationship(std::string_view source, std::string_view id,
+                                    const functions::WriteGuard& guard) override {
+        note("deleteRelationship", source, id, text(guard));
         return {};
     }
     Result<void> publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
-                                  std::string_view payload) override {
-        note("publishTelemetry", id, component, messageId, payload);
+                                  std::string_view payload, std::string_view sourceTime) override {
+        note("publishTelemetry", id, component, messageId, payload, sourceTime);
         return {};
     }
     Result<void> send(std::string_view service, std::string_view payload) override {
@@ -58,17 +96,26 @@ public:
         if (service == "nowhere") return refuse(fault("functions-not-coupled", "There is no service '{0}'.", service));
         return {};
     }
-    void log(std::string_view line) override { note("log", line); }
+    void log(functions::LogLevel level, std::string_view line) override {
+        static constexpr const char* kNames[] = {"log trace:", "log debug:", "log", "log warning:", "log error:"};
+        note(kNames[static_cast<int>(level)], line);
+    }
+    void note(const Error& error) override { note("note", error.str()); }
 
 private:
     static Result<void> find(std::string_view id) {
         if (id == "missing") return refuse(fault("DigitalTwinNotFound", "There is no digital twin '{0}'.", id));
         return {};
     }
+    static std::string text(const functions::WriteGuard& guard) {
+        return guard.createOnly ? "if-none-match *" : guard.ifMatch.empty() ? "" : "if-match " + guard.ifMatch;
+    }
+    /// A line; parts that are empty at its end leave no trace.
     template <typename... Parts>
     void note(const char* call, const Parts&... parts) {
         seen += call;
         ((seen += ' ', seen += parts), ...);
+        while (seen.ends_with(' ')) seen.pop_back();
         seen += '\n';
     }
 };

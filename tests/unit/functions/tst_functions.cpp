@@ -183,6 +183,109 @@ private Q_SLOTS:
         TF_COMPARE(host.seen, "log undefined undefined\n");
     }
 
+    void aHoardIsFoundAndTheScriptBegunAnew() {
+        test::RecordingHost host;
+        FunctionSettings settings = script("hoards");
+        settings.limits.memoryMb = 16;
+        for (const char* piece : {"'x'.repeat(1e6) + calls", "new Array(2e5).fill(calls)",
+                                  "Array.from({ length: 2e4 }, () => ({ calls }))"}) {
+            const auto function = make(settings,
+                                       "var kept = [], calls = 0;\n"
+                                       "function run(context) { ++calls; kept.push(" +
+                                           std::string(piece) + "); if (calls === 1) context.log('begun'); }",
+                                       host);
+            host.seen.clear();
+            int calls = 0;
+            Invocation ended;
+            do ended = function->invoke("{}", moment());
+            while (++calls < 1000 && ended.result == Invocation::Result::succeeded);
+            QCOMPARE(ended.result, Invocation::Result::exceeded);
+            TF_COMPARE(ended.error.code, "functions-memory-limit");
+            QVERIFY2(calls > 3, piece);
+            QCOMPARE(function->invoke("{}", moment()).result, Invocation::Result::succeeded);
+            TF_COMPARE(host.seen, "log begun\nlog begun\n");
+        }
+    }
+
+    void aHoardIsFoundAtTheSameCallEachTime() {
+        FunctionSettings settings = script("hoards");
+        settings.limits.memoryMb = 16;
+        std::vector<int> found;
+        for (int run = 0; run < 2; ++run) {
+            test::RecordingHost host;
+            const auto function =
+                make(settings,
+                     "var kept = {}; function run(context, event) {\n"
+                     "  kept[Math.random()] = Array.from({ length: 500 }, () => String(Math.random())); }",
+                     host);
+            int calls = 0;
+            while (function->invoke("{}", moment()).result == Invocation::Result::succeeded) ++calls;
+            found.push_back(calls);
+        }
+        QVERIFY(found[0] > 100);
+        QCOMPARE(found[0], found[1]);
+    }
+
+    void garbageIsNoHoard() {
+        test::RecordingHost host;
+        FunctionSettings settings = script("untidy");
+        settings.limits.memoryMb = 16;
+        const auto function =
+            make(settings,
+                 "var calls = 0; function run(context) {\n"
+                 "  const list = []; for (let i = 0; i < 100; ++i) list.push({ text: 'x'.repeat(9999) + i });\n"
+                 "  if (++calls === 30) context.log(calls); }",
+                 host);
+        for (int i = 0; i < 30; ++i) QCOMPARE(function->invoke("{}", moment()).result, Invocation::Result::succeeded);
+        TF_COMPARE(host.seen, "log 30\n");
+    }
+
+    void aCallThatTakesMemoryWithoutEndIsStopped() {
+#ifndef __linux__
+        QSKIP("The process's memory is watched on Linux only.");
+#endif
+        test::RecordingHost host;
+        FunctionSettings settings = script("hoards");
+        settings.limits.memoryMb = 16;
+        const auto function =
+            make(settings, "function run() { const kept = []; for (;;) kept.push({ a: [1, 2, 3] }); }", host);
+        for (int i = 0; i < 3; ++i) {
+            const auto stopped = function->invoke("{}", moment());
+            QCOMPARE(stopped.result, Invocation::Result::exceeded);
+            TF_COMPARE(stopped.error.code, "functions-memory-limit");
+        }
+        QCOMPARE(function->invoke("{}", moment()).result, Invocation::Result::suspended);
+    }
+
+    void threeBreachesOfOutputSuspend() {
+        test::RecordingHost host;
+        FunctionSettings settings = script("floods");
+        settings.limits.outputKb = 1;
+        const auto function =
+            make(settings, "function run(context, event) { context.send('quiet', 'x'.repeat(event.size)); }", host);
+        const auto call = [&](int size) {
+            return function->invoke("{\"size\":" + std::to_string(size) + "}", moment()).result;
+        };
+        using Result = Invocation::Result;
+        QCOMPARE(call(1000), Result::succeeded);
+        QCOMPARE(call(2000), Result::exceeded);
+        QCOMPARE(call(1000), Result::succeeded); // not in a row
+        for (int i = 0; i < 3; ++i) QCOMPARE(call(2000), Result::exceeded);
+        QCOMPARE(call(1000), Result::suspended);
+    }
+
+    void settingsAreTheEnvironment() {
+        test::RecordingHost host;
+        FunctionSettings settings = script("reads");
+        settings.environment = {{"ADT_SERVICE_URL", "https://plant"}, {"__proto__", "odd"}};
+        const auto function = make(settings,
+                                   "const url = process.env.ADT_SERVICE_URL;\n"
+                                   "function run(context) { process.env.NEW = 1; context.log(url, process.env.NEW); }",
+                                   host);
+        QCOMPARE(function->invoke("{}", moment()).result, Invocation::Result::succeeded);
+        TF_COMPARE(host.seen, "log https://plant undefined\n");
+    }
+
     void boundsCountPerCall() {
         test::RecordingHost host;
         const auto function = make(

@@ -39,7 +39,7 @@ private Q_SLOTS:
         QTest::newRow("integer") << "{\"t\":71}"
                                  << "[{\"op\":\"add\",\"path\":\"/temperature\",\"value\":71}]";
         QTest::newRow("large") << "{\"t\":18446744073709551615}"
-                               << "[{\"op\":\"add\",\"path\":\"/temperature\",\"value\":18446744073709551615}]";
+                               << "[{\"op\":\"add\",\"path\":\"/temperature\",\"value\":18446744073709551616}]";
         QTest::newRow("text") << "{\"t\":\"a\\\"b\\u00fc\"}"
                               << QStringLiteral("[{\"op\":\"add\",\"path\":\"/temperature\",\"value\":\"a\\\"bü\"}]");
         QTest::newRow("boolean") << "{\"t\":true}"
@@ -50,8 +50,6 @@ private Q_SLOTS:
                                 << "[{\"op\":\"add\",\"path\":\"/motor/celsius\",\"value\":112.5}]";
         QTest::newRow("scaled fraction") << "{\"deep\":{\"f\":[0,32.8]}}"
                                          << "[{\"op\":\"add\",\"path\":\"/motor/celsius\",\"value\":0.5}]";
-        QTest::newRow("text is not scaled") << "{\"deep\":{\"f\":[0,\"212\"]}}"
-                                            << "[{\"op\":\"add\",\"path\":\"/motor/celsius\",\"value\":\"212\"}]";
         QTest::newRow("both") << "{\"deep\":{\"f\":[0,32]},\"t\":1}"
                               << "[{\"op\":\"add\",\"path\":\"/temperature\",\"value\":1},"
                                  "{\"op\":\"add\",\"path\":\"/motor/celsius\",\"value\":0}]";
@@ -84,20 +82,138 @@ private Q_SLOTS:
         const auto made = makeFunction(mapping({{"/t", "/temperature", 1, 0}}), {}, host, 1);
         TF_OK(made);
         const auto base64 = (*made)->invoke(eventOf("pump-7", "\"eyJ0IjoxfQ==\""), {});
-        const auto binary = (*made)->invokeDirect("pump-7", "\xff\x01{", {});
+        const auto number = (*made)->invoke(eventOf("pump-7", "5"), {});
         const auto scalar = (*made)->invokeDirect("pump-7", "5", {});
-        QVERIFY(binary && scalar);
-        for (const Invocation* invocation : {&base64, &*binary, &*scalar}) {
+        QVERIFY(scalar);
+        for (const Invocation* invocation : {&base64, &number, &*scalar}) {
             QCOMPARE(invocation->result, Invocation::Result::threw);
             TF_COMPARE(invocation->error.code, "functions-body-unreadable");
         }
-        TF_COMPARE(base64.error.str(), binary->error.str());
+        TF_COMPARE(number.error.str(), scalar->error.str());
+        for (const char* broken : {"\xff\x01{", "", "{", "{\"t\":1e999}", "\xef\xbb\xbf{\"t\":1}"})
+            QVERIFY2(!(*made)->invokeDirect("pump-7", broken, {}), broken);
         for (const char* input : {"", "{", "\xff", "{}", "[]", "5", "{\"data\":{\"body\":{}}}"}) {
             const auto invocation = (*made)->invoke(input, {});
             QCOMPARE(invocation.result, Invocation::Result::threw);
             TF_COMPARE(invocation.error.code, "functions-input-invalid");
         }
         TF_COMPARE(host.seen, "");
+    }
+
+    void unitsAreConverted_data() {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("given");
+        QTest::addColumn<QString>("written");
+        QTest::newRow("freezing") << "degreeFahrenheit"
+                                  << "degreeCelsius"
+                                  << "32"
+                                  << "0";
+        QTest::newRow("boiling") << "degreeCelsius"
+                                 << "degreeFahrenheit"
+                                 << "100"
+                                 << "212";
+        QTest::newRow("absolute") << "kelvin"
+                                  << "degreeCelsius"
+                                  << "0"
+                                  << "-273.15";
+        QTest::newRow("room") << "degreeFahrenheit"
+                              << "degreeCelsius"
+                              << "77"
+                              << "25";
+        QTest::newRow("kelvin") << "degreeFahrenheit"
+                                << "kelvin"
+                                << "50"
+                                << "283.15";
+        QTest::newRow("pressure") << "kilopascal"
+                                  << "bar"
+                                  << "250"
+                                  << "2.5";
+        QTest::newRow("speed") << "kilometrePerHour"
+                               << "metrePerSecond"
+                               << "36"
+                               << "10";
+        QTest::newRow("length") << "inch"
+                                << "millimetre"
+                                << "2"
+                                << "50.8";
+        QTest::newRow("mile") << "mile"
+                              << "kilometre"
+                              << "1"
+                              << "1.609344";
+        QTest::newRow("turns") << "turn"
+                               << "degreeOfArc"
+                               << "1.5"
+                               << "540";
+        QTest::newRow("energy") << "kilowattHour"
+                                << "megajoule"
+                                << "1"
+                                << "3.6";
+        QTest::newRow("data") << "mebibyte"
+                              << "kibibit"
+                              << "1"
+                              << "8192";
+        QTest::newRow("share") << "percent"
+                               << "unity"
+                               << "55"
+                               << "0.55";
+        QTest::newRow("same") << "decibel"
+                              << "decibel"
+                              << "3.25"
+                              << "3.25";
+    }
+    void unitsAreConverted() {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        QFETCH(QString, given);
+        QFETCH(QString, written);
+        test::RecordingHost host;
+        const auto made =
+            makeFunction(mapping({{"/t", "/temperature", 1, 0, from.toStdString(), to.toStdString()}}), {}, host, 1);
+        TF_OK(made);
+        (*made)->invokeDirect("pump-7", "{\"t\":" + given.toStdString() + "}", {});
+        TF_COMPARE(host.seen, "updateDigitalTwin pump-7 [{\"op\":\"add\",\"path\":\"/temperature\",\"value\":" +
+                                  written.toStdString() + "}]\n");
+    }
+
+    void unitsThatDoNotFitAreRefused() {
+        test::RecordingHost host;
+        const std::pair<const char*, const char*> wrong[] = {{"degreeFahrenheit", ""},
+                                                             {"", "degreeCelsius"},
+                                                             {"fahrenheit", "degreeCelsius"},
+                                                             {"degreeCelsius", "pascal"},
+                                                             {"bel", "decibel"}};
+        for (const auto& [from, to] : wrong) {
+            const auto made = makeFunction(mapping({{"/t", "/t", 1, 0, from, to}}), {}, host, 1);
+            QVERIFY2(!made, from);
+            TF_COMPARE(made.error().code, "functions-unit");
+        }
+    }
+
+    void whatIsMissingOrOfTheWrongTypeIsCounted() {
+        test::RecordingHost host;
+        const auto made =
+            makeFunction(mapping({{"/t", "/temperature", 2, 0}, {"/deep/u", "/motor/current", 1, 0}}), {}, host, 1);
+        TF_OK(made);
+        for (const char* body :
+             {"{\"t\":1}", "{\"t\":\"1\",\"deep\":{\"u\":\"x\"}}", "{\"t\":null,\"deep\":[]}", "{\"t\":[]}"})
+            QCOMPARE((*made)->invokeDirect("pump-7", body, {})->result, Invocation::Result::succeeded);
+        const auto counts = (*made)->ruleCounts();
+        QCOMPARE(counts.size(), std::size_t{2});
+        QCOMPARE(counts[0].found, 1U);
+        QCOMPARE(counts[0].missing, 1U);
+        QCOMPARE(counts[0].wrongType, 2U);
+        QCOMPARE(counts[1].found, 1U);
+        QCOMPARE(counts[1].missing, 3U);
+        QCOMPARE(counts[1].wrongType, 0U);
+        const std::string skipped =
+            "note 'meters' skipped '/t' of a message from device 'pump-7', as it is no number to "
+            "compute with. Have the device send a number, or map it without scale, offset and "
+            "units. [functions-mapping-type]\n";
+        TF_COMPARE(host.seen,
+                   "updateDigitalTwin pump-7 [{\"op\":\"add\",\"path\":\"/temperature\",\"value\":2}]\n" + skipped +
+                       "updateDigitalTwin pump-7 [{\"op\":\"add\",\"path\":\"/motor/current\",\"value\":\"x\"}]\n" +
+                       skipped);
     }
 
     void refusalOfTheHostIsSaid() {
