@@ -144,6 +144,11 @@ std::string ledgerTable(const engine::RunSnapshot& snapshot, const Terminal& ter
         addOutcomes(cells, route.row);
         table.row(route.name, "", cells);
     }
+    for (const auto& history : snapshot.histories) {
+        std::vector<Cell> cells{number(history.row.offered), number(history.row.accepted)};
+        addOutcomes(cells, history.row);
+        table.row(history.name, "data history", cells);
+    }
     table.head("Endpoints", columns({"received", "copies"}));
     for (const auto& endpoint : snapshot.endpoints) {
         std::vector<Cell> cells{number(endpoint.received), number(endpoint.row.accepted)};

@@ -5,6 +5,7 @@
 #include "exit_codes.h"
 #include "language_options.h"
 #include "load_project.h"
+#include "series_command.h"
 #include "test_command.h"
 #include "trace_command.h"
 
@@ -81,6 +82,7 @@ int main(int argc, char** argv) {
     addLanguageCommands(app, chosen);
     addTraceCommand(app, chosen);
     addTestCommand(app, chosen);
+    addSeriesCommand(app, chosen);
 
     if (argc > 1 && argv[1][0] != '-') {
         std::vector<std::string> names;

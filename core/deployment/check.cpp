@@ -9,11 +9,3 @@ namespace twinflow::deployment {
 std::vector<Finding> check(const Deployment& deployment) {
     Checker checker(deployment);
     for (const auto rule :
-         {checkValues, checkNames, checkModels, checkTwins, checkDevices, checkHubs, checkHubRouting, checkFunctions,
-          checkCouplings, checkRoutes, checkEndpoints, checkDownstream, checkMaps, checkLoops, checkScenarios}) {
-        rule(checker);
-    }
-    return checker.take();
-}
-
-} // namespace twinflow::deployment

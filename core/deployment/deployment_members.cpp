@@ -10,10 +10,13 @@ namespace {
 
 using namespace std::chrono_literals;
 using delivery::Policy;
+using downstream::AnswerSettings;
 using downstream::CaptureEncoding;
 using downstream::CaptureSettings;
 using downstream::DownstreamKind;
 using downstream::DownstreamSettings;
+using downstream::Handshake;
+using downstream::HistorySettings;
 using endpoints::EndpointKind;
 using endpoints::EndpointSettings;
 using endpoints::EventGridSchema;
@@ -401,14 +404,65 @@ const Members<CaptureSettings>& captureMembers() {
     return table;
 }
 
+const Members<AnswerSettings>& answerMembers() {
+    static const Members<AnswerSettings> table = [] {
+        using A = AnswerSettings;
+        Members<A> members("The answers of a webhook");
+        members.integer("statusCode", &A::statusCode, 200, 599, "What it answers.");
+        members.duration("latency", &A::latency, 0s, 1h, "How long an answer takes; Event Grid waits 30 seconds.");
+        members.number("failureRate", &A::failureRate, 0, 1, "The share of requests that get failureStatusCode.");
+        members.integer("failureStatusCode", &A::failureStatusCode, 200, 599, "What those are answered.");
+        members.choice<Handshake>("handshake", &A::handshake,
+                                  {{"accepts", Handshake::accepts}, {"refuses", Handshake::refuses}},
+                                  "What it says when Event Grid asks whether it wants events.");
+        return members;
+    }();
+    return table;
+}
+
+const Members<HistorySettings>& historyMembers() {
+    static const Members<HistorySettings> table = [] {
+        using H = HistorySettings;
+        Members<H> members("A data history");
+        members.text("adxTableName", &H::adxTableName, "The table of property events.");
+        members.text("adxTwinLifecycleEventsTableName", &H::adxTwinLifecycleEventsTableName,
+                     "The table of twins created and deleted; empty: not kept.");
+        members.text("adxRelationshipLifecycleEventsTableName", &H::adxRelationshipLifecycleEventsTableName,
+                     "The table of relationships created and deleted; empty: not kept.");
+        members.flag("recordPropertyAndItemRemovals", &H::recordPropertyAndItemRemovals,
+                     "Removals are rows as well, told apart by the column Action.");
+        return members;
+    }();
+    return table;
+}
+
+/// The styles of a feature state set, as the map service has them.
+Json styleListSchema() {
+    const Json number{{"type", {"number", "string"}}};
+    const Json range{
+        {"type", "object"},
+        {"properties",
+         {{"minimum", number}, {"maximum", number}, {"exclusiveMinimum", number}, {"exclusiveMaximum", number}}}};
+    const Json rule{{"type", "object"},
+                    {"properties", {{"range", range}, {"color", {{"type", "string"}}}}},
+                    {"additionalProperties", {{"type", "string"}}}};
+    const Json style{{"type", "object"},
+                     {"properties",
+                      {{"keyname", {{"type", "string"}}},
+                       {"type", {{"type", "string"}, {"enum", {"boolean", "number", "string"}}}},
+                       {"rules", {{"type", "array"}, {"items", rule}}}}},
+                     {"required", {"keyname", "type", "rules"}}};
+    return {{"type", "array"}, {"items", style}};
+}
+
 const Members<DownstreamSettings>& downstreamMembers() {
     static const Members<DownstreamSettings> table = [] {
         using D = DownstreamSettings;
         Members<D> members("A downstream service");
         members.text("name", &D::name, "Name of the service.").required();
         std::vector<std::pair<std::string_view, DownstreamKind>> kinds;
-        for (const auto kind :
-             {DownstreamKind::storage, DownstreamKind::timeSeries, DownstreamKind::map, DownstreamKind::webhook}) {
+        for (const auto kind : {DownstreamKind::storage, DownstreamKind::timeSeries, DownstreamKind::map,
+                                DownstreamKind::webhook, DownstreamKind::dataHistory}) {
             kinds.emplace_back(downstream::kindName(kind), kind);
         }
         members.choice<DownstreamKind>("kind", &D::kind, kinds, "What it is.").required();
@@ -418,8 +472,15 @@ const Members<DownstreamSettings>& downstreamMembers() {
             .onlyFor("storages", ofKind<D>(DownstreamKind::storage));
         members.text("stateset", &D::stateset, "The feature state set that is updated.")
             .onlyFor("maps", ofKind<D>(DownstreamKind::map));
+        members
+            .foreignList("styles", &D::styles, styleListSchema(), "Which states the state set has, and their styles.")
+            .onlyFor("maps", ofKind<D>(DownstreamKind::map));
         members.text("url", &D::url, "Where it posts to; a simulated one only records.")
             .onlyFor("webhooks", ofKind<D>(DownstreamKind::webhook));
+        members.object("answers", &D::answers, answerMembers(), "How a simulated one answers.")
+            .onlyFor("webhooks", ofKind<D>(DownstreamKind::webhook));
+        members.object("history", &D::history, historyMembers(), "Which tables it keeps.")
+            .onlyFor("data histories", ofKind<D>(DownstreamKind::dataHistory));
         return members;
     }();
     return table;

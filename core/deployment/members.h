@@ -63,6 +63,24 @@ public:
                        return reading.number(node, member);
                    });
     }
+    Member<T>& number(std::string name, double T::*field, double low, double high, std::string_view description) {
+        return add(std::move(name), field, {{"type", "number"}, {"minimum", low}, {"maximum", high}}, description,
+                   [=](const JsonNode& node, Reading& reading, std::string_view member) {
+                       return reading.number(node, member, low, high);
+                   });
+    }
+    /// A list in a format that another place knows and judges; kept as its compact text.
+    Member<T>& foreignList(std::string name, std::string T::*field, Json schema, std::string_view description) {
+        return add(
+            std::move(name), field, std::move(schema), description,
+            [](const JsonNode& node, Reading& reading, std::string_view member) -> std::optional<std::string> {
+                if (!reading.isArray(node, member)) return std::nullopt;
+                std::string text;
+                node.appendJson(text);
+                return text;
+            },
+            [](const std::string& text) { return text.empty() ? Json::array() : Json::parse(text, nullptr, false); });
+    }
     Member<T>& integer(std::string name, std::uint32_t T::*field, std::uint32_t low, std::uint32_t high,
                        std::string_view description) {
         return add(std::move(name), field, {{"type", "integer"}, {"minimum", low}, {"maximum", high}}, description,

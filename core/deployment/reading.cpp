@@ -79,6 +79,15 @@ std::optional<double> Reading::number(const JsonNode& node, std::string_view mem
     return std::nullopt;
 }
 
+std::optional<double> Reading::number(const JsonNode& node, std::string_view member, double low, double high) {
+    const std::optional<double> value = number(node, member);
+    if (!value || (*value >= low && *value <= high)) return value;
+    say(fault("deployment-range", "'{0}' is {1}; it may be {2} to {3}.", member, node.text, low, high)
+            .withHint(twinflow::say("Until then the default holds.")),
+        node.offset);
+    return std::nullopt;
+}
+
 std::optional<std::int64_t> Reading::integer(const JsonNode& node, std::string_view member, std::int64_t low,
                                              std::int64_t high) {
     if (node.kind != JsonNode::Kind::integer) {

@@ -33,6 +33,8 @@ public:
     /// among them.
     bool values(const JsonNode& node, std::string_view member, std::vector<Value>& out);
     /// Inclusive bounds.
+    std::optional<double> number(const JsonNode& node, std::string_view member, double low, double high);
+    /// Inclusive bounds.
     std::optional<std::int64_t> integer(const JsonNode& node, std::string_view member, std::int64_t low,
                                         std::int64_t high);
     std::optional<Duration> duration(const JsonNode& node, std::string_view member, Duration low, Duration high);

@@ -19,8 +19,9 @@ std::string_view stringIn(const JsonNode& object, std::string_view name) {
 
 } // namespace
 
-Map::Map(const DownstreamSettings& settings, const std::filesystem::path& folder, WriteLane& lane)
-    : Sink(settings, lane, std::make_shared<JournalWriter>(folder, "states.ndjson")) {
+Map::Map(const DownstreamSettings& settings, FeatureStyles styles, const std::filesystem::path& folder, WriteLane& lane)
+    : Sink(settings, lane, std::make_shared<JournalWriter>(folder, "states.ndjson"))
+    , m_styles(std::move(styles)) {
     if (m_settings.stateset.empty()) m_settings.stateset = m_settings.name;
 }
 
@@ -64,14 +65,31 @@ Result<void> Map::readUpdate(const JsonNode& state, std::size_t index) {
     if (!value || !(value->isString() || value->isNumber() || value->kind == JsonNode::Kind::boolean)) {
         return wrong("has a state without a usable 'value'", "Give the state a string, a number or a boolean.");
     }
+    State read;
+    if (m_styles.empty()) {
+        value->appendJson(read.value);
+    } else {
+        const FeatureStyle* style = m_styles.find(key);
+        if (!style)
+            return wrong("has a state '" + std::string(key) + "', which the state set does not know",
+                         "It knows " + m_styles.keys() + ".");
+        const std::optional<Value> typed = stateValue(*style, value->value());
+        if (!typed)
+            return wrong("has a value of '" + std::string(key) + "' that its style does not take",
+                         "The style's type is " + std::string(typeText(style->type)) +
+                             "; strings are those of its rules.");
+        typed->appendJson(read.value);
+        read.color = colorOf(*style, *typed);
+    }
     const std::string_view text = stringIn(state, "eventTimestamp");
     const Result<Instant> at = parseUtc(text);
     if (!at) {
         return wrong("has a state whose 'eventTimestamp' is not a date and time",
                      "Write it like 2024-03-05T10:15:30, in UTC.");
     }
-    Update& update = m_updates.emplace_back(Update{key, {{}, std::string(text), *at}});
-    value->appendJson(update.state.value);
+    read.eventTimestamp = text;
+    read.at = *at;
+    m_updates.push_back({key, std::move(read)});
     return {};
 }
 
@@ -80,6 +98,7 @@ void Map::apply(std::string_view feature, Update& update, Instant now, Instant o
     if (states == m_features.end()) states = m_features.emplace(feature, States()).first;
     const auto stored = states->second.find(update.key);
     if (stored != states->second.end() && update.state.at <= stored->second.at) {
+        ++stored->second.outdated;
         ++m_row.offered;
         ++m_row.accepted;
         ++m_row.dropped;
@@ -98,8 +117,27 @@ void Map::apply(std::string_view feature, Update& update, Instant now, Instant o
     if (stored == states->second.end()) {
         states->second.emplace(update.key, std::move(update.state));
     } else {
+        update.state.updates = stored->second.updates + 1;
+        update.state.outdated = stored->second.outdated;
         stored->second = std::move(update.state);
     }
+}
+
+std::vector<std::string> Map::features() const {
+    std::vector<std::string> names;
+    for (const auto& [feature, states] : m_features) names.push_back(feature);
+    return names;
+}
+
+std::vector<Map::StateNow> Map::states(std::string_view feature) const {
+    std::vector<StateNow> now;
+    const auto found = m_features.find(feature);
+    if (found == m_features.end()) return now;
+    for (const auto& [key, state] : found->second) {
+        now.push_back(
+            {key, state.value, state.eventTimestamp, std::string(state.color), state.updates, state.outdated});
+    }
+    return now;
 }
 
 void Map::finish() {
@@ -115,6 +153,14 @@ void Map::finish() {
         for (const auto& [key, state] : states) {
             summary.append(before) += '{';
             appendState(summary, key, state);
+            if (!state.color.empty()) {
+                summary += ",\"color\":";
+                appendJsonString(summary, state.color);
+            }
+            summary += ",\"updates\":";
+            appendJsonNumber(summary, state.updates);
+            summary += ",\"outdated\":";
+            appendJsonNumber(summary, state.outdated);
             summary += '}';
             before = ",";
         }

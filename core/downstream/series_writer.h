@@ -4,9 +4,8 @@
 #pragma once
 
 #include "downstream/sink_writer.h"
-#include "downstream/sqlite.h"
+#include "downstream/sqlite_output.h"
 
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 
@@ -30,7 +29,7 @@ public:
 
 private:
     struct Store {
-        sqlite::Database database;
+        sqlite::Output output;
         sqlite::Statement insert;
     };
 
@@ -41,7 +40,6 @@ private:
 
     std::filesystem::path m_folder;
     std::optional<Store> m_store; ///< once there is a row
-    std::uint64_t m_uncommitted = 0;
 };
 
 } // namespace twinflow::downstream

@@ -14,6 +14,8 @@ std::string_view kindName(DownstreamKind kind) {
         return "map";
     case DownstreamKind::webhook:
         return "webhook";
+    case DownstreamKind::dataHistory:
+        return "dataHistory";
     }
     return "unknown";
 }

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "downstream/capture_settings.h"
+#include "downstream/history_settings.h"
+#include "downstream/webhook_settings.h"
 
 #include <cstdint>
 #include <string>
@@ -11,9 +13,9 @@
 
 namespace twinflow::downstream {
 
-enum class DownstreamKind : std::uint8_t { storage, timeSeries, map, webhook };
+enum class DownstreamKind : std::uint8_t { storage, timeSeries, map, webhook, dataHistory };
 
-/// storage, timeSeries, map, webhook: as written in deployment.json.
+/// storage, timeSeries, map, webhook, dataHistory: as written in deployment.json.
 std::string_view kindName(DownstreamKind kind);
 
 struct DownstreamSettings {
@@ -23,6 +25,9 @@ struct DownstreamSettings {
     std::string stateset;      ///< map: feature state set id
     std::string url;           ///< webhook: where it would post; simulated ones record what they got
     CaptureSettings capture{}; ///< storage: how Event Hubs are captured into it
+    HistorySettings history{}; ///< dataHistory: its tables
+    std::string styles{};      ///< map: styles of the state set, a JSON array; empty: any state is taken
+    AnswerSettings answers{};  ///< webhook
     bool operator==(const DownstreamSettings&) const = default;
 };
 

@@ -3,6 +3,7 @@
 #include "downstream/sink.h"
 
 #include "downstream/archive_name.h"
+#include "downstream/data_history.h"
 #include "downstream/map.h"
 #include "downstream/storage.h"
 #include "downstream/time_series.h"
@@ -25,8 +26,13 @@ Result<std::unique_ptr<Sink>> Sink::make(const DownstreamSettings& settings, con
         return std::make_unique<Storage>(settings, dress, folder, lane, timeline);
     case DownstreamKind::timeSeries:
         return std::make_unique<TimeSeries>(settings, dress, folder, lane, timeline);
-    case DownstreamKind::map:
-        return std::make_unique<Map>(settings, folder, lane);
+    case DownstreamKind::map: {
+        Result<FeatureStyles> styles = FeatureStyles::parse(settings.styles);
+        if (!styles) return refuse(styles.error());
+        return std::make_unique<Map>(settings, std::move(*styles), folder, lane);
+    }
+    case DownstreamKind::dataHistory:
+        return std::make_unique<DataHistory>(settings, dress, folder, lane, timeline);
     case DownstreamKind::webhook:
         break;
     }

@@ -23,6 +23,9 @@ class DeadLetterStore;
 
 namespace twinflow::downstream {
 
+class DataHistory;
+class Map;
+
 /// Faults reach a destination through this.
 struct Condition {
     bool down = false; ///< refuses for now: the endpoint retries by its own rules
@@ -33,7 +36,8 @@ struct Condition {
 class Sink : public endpoints::Consumer {
 public:
     /// `folder` is where this destination keeps its files (created when first written); files of an earlier run there
-    /// are begun anew. Error codes: downstream-name-missing, downstream-archive-name.
+    /// are begun anew. Error codes: downstream-name-missing, downstream-archive-name,
+    /// downstream-styles.
     static Result<std::unique_ptr<Sink>> make(const DownstreamSettings& settings, const events::Dress& dress,
                                               const std::filesystem::path& folder, WriteLane& lane,
                                               const Timeline& timeline);
@@ -41,8 +45,10 @@ public:
     const DownstreamSettings& settings() const { return m_settings; }
     Condition condition;
 
-    /// Said before the first event by whoever couples an endpoint to it.
-    virtual void standBehind(const endpoints::EndpointSettings&) {}
+    /// Said before the first event by whoever couples an endpoint to it. An error is what the service would refuse.
+    virtual Result<void> standBehind(const endpoints::EndpointSettings&, std::string_view /*subscription*/) {
+        return {};
+    }
 
     /// A payload that a function sent. Error codes: downstream-payload-invalid, downstream-unavailable; the caller
     /// counts them.
@@ -51,11 +57,17 @@ public:
     virtual void finish() = 0;
     /// Where an endpoint may keep what it gives up: a storage; null for all other kinds, as Endpoint::make takes it.
     virtual endpoints::DeadLetterStore* deadLetters() { return nullptr; }
+    /// Itself, when it is one: it must know the relationships that are there from the beginning.
+    virtual DataHistory* dataHistory() { return nullptr; }
+    /// Itself, when it is one: its states can be read at any time.
+    virtual const Map* map() const { return nullptr; }
 
     /// Units are events, payloads and kept blobs, for a map states: delivered = written; filtered = nothing in it for
     /// this kind (a time series of a relationship); dropped = a map state not later than the one it has. What was
     /// refused, unavailable or invalid shows in attempts only: its sender accounts for it.
     const metrics::LedgerRow& row() const { return m_row; }
+    /// Kept blobs that took the place of one of the same name: as blobs they are not there twice.
+    std::uint64_t overwritten() const { return m_overwritten; }
     /// From the chain's origin to the write, in virtual time.
     const metrics::Histogram& latency() const { return m_latency; }
     /// Of everything written so far, names of files included, in order; after drain().
@@ -82,6 +94,7 @@ protected:
 
     DownstreamSettings m_settings;
     metrics::LedgerRow m_row;
+    std::uint64_t m_overwritten = 0;
 
 private:
     metrics::Histogram m_latency;

@@ -10,12 +10,18 @@ namespace {
 
 Error failure(sqlite3* database) {
     const char* file = sqlite3_db_filename(database, "main");
-    return fault("downstream-series-failed", "The time series in '{0}' cannot be used: {1}.", file ? file : "",
+    return fault("downstream-database-failed", "The database '{0}' cannot be used: {1}.", file ? file : "",
                  sqlite3_errmsg(database))
         .withHint(say("Check that its folder can be read and written, and that the disk is not full."));
 }
 
 } // namespace
+
+std::string identifier(std::string_view name) {
+    std::string text = "\"";
+    for (const char c : name) text.append(c == '"' ? 2 : 1, c);
+    return text + '"';
+}
 
 void Statement::Free::operator()(sqlite3_stmt* statement) const {
     sqlite3_finalize(statement);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The little of SQLite that a time series needs, with Results instead of codes.
+// The little of SQLite that time series and data histories need, with Results instead of codes.
 #pragma once
 
 #include "base/result.h"
@@ -8,12 +8,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <string_view>
 
 struct sqlite3;
 struct sqlite3_stmt;
 
 namespace twinflow::downstream::sqlite {
+
+/// A name as SQL has it: in quotes, so that it may hold anything.
+std::string identifier(std::string_view name);
 
 class Statement {
 public:
@@ -22,7 +26,7 @@ public:
     void bind(int parameter, double number);
     void bind(int parameter, std::string_view text);
 
-    /// True when there is a row to read, false at the end. Error code: downstream-series-failed.
+    /// True when there is a row to read, false at the end. Error code: downstream-database-failed.
     Result<bool> step();
     /// Ready to run again with new parameters; all are NULL until bound.
     void reset();
@@ -47,7 +51,7 @@ class Database {
 public:
     enum class Mode : std::uint8_t { create, readOnly };
 
-    /// Error code of all: downstream-series-failed.
+    /// Error code of all: downstream-database-failed.
     static Result<Database> open(const std::filesystem::path& file, Mode mode);
     Result<void> run(const char* sql);
     Result<Statement> prepare(std::string_view sql);

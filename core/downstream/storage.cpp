@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "downstream/storage.h"
 
+#include "base/random.h"
 #include "downstream/archive_name.h"
 #include "downstream/blob_writer.h"
 #include "downstream/ndjson.h"
@@ -47,8 +48,9 @@ Storage::Storage(const DownstreamSettings& settings, const events::Dress& dress,
     , m_dress(dress)
     , m_timeline(timeline) {}
 
-void Storage::standBehind(const endpoints::EndpointSettings& endpoint) {
+Result<void> Storage::standBehind(const endpoints::EndpointSettings& endpoint, std::string_view) {
     if (endpoint.kind == endpoints::EndpointKind::eventHub) capture(hubOf(endpoint.name), endpoint.partitions);
+    return {};
 }
 
 delivery::Outcome Storage::consume(const endpoints::Delivery& delivery) {
@@ -104,6 +106,7 @@ void Storage::keep(std::string_view path, std::string_view content) {
     appendText(m_record, path);
     m_record += content;
     post(m_record, content.size());
+    if (!m_kept.insert(stableHash(path)).second) ++m_overwritten;
     ++m_row.attempts;
     ++m_row.offered;
     ++m_row.accepted;

@@ -14,6 +14,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace twinflow::downstream {
@@ -32,10 +33,11 @@ public:
             WriteLane& lane, const Timeline& timeline);
 
     /// Of an Event Hub: its partitions are captured from now on.
-    void standBehind(const endpoints::EndpointSettings& endpoint) override;
+    Result<void> standBehind(const endpoints::EndpointSettings& endpoint, std::string_view subscription) override;
     delivery::Outcome consume(const endpoints::Delivery& delivery) override;
     Result<void> send(std::string_view payloadJson, Instant now, Instant origin) override;
-    /// Counts as delivered, also while the condition is down: who gives an event up cannot wait.
+    /// Counts as delivered, also while the condition is down: who gives an event up cannot wait. A blob of that name is
+    /// replaced, as in the service: two routes to one endpoint that give up the same event leave one blob.
     void keep(std::string_view path, std::string_view content) override;
     void finish() override;
     endpoints::DeadLetterStore* deadLetters() override { return this; }
@@ -83,7 +85,8 @@ private:
     std::uint64_t m_streams = 0; ///< numbers given
     std::deque<CapturedHub> m_hubs;
     std::deque<Topic> m_topics;
-    std::optional<Stream> m_payloads; ///< once a function has sent something
+    std::optional<Stream> m_payloads;         ///< once a function has sent something
+    std::unordered_set<std::uint64_t> m_kept; ///< hashes of the names of kept blobs
     std::string m_record;
     std::string m_line;
 };

@@ -34,6 +34,9 @@ struct Delivery {
 /// The hop that an endpoint's texts give to Dress: each endpoint is a span of its own in an event's trace.
 std::uint64_t hopOf(std::string_view endpoint);
 
+/// The resource path by which Event Grid calls a topic.
+void appendTopic(std::string& out, std::string_view endpoint);
+
 /// The message as a function or webhook gets it. Event Grid: the envelope or CloudEvent. Event Hub and Service Bus: an
 /// object
 /// {"body", "applicationProperties", "contentType", "partitionKey"?, "sequenceNumber", "offset"?, "enqueuedTime",

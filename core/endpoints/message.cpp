@@ -22,6 +22,10 @@ std::uint64_t hopOf(std::string_view endpoint) {
     return stableHash(endpoint);
 }
 
+void appendTopic(std::string& out, std::string_view endpoint) {
+    out.append(kTopics).append(endpoint);
+}
+
 void appendMessage(std::string& out, const Delivery& delivery, const events::Dress& dress) {
     const events::Event& event = *delivery.event;
     const std::uint64_t hop = hopOf(delivery.endpoint);
@@ -29,7 +33,9 @@ void appendMessage(std::string& out, const Delivery& delivery, const events::Dre
         if (delivery.schema == EventGridSchema::cloudEvents) {
             dress.appendCloudEvent(out, event, hop);
         } else {
-            dress.appendEventGrid(out, event, std::string(kTopics).append(delivery.endpoint), hop);
+            std::string topic;
+            appendTopic(topic, delivery.endpoint);
+            dress.appendEventGrid(out, event, topic, hop);
         }
         return;
     }

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "deployment/content.h"
 #include "deployment/services.h"
+#include "downstream/data_history.h"
 #include "ingress/enrichment.h"
 #include "simulation/model_payload.h"
 
@@ -54,7 +55,7 @@ public:
     Result<void> compile() {
         for (auto step : {&Compiler::loadGraph, &Compiler::makeSinks, &Compiler::makeEndpoints,
                           &Compiler::makeFunctions, &Compiler::makeRoutes, &Compiler::makeHubs, &Compiler::couple,
-                          &Compiler::coupleRoutes, &Compiler::makeFleets}) {
+                          &Compiler::coupleRoutes, &Compiler::connectHistories, &Compiler::makeFleets}) {
             if (auto done = (this->*step)(); !done) return done;
         }
         scheduleFaults();
@@ -231,7 +232,8 @@ private:
             } else if (endpoint && toFunction) {
                 endpoint->subscribe(subscription, traced(coupling, *toFunction));
             } else if (endpoint && toSink) {
-                toSink->standBehind(endpoint->settings());
+                if (auto stands = toSink->standBehind(endpoint->settings(), subscription); !stands)
+                    return refuse(stands.error());
                 endpoint->subscribe(subscription, traced(coupling, *toSink));
                 m_parts.feeds[coupling.to].emplace_back(endpoint, subscription);
             } else if (fromFunction && coupling.to == m_deployment.twins.name) {
@@ -258,6 +260,37 @@ private:
             const auto model = group ? m_parts.models.find(group->twinsOf) : std::nullopt;
             if (traffic.body.empty() && model) traffic.body = simulation::modelPayload(m_parts.models, *model);
         }
+    }
+
+    /// A data history is fed by all changes of the graph, through the Event Hub before it.
+    Result<void> connectHistories() {
+        std::vector<HistoryFeed::Connection> connections;
+        for (const auto& coupling : m_deployment.couplings) {
+            downstream::Sink* sink = m_parts.findSink(coupling.to);
+            downstream::DataHistory* history = sink ? sink->dataHistory() : nullptr;
+            if (!history) continue;
+            endpoints::Endpoint* hub = m_parts.findEndpoint(coupling.from);
+            const bool isHub = hub && hub->settings().kind == endpoints::EndpointKind::eventHub;
+            const bool isRouted =
+                std::any_of(m_deployment.routes.begin(), m_deployment.routes.end(),
+                            [&](const routes::RouteSettings& route) { return route.endpoint == coupling.from; });
+            if (!isHub || isRouted) {
+                return refuse(fault("engine-history-hub", "'{0}' cannot be the Event Hub of the data history '{1}'.",
+                                    coupling.from, coupling.to)
+                                  .withHint(say("Give it an Event Hub of its own, to which no route leads.")));
+            }
+            connections.push_back({coupling.to, coupling.from, hub});
+            for (const RelationshipIndex index : m_parts.graph.relationships()) {
+                const twins::Relationship& relationship = m_parts.graph.relationship(index);
+                history->noteRelationship(m_parts.graph.twin(relationship.source).id, relationship.id,
+                                          m_parts.graph.twin(relationship.target).id);
+            }
+        }
+        if (connections.empty()) return {};
+        m_parts.histories =
+            std::make_unique<HistoryFeed>(connections, m_parts.dress, m_parts.timeline, *m_parts.intoRouter);
+        m_parts.intoRouter = m_parts.histories.get();
+        return {};
     }
 
     Result<void> makeFleets() {

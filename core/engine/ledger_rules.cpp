@@ -66,12 +66,20 @@ std::vector<Error> findImbalances(const RunSnapshot& snapshot) {
         checkEqual("Events of the graph and events seen by '" + route.name + "'", snapshot.events,
                    route.row.offered + snapshot.late, found);
     }
+    for (const RouteEntry& history : snapshot.histories) {
+        checkRow(history.name, history.row, found);
+        checkEqual("Events of the graph and events seen by the data history '" + history.name + "'", snapshot.events,
+                   history.row.offered, found);
+    }
     for (const EndpointEntry& endpoint : snapshot.endpoints) {
         checkRow(endpoint.name, endpoint.row, found);
         for (const auto& [taker, row] : endpoint.takers) checkRow(endpoint.name + " to " + taker, row, found);
         std::uint64_t delivered = 0;
         for (const RouteEntry& route : snapshot.routes) {
             if (route.endpoint == endpoint.name) delivered += route.row.delivered;
+        }
+        for (const RouteEntry& history : snapshot.histories) {
+            if (history.endpoint == endpoint.name) delivered += history.row.delivered;
         }
         checkEqual("Events delivered to '" + endpoint.name + "' by routes and received there", delivered,
                    endpoint.received, found);
@@ -162,6 +170,8 @@ std::optional<double> count(const RunSnapshot& snapshot, std::string_view path) 
         if (const auto* function = named(snapshot.functions, name)) return functionCount(function->counts, what);
     } else if (group == "routes") {
         if (const auto* route = named(snapshot.routes, name)) return rowCount(route->row, what);
+    } else if (group == "dataHistory") {
+        if (const auto* history = named(snapshot.histories, name)) return rowCount(history->row, what);
     } else if (group == "endpoints") {
         const auto* endpoint = named(snapshot.endpoints, name);
         if (endpoint && what == "received") return static_cast<double>(endpoint->received);
@@ -174,6 +184,7 @@ std::optional<double> count(const RunSnapshot& snapshot, std::string_view path) 
     } else if (group == "downstream") {
         const auto* sink = named(snapshot.downstream, name);
         if (sink && what == "bytes") return static_cast<double>(sink->bytes);
+        if (sink && what == "overwritten") return static_cast<double>(sink->overwritten);
         if (sink) return rowCount(sink->row, what);
     }
     return std::nullopt;

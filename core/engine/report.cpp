@@ -96,6 +96,11 @@ Json ledgerJson(const RunSnapshot& snapshot) {
         routes[route.name] = rowJson(route.row);
         routes[route.name]["endpoint"] = route.endpoint;
     }
+    Json& histories = ledger["dataHistory"] = Json::object();
+    for (const RouteEntry& history : snapshot.histories) {
+        histories[history.name] = rowJson(history.row);
+        histories[history.name]["endpoint"] = history.endpoint;
+    }
     Json& endpoints = ledger["endpoints"] = Json::object();
     for (const EndpointEntry& endpoint : snapshot.endpoints) {
         Json& json = endpoints[endpoint.name] = rowJson(endpoint.row);
@@ -109,6 +114,7 @@ Json ledgerJson(const RunSnapshot& snapshot) {
         Json& json = downstream[sink.name] = rowJson(sink.row);
         json["kind"] = sink.kind;
         json["bytes"] = sink.bytes;
+        json["overwritten"] = sink.overwritten;
     }
     return ledger;
 }

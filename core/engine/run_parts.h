@@ -10,6 +10,7 @@
 #include "endpoints/endpoint.h"
 #include "engine/event_queue.h"
 #include "engine/function_node.h"
+#include "engine/history_feed.h"
 #include "engine/hub_joints.h"
 #include "engine/judging.h"
 #include "engine/route_gate.h"
@@ -66,7 +67,8 @@ struct Run::Parts {
     routes::RouteTable table;
     std::vector<std::unique_ptr<RouteGate>> gates; ///< a route each
     std::unique_ptr<routes::Router> router;
-    events::EventTaker* intoRouter = nullptr; ///< the router, or what traces before it
+    std::unique_ptr<HistoryFeed> histories;   ///< none without a data history
+    events::EventTaker* intoRouter = nullptr; ///< the router, or what stands before it
     std::vector<std::unique_ptr<ingress::Hub>> hubs;
     std::vector<std::unique_ptr<GroupDevices>> groups; ///< which the hubs know; neither calls the other when it goes
     std::vector<std::unique_ptr<HubEntrance>> entrances;

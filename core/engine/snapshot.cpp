@@ -89,6 +89,11 @@ RunSnapshot snapshotOf(const Run::Parts& parts) {
                                    settings.endpoint,
                                    parts.gates[i]->latency()});
     }
+    for (std::uint32_t i = 0; parts.histories && i < parts.histories->size(); ++i) {
+        const routes::RouteSettings& settings = parts.histories->at(RouteIndex{i});
+        snapshot.histories.push_back(
+            {{settings.name, "dataHistory", parts.histories->row(RouteIndex{i}), {}}, settings.endpoint, {}});
+    }
     for (const auto& endpoint : parts.endpoints) snapshot.endpoints.push_back(entryOf(*endpoint, parts.gates));
     for (const auto& sink : parts.sinks) {
         const auto& settings = sink->settings();
@@ -103,6 +108,7 @@ RunSnapshot snapshotOf(const Run::Parts& parts) {
             {{settings.name, std::string(downstream::kindName(settings.kind)), sink->row(), {}},
              fed,
              sink->bytes(),
+             sink->overwritten(),
              sink->latency()});
     }
     snapshot.incidents = parts.incidents;

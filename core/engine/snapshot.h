@@ -56,6 +56,7 @@ struct DownstreamEntry : LedgerEntry {
     /// What endpoints say that they delivered to it; none where functions or dead letters feed it as well.
     std::optional<std::uint64_t> fed;
     std::uint64_t bytes = 0;
+    std::uint64_t overwritten = 0; ///< blobs that took the place of another
     metrics::Histogram latency;
 };
 
@@ -80,6 +81,7 @@ struct RunSnapshot {
     std::vector<HubEntry> hubs;
     std::vector<FunctionEntry> functions;
     std::vector<RouteEntry> routes;
+    std::vector<RouteEntry> histories; ///< data history connections: from the graph to their Event Hubs
     std::vector<EndpointEntry> endpoints;
     std::vector<DownstreamEntry> downstream;
     metrics::Incidents incidents;

@@ -273,6 +273,44 @@ private Q_SLOTS:
         QVERIFY(digest(QStringLiteral("6"), QStringLiteral("2"), "other") != one);
     }
 
+    void aSeriesIsReadAfterARun() {
+        runSample({QStringLiteral("--for"), QStringLiteral("30m")}, "series");
+        const auto series = [&](const QStringList& arguments) {
+            return runTwinflow(QStringList{QStringLiteral("series"), text(below("series"))} + arguments);
+        };
+        const QStringList one{QStringLiteral("--id"), QStringLiteral("thermostat-507"), QStringLiteral("--property"),
+                              QStringLiteral("temperature")};
+        const Ended keys = series({QStringLiteral("--id"), QStringLiteral("thermostat-507"), QStringLiteral("--json")});
+        QCOMPARE(keys.status, 0);
+        std::uint64_t rows = 0;
+        for (const json& key : json::parse(keys.out)) {
+            if (key["property"] == "temperature") rows = key["rows"].get<std::uint64_t>();
+        }
+        QVERIFY(rows > 10);
+        const json whole = json::parse(series(one + QStringList{QStringLiteral("--json")}).out);
+        QCOMPARE(whole["points"].size(), std::size_t(rows));
+        const json buckets = json::parse(
+            series(one + QStringList{QStringLiteral("--json"), QStringLiteral("--every"), QStringLiteral("10m"),
+                                     QStringLiteral("--aggregate"), QStringLiteral("count")})
+                .out);
+        std::uint64_t counted = 0;
+        for (const json& point : buckets["points"]) counted += point["value"].get<std::uint64_t>();
+        QCOMPARE(counted, rows);
+        QCOMPARE(buckets["points"].size(), std::size_t(3));
+        const Ended csv =
+            series(one + QStringList{QStringLiteral("--csv"), QStringLiteral("--every"), QStringLiteral("1m"),
+                                     QStringLiteral("--interpolate"), QStringLiteral("linear")});
+        QVERIFY2(csv.out.starts_with("timestamp,value,samples\n2026-07-06T06:00:00.0000000Z,"), csv.out.c_str());
+
+        QCOMPARE(series({QStringLiteral("--id"), QStringLiteral("nobody"), QStringLiteral("--property"),
+                         QStringLiteral("x")})
+                     .status,
+                 1);
+        QCOMPARE(series(one + QStringList{QStringLiteral("--every"), QStringLiteral("soon")}).status, 2);
+        QCOMPARE(series(one + QStringList{QStringLiteral("--series"), QStringLiteral("other")}).status, 2);
+        QCOMPARE(runTwinflow({QStringLiteral("series"), text(below("nothing"))}).status, 2);
+    }
+
     void aTraceShowsTheWayOfAMessage() {
         const auto trace = [&](const QStringList& arguments) {
             return runTwinflow(QStringList{QStringLiteral("trace"), text(m_sample), QStringLiteral("--quiet"),

@@ -121,19 +121,24 @@ private:
     void downstreamOnTwins() {
         const auto* service = findDownstream(m_checker.deployment(), m_coupling.to);
         const bool isMap = service->kind == DownstreamKind::map;
+        const bool isHistory = service->kind == DownstreamKind::dataHistory;
         const Sentence fixText =
             isMap ? say("Put an Event Grid topic, a route and a function between the twins and '{0}'", m_coupling.to)
-                  : say("Put an Event Hub and a route between the twins and '{0}'", m_coupling.to);
+            : isHistory ? say("Put an Event Hub between the twins and '{0}'", m_coupling.to)
+                        : say("Put an Event Hub and a route between the twins and '{0}'", m_coupling.to);
         m_checker.report(
             fault("deployment-downstream-on-twins",
                   "'{0}' is coupled straight to the twins; the service has no such thing.", m_coupling.to)
                 .withHint(say("Events leave the twins by a route to an endpoint, and '{0}' stands behind that.",
                               m_coupling.to)),
-            place("to"), fixText, [from = m_coupling.from, to = m_coupling.to, isMap](const Deployment& old) {
+            place("to"), fixText,
+            [from = m_coupling.from, to = m_coupling.to, isMap, isHistory](const Deployment& old) {
                 Deployment mended = old;
                 uncouple(mended, from, to);
                 const EndpointKind kind = isMap ? EndpointKind::eventGrid : EndpointKind::eventHub;
                 const std::string endpoint = addEndpoint(mended, kind, "events-for-" + to);
+                if (isHistory) // it is filled by the twins themselves
+                    std::erase_if(mended.routes, [&](const auto& route) { return route.endpoint == endpoint; });
                 if (isMap)
                     addMapScript(mended, endpoint, to);
                 else

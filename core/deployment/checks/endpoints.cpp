@@ -29,7 +29,7 @@ std::vector<std::string> storages(const Deployment& deployment) {
 void checkFlow(Checker& checker, const EndpointSettings& endpoint) {
     if (endpoint.name.empty()) return; // nothing can name it: a finding of its own
     const Place place = checker.places().of("endpoints", endpoint.name);
-    if (routesTo(checker.deployment(), endpoint.name).empty()) {
+    if (routesTo(checker.deployment(), endpoint.name).empty() && !isHistoryHub(checker.deployment(), endpoint.name)) {
         checker.report(fault("deployment-endpoint-unfed", "No route leads to the endpoint '{0}'.", endpoint.name)
                            .withHint(say("Add a route, or remove the endpoint."))
                            .as(Severity::warning),
@@ -125,12 +125,16 @@ void checkEndpoints(Checker& checker) {
         checkDeadLetter(checker, endpoint);
         checkSettings(checker, endpoint);
     }
-    if (endpoints.size() <= kMaxEndpoints) return;
+    std::vector<std::string> counted; // the hub of a data history is none
+    for (const EndpointSettings& endpoint : endpoints) {
+        if (!isHistoryHub(checker.deployment(), endpoint.name)) counted.push_back(endpoint.name);
+    }
+    if (counted.size() <= kMaxEndpoints) return;
     checker.report(fault("deployment-endpoints-limit", "There are {0} endpoints; an instance takes {1}.",
-                         endpoints.size(), kMaxEndpoints)
+                         counted.size(), kMaxEndpoints)
                        .withHint(say("Let routes share endpoints; their subscribers can tell events apart by type."))
                        .as(Severity::warning),
-                   checker.places().of("endpoints", endpoints[kMaxEndpoints].name));
+                   checker.places().of("endpoints", counted[kMaxEndpoints]));
 }
 
 } // namespace twinflow::deployment

@@ -4,6 +4,7 @@
 #include "deployment/checks/rules.h"
 
 #include "deployment/edits.h"
+#include "downstream/feature_styles.h"
 
 #include <algorithm>
 
@@ -62,6 +63,15 @@ void checkFunction(Checker& checker, const Coupling& coupling) {
 } // namespace
 
 void checkMaps(Checker& checker) {
+    for (const auto& service : checker.deployment().downstream) {
+        if (service.kind != downstream::DownstreamKind::map) continue;
+        const auto styles = downstream::FeatureStyles::parse(service.styles);
+        if (styles) continue;
+        checker.report(fault("deployment-map-styles", "The map '{0}' cannot have these styles. {1}", service.name,
+                             styles.error().what.str())
+                           .withHint(styles.error().hint),
+                       checker.places().of("downstream", service.name, "styles"));
+    }
     for (const Coupling& coupling : checker.deployment().couplings) {
         if (!isMap(checker.deployment(), coupling.to)) continue;
         const ServiceKind kind = checker.kindOf(coupling.from);

@@ -7,6 +7,9 @@
 
 namespace twinflow::deployment {
 
+/// The Event Hub of a data history: the twins fill it, no route does.
+bool isHistoryHub(const Deployment& deployment, std::string_view endpoint);
+
 void checkValues(Checker& checker);
 void checkNames(Checker& checker);
 void checkModels(Checker& checker);
@@ -20,6 +23,7 @@ void checkRoutes(Checker& checker);
 void checkEndpoints(Checker& checker);
 void checkDownstream(Checker& checker);
 void checkMaps(Checker& checker);
+void checkDataHistories(Checker& checker);
 void checkLoops(Checker& checker);
 void checkScenarios(Checker& checker);
 

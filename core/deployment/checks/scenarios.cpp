@@ -237,7 +237,7 @@ private:
             take(deployment.routes);
         else if (group == "endpoints")
             take(deployment.endpoints);
-        else if (group == "downstream")
+        else if (group == "downstream" || group == "dataHistory")
             take(deployment.downstream);
         else
             return;

@@ -70,7 +70,7 @@ private Q_SLOTS:
     void aRecordHoldsTheEventAsTheHubHasIt() {
         SinkBench bench(archive());
         bench.pass(3h);
-        bench.sink->standBehind(hub(1));
+        TF_OK(bench.sink->standBehind(hub(1), "archive"));
         const auto event = bench.telemetry("pump-07", "motor", "{\"vibration\": 0.31}");
         bench.sink->consume(
             {event, endpoints::EndpointKind::eventHub, {}, "hub", 1, 41, 10496, 0, bench.timeline.now() + 1234567ns});
@@ -120,7 +120,7 @@ private Q_SLOTS:
 
     void eachPartitionHasItsWindows() {
         SinkBench bench(archive());
-        bench.sink->standBehind(hub(2));
+        TF_OK(bench.sink->standBehind(hub(2), "archive"));
         const auto event = bench.telemetry("a", "", "{}");
         bench.fromEventHub(event, 0);
         bench.pass(5min - 1ns);
@@ -147,7 +147,7 @@ private Q_SLOTS:
             settings.capture.skipEmptyArchives = true;
             settings.capture.interval = 1min;
             SinkBench bench(settings);
-            bench.sink->standBehind(hub(3));
+            TF_OK(bench.sink->standBehind(hub(3), "archive"));
             bench.pass(24h);
             bench.fromEventHub(bench.telemetry("a", "", "{}"), 2);
             bench.pass(1h);
@@ -160,7 +160,7 @@ private Q_SLOTS:
         auto settings = archive(CaptureEncoding::avro);
         settings.capture.sizeLimitInBytes = 10'485'760;
         SinkBench bench(settings);
-        bench.sink->standBehind(hub(1));
+        TF_OK(bench.sink->standBehind(hub(1), "archive"));
         const auto event = bench.telemetry("a", "", "\"" + std::string(1024 * 1024, 'x') + "\"");
         for (int i = 0; i < 25; ++i) {
             bench.pass(1500ms);
@@ -216,7 +216,7 @@ private Q_SLOTS:
     void bytesDoNotDependOnThreads() {
         const std::string difference =
             differenceBetweenLanes(archive(CaptureEncoding::avroDeflate), [](SinkBench& bench) {
-                bench.sink->standBehind(hub(6));
+                TF_OK(bench.sink->standBehind(hub(6), "archive"));
                 for (int i = 0; i < 3000; ++i) {
                     bench.fromEventHub(bench.telemetry("twin-" + std::to_string(i % 40), "", "{\"a\":1}"), i % 5);
                     bench.pass(1s);

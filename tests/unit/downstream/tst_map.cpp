@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The map: the latest state wins, and nothing but functions may write.
+#include "downstream/map.h"
 #include "sink_bench.h"
 
 using namespace twinflow;
@@ -11,6 +12,17 @@ namespace {
 
 downstream::DownstreamSettings floorMap() {
     return {"floor-map", downstream::DownstreamKind::map, {}, "rooms", {}};
+}
+
+downstream::DownstreamSettings styledMap() {
+    auto settings = floorMap();
+    settings.styles =
+        "[{\"keyname\":\"temperature\",\"type\":\"number\",\"rules\":[{\"range\":{\"exclusiveMaximum\":\"66\"},"
+        "\"color\":\"#00204e\"},"
+        "{\"range\":{\"minimum\":66,\"exclusiveMaximum\":80},\"color\":\"#0278da\"}]},"
+        "{\"keyname\":\"occupied\",\"type\":\"boolean\",\"rules\":[{\"true\":\"#FF0001\",\"false\":\"#00FF00\"}]},"
+        "{\"keyname\":\"meeting\",\"type\":\"string\",\"rules\":[{\"secret\":\"#FF0000\",\"open\":\"#FF00AA\"}]}]";
+    return settings;
 }
 
 std::string state(std::string_view feature, std::string_view key, std::string_view value, std::string_view time) {
@@ -34,8 +46,8 @@ private Q_SLOTS:
         bench.mustSend(state("UNIT101", "temperature", "60", "2024-03-05T10:00:00"));
         const auto files = bench.finish();
         TF_COMPARE(files.at("feature-states.json"), R"({"statesetId":"rooms","features":[
-{"featureId":"UNIT101","states":[{"keyName":"temperature","value":"60","eventTimestamp":"2024-03-05T10:00:00"}]},
-{"featureId":"UNIT103","states":[{"keyName":"occupied","value":"true","eventTimestamp":"2024-03-05T10:00:00Z"},{"keyName":"temperature","value":"72","eventTimestamp":"2024-03-05T10:15:30.1"}]}
+{"featureId":"UNIT101","states":[{"keyName":"temperature","value":"60","eventTimestamp":"2024-03-05T10:00:00","updates":1,"outdated":0}]},
+{"featureId":"UNIT103","states":[{"keyName":"occupied","value":"true","eventTimestamp":"2024-03-05T10:00:00Z","updates":1,"outdated":0},{"keyName":"temperature","value":"72","eventTimestamp":"2024-03-05T10:15:30.1","updates":2,"outdated":2}]}
 ]}
 )");
         TF_COMPARE(
@@ -48,6 +60,84 @@ private Q_SLOTS:
         QCOMPARE(bench.sink->latency().count(), 4U);
         QCOMPARE(bench.sink->bytes(),
                  std::uint64_t(files.at("states.ndjson").size() + files.at("feature-states.json").size()));
+    }
+
+    void stylesSayWhichStatesThereAre() {
+        SinkBench bench(styledMap());
+        bench.mustSend(state("U", "temperature", "71.5", "2024-03-05T10:15:30"));
+        bench.mustSend(state("U", "occupied", "true", "2024-03-05T10:15:30"));
+        bench.mustSend(state("U", "meeting", "secret", "2024-03-05T10:15:30"));
+        bench.mustSend("{\"featureId\":\"V\",\"states\":[{\"keyName\":\"temperature\",\"value\":66,"
+                       "\"eventTimestamp\":\"2024-03-05T10:15:30\"},{\"keyName\":\"occupied\",\"value\":false,"
+                       "\"eventTimestamp\":\"2024-03-05T10:15:30\"}]}");
+        bench.mustSend(state("U", "temperature", "200", "2024-03-05T10:15:31")); // no range: taken, without a colour
+        const auto refused = [&](const std::string& payload) {
+            const auto sent = bench.send(payload);
+            return sent ? std::string() : sent.error().what.str();
+        };
+        TF_COMPARE(refused(state("U", "humidity", "1", "2024-03-05T10:16:00")),
+                   "The payload for 'floor-map' has a state 'humidity', which the state set does not know.");
+        for (const auto& [key, value] : {std::pair("temperature", "warm"), {"occupied", "1"}, {"meeting", "Secret"}}) {
+            TF_COMPARE(refused(state("U", key, value, "2024-03-05T10:16:00")),
+                       "The payload for 'floor-map' has a value of '" + std::string(key) +
+                           "' that its style does not take.");
+        }
+        // A payload is taken whole or not at all.
+        refused("{\"featureId\":\"V\",\"states\":[{\"keyName\":\"temperature\",\"value\":1,"
+                "\"eventTimestamp\":\"2024-03-05T11:00:00\"},{\"keyName\":\"x\",\"value\":1,"
+                "\"eventTimestamp\":\"2024-03-05T11:00:00\"}]}");
+        const downstream::Map& map = *bench.sink->map();
+        QVERIFY((map.features() == std::vector<std::string>{"U", "V"}));
+        std::string text;
+        for (const char* feature : {"U", "V"}) {
+            for (const auto& now : map.states(feature))
+                text += now.keyName + "=" + now.value + " " + now.color + " " + std::to_string(now.updates) + "\n";
+        }
+        TF_COMPARE(text, "meeting=\"secret\" #FF0000 1\noccupied=true #FF0001 1\ntemperature=200  2\n"
+                         "occupied=false #00FF00 1\ntemperature=66 #0278da 1\n");
+        QVERIFY(map.states("W").empty());
+        QCOMPARE(bench.sink->row().delivered, 6U);
+    }
+
+    void stylesAreReadStrictly() {
+        const char* wrong[] = {
+            "{}",
+            "[1",
+            "[{}]",
+            "[{\"keyname\":\"a\"}]",
+            "[{\"keyname\":\"a\",\"type\":\"date\",\"rules\":[{}]}]",
+            "[{\"keyname\":\"a\",\"type\":\"number\",\"rules\":[]}]",
+            "[{\"keyname\":\"a\",\"type\":\"number\",\"rules\":[{\"color\":\"#fff\"}]}]",
+            "[{\"keyname\":\"a\",\"type\":\"number\",\"rules\":[{\"color\":\"#fff\",\"range\":{\"from\":1}}]}]",
+            "[{\"keyname\":\"a\",\"type\":\"number\",\"rules\":[{\"color\":\"#fff\",\"range\":{\"minimum\":\"x\"}}]}]",
+            "[{\"keyname\":\"a\",\"type\":\"boolean\",\"rules\":[{\"yes\":\"#fff\"}]}]",
+            "[{\"keyname\":\"a\",\"type\":\"string\",\"rules\":[{\"yes\":1}]}]",
+            "[{\"keyname\":\"a\",\"type\":\"string\",\"rules\":[{\"yes\":\"#fff\"}]},"
+            "{\"keyname\":\"a\",\"type\":\"string\",\"rules\":[{\"yes\":\"#fff\"}]}]"};
+        for (const char* styles : wrong) {
+            const auto read = downstream::FeatureStyles::parse(styles);
+            QVERIFY2(!read, styles);
+            TF_COMPARE(read.error().code, "downstream-styles");
+        }
+        auto settings = floorMap();
+        settings.styles = "[{}]";
+        SinkBench bench(floorMap());
+        const auto sink = downstream::Sink::make(settings, bench.dress, bench.folder(), bench.lane, bench.timeline);
+        QVERIFY(!sink);
+        TF_COMPARE(sink.error().code, "downstream-styles");
+    }
+
+    void endsOfRangesAreInsideOrOutside() {
+        const auto styles =
+            downstream::FeatureStyles::parse("[{\"keyname\":\"t\",\"type\":\"number\",\"rules\":[{\"range\":{"
+                                             "\"minimum\":1,\"exclusiveMaximum\":\"2\"},\"color\":\"a\"},"
+                                             "{\"range\":{\"exclusiveMinimum\":2,\"maximum\":3},\"color\":\"b\"}]}]");
+        std::string colors;
+        for (const double value : {0.99, 1.0, 1.99, 2.0, 2.01, 3.0, 3.01}) {
+            const std::string_view color = downstream::colorOf(*styles->find("t"), Value(value));
+            colors += color.empty() ? "-" : std::string(color);
+        }
+        TF_COMPARE(colors, "-aa-bb-");
     }
 
     void aPayloadMayHoldManyStatesAndOtherKindsOfValue() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The storage: which blob a line goes to, and that its bytes do not depend on threads.
 #include "downstream/append_file.h"
+#include "downstream/blob_list.h"
 #include "endpoints/endpoint.h"
 #include "sink_bench.h"
 
@@ -134,6 +135,31 @@ private Q_SLOTS:
         TF_COMPARE(files.at("container/hub/2024/03/05/10/id.json"), "{\"a\":2}");
         QCOMPARE(filesIn(bench.dir.path().toStdString()).size(), files.size());
         QCOMPARE(bench.sink->row().delivered, 7U);
+        QCOMPARE(bench.sink->overwritten(), 1U);
+    }
+
+    void blobsAreListedAsTheServiceDoes() {
+        SinkBench bench(archive());
+        endpoints::DeadLetterStore& store = *bench.sink->deadLetters();
+        for (const char* name : {"a/x.json", "a/b/y.avro", "a/b/z.ndjson", "ab.bin", "c.json"}) store.keep(name, "12");
+        bench.finish();
+        const auto listed = [&](std::string_view prefix, std::string_view delimiter) {
+            std::string text;
+            const auto items = downstream::listBlobs(bench.folder() / "container", prefix, delimiter);
+            for (const auto& item : *items) {
+                text += item.name + " " +
+                        (item.isPrefix ? "-" : std::to_string(item.bytes) + " " + std::string(item.contentType)) + "\n";
+            }
+            return text;
+        };
+        TF_COMPARE(listed("", ""), "a/b/y.avro 2 avro/binary\na/b/z.ndjson 2 application/x-ndjson\n"
+                                   "a/x.json 2 application/json\nab.bin 2 application/octet-stream\n"
+                                   "c.json 2 application/json\n");
+        TF_COMPARE(listed("", "/"), "a/ -\nab.bin 2 application/octet-stream\nc.json 2 application/json\n");
+        TF_COMPARE(listed("a/", "/"), "a/b/ -\na/x.json 2 application/json\n");
+        TF_COMPARE(listed("a", "/"), "a/ -\nab.bin 2 application/octet-stream\n");
+        TF_COMPARE(listed("d", "/"), "");
+        QVERIFY(downstream::listBlobs(bench.folder() / "none", "", "/")->empty());
     }
 
     void unsafeEndpointNamesStayInTheContainer() {

@@ -162,7 +162,7 @@ private Q_SLOTS:
     void aDamagedFileIsReported() {
         SinkBench bench(history());
         TF_OK(writeFile(bench.folder() / downstream::kSeriesFile, std::string(5000, 'x')));
-        TF_COMPARE(SeriesReader::open(bench.folder()).error().code, "downstream-series-failed");
+        TF_COMPARE(SeriesReader::open(bench.folder()).error().code, "downstream-database-failed");
     }
 
     void aFolderThatCannotBeWrittenFailsTheLane() {

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The webhook: the requests that would have been made.
+#include "downstream/webhook_answer.h"
 #include "sink_bench.h"
+
+#include <algorithm>
 
 using namespace twinflow;
 using namespace twinflow::test;
@@ -38,7 +41,7 @@ private Q_SLOTS:
         TF_COMPARE(json(lines[1].toStdString()).root().find("body")->find("subject")->text, "pump-07");
         QVERIFY(json(lines[2].toStdString()).root().find("body")->find("applicationProperties"));
         const std::string last =
-            R"({"time":"2024-03-05T10:15:32.0000000Z","url":"https://helpdesk.example/hook","body":{ "ticket": 5}})";
+            R"({"time":"2024-03-05T10:15:32.0000000Z","url":"https://helpdesk.example/hook","body":{ "ticket": 5},"status":200})";
         TF_COMPARE(lines[3].toStdString(), last);
         QCOMPARE(bench.sink->row().delivered, 4U);
         QVERIFY(bench.sink->row().balances());
@@ -54,8 +57,121 @@ private Q_SLOTS:
             TF_COMPARE(sent.error().code, "downstream-payload-invalid");
         }
         bench.mustSend("7");
-        QVERIFY(bench.finish().at("requests.ndjson").ends_with("\"body\":7}\n"));
+        QVERIFY(bench.finish().at("requests.ndjson").ends_with("\"body\":7,\"status\":200}\n"));
         QCOMPARE(bench.sink->row().delivered, 1U);
+    }
+
+    void eventGridAsksBeforeItSends() {
+        SinkBench bench(helpdesk());
+        endpoints::EndpointSettings topic;
+        topic.name = "topic";
+        topic.kind = endpoints::EndpointKind::eventGrid;
+        TF_OK(bench.sink->standBehind(topic, "tickets-2"));
+        bench.fromEventGrid(bench.telemetry("a", "", "{}"));
+        topic.name = "clouds";
+        topic.schema = endpoints::EventGridSchema::cloudEvents;
+        TF_OK(bench.sink->standBehind(topic, "more"));
+        const QList<QByteArray> lines = QByteArray::fromStdString(bench.finish().at("requests.ndjson")).split('\n');
+        QCOMPARE(lines.size(), 4);
+
+        const JsonDocument asked = json(lines[0].toStdString());
+        TF_COMPARE(asked.root().find("headers")->find("aeg-event-type")->text, "SubscriptionValidation");
+        const JsonNode& validation = asked.root().find("body")->items.at(0);
+        TF_COMPARE(validation.find("eventType")->text, "Microsoft.EventGrid.SubscriptionValidationEvent");
+        QVERIFY(validation.find("topic")->text.ends_with("/providers/Microsoft.EventGrid/topics/topic"));
+        const std::string code = validation.find("data")->find("validationCode")->text;
+        QCOMPARE(code.size(), std::size_t(36));
+        TF_COMPARE(asked.root().find("answer")->find("validationResponse")->text, code);
+
+        const JsonDocument notified = json(lines[1].toStdString());
+        TF_COMPARE(notified.root().find("headers")->find("aeg-event-type")->text, "Notification");
+        TF_COMPARE(notified.root().find("headers")->find("aeg-subscription-name")->text, "TICKETS-2");
+        TF_COMPARE(notified.root().find("headers")->find("aeg-delivery-count")->text, "0");
+
+        const JsonDocument clouds = json(lines[2].toStdString());
+        TF_COMPARE(clouds.root().find("method")->text, "OPTIONS");
+        TF_COMPARE(clouds.root().find("headers")->find("WebHook-Request-Origin")->text,
+                   clouds.root().find("answerHeaders")->find("WebHook-Allowed-Origin")->text);
+        QCOMPARE(bench.sink->row().delivered, 1U); // handshakes are no events
+    }
+
+    void withoutConsentThereIsNoSubscription() {
+        auto settings = helpdesk();
+        settings.answers.handshake = downstream::Handshake::refuses;
+        SinkBench bench(settings);
+        endpoints::EndpointSettings endpoint;
+        endpoint.name = "queue";
+        endpoint.kind = endpoints::EndpointKind::serviceBus;
+        TF_OK(bench.sink->standBehind(endpoint, "desk")); // only Event Grid asks
+        endpoint.kind = endpoints::EndpointKind::eventGrid;
+        TF_COMPARE(bench.sink->standBehind(endpoint, "desk").error().code, "downstream-handshake-refused");
+        QVERIFY(bench.finish().empty());
+    }
+
+    void answersAreOutcomes() {
+        using downstream::Answer;
+        const std::pair<std::uint32_t, Outcome> known[] = {
+            {200, Outcome::delivered},   {202, Outcome::delivered},    {204, Outcome::delivered},
+            {205, Outcome::unavailable}, {302, Outcome::unavailable},  {400, Outcome::refused},
+            {413, Outcome::tooLarge},    {401, Outcome::unauthorized}, {403, Outcome::forbidden},
+            {404, Outcome::notFound},    {408, Outcome::timedOut},     {429, Outcome::busy},
+            {503, Outcome::busy},        {500, Outcome::unavailable}};
+        for (const auto& [status, outcome] : known) {
+            QVERIFY2(downstream::outcomeOf({status, 30s}) == outcome, std::to_string(status).c_str());
+            QVERIFY(downstream::outcomeOf({status, 30s + 1ns}) == Outcome::timedOut);
+        }
+    }
+
+    void whatIsNotTakenIsRecordedButNotCounted() {
+        auto settings = helpdesk();
+        settings.answers.statusCode = 400;
+        SinkBench bench(settings);
+        QVERIFY(bench.fromEventGrid(bench.telemetry("a", "", "{}")) == Outcome::refused);
+        TF_COMPARE(bench.send("1").error().what.str(), "'helpdesk' answered with status 400.");
+        QCOMPARE(bench.sink->row().attempts, 2U);
+        QCOMPARE(bench.sink->row().offered, 0U);
+        const std::string requests = bench.finish().at("requests.ndjson");
+        QCOMPARE(QByteArray::fromStdString(requests).count("\"status\":400}\n"), 2);
+
+        settings.answers = {};
+        settings.answers.latency = 31s;
+        SinkBench slow(settings);
+        QVERIFY(slow.fromEventGrid(slow.telemetry("a", "", "{}")) == Outcome::timedOut);
+        QVERIFY(slow.send("1").error().what.str().find("30 seconds") != std::string::npos);
+        QCOMPARE(QByteArray::fromStdString(slow.finish().at("requests.ndjson")).count("\"timedOut\":true}\n"), 2);
+    }
+
+    void latencyIsPartOfTheWay() {
+        auto settings = helpdesk();
+        settings.answers.latency = 250ms;
+        SinkBench bench(settings);
+        QVERIFY(bench.fromEventGrid(bench.telemetry("a", "", "{}")) == Outcome::delivered);
+        QCOMPARE(bench.sink->latency().max(), Duration(250ms));
+    }
+
+    void failuresAreDrawnFromTheSeed() {
+        const auto outcomes = [](double rate, std::uint32_t attempt) {
+            auto settings = helpdesk();
+            settings.answers.failureRate = rate;
+            SinkBench bench(settings);
+            std::vector<bool> failed;
+            for (int i = 0; i < 2000; ++i) {
+                const auto event = bench.telemetry("a", "", "{}");
+                const Outcome outcome = bench.sink->consume(
+                    {event, endpoints::EndpointKind::eventGrid, {}, "topic", attempt, 0, 0, 0, bench.timeline.now()});
+                failed.push_back(outcome == Outcome::busy);
+            }
+            return failed;
+        };
+        const auto share = [](const std::vector<bool>& failed) {
+            return static_cast<double>(std::count(failed.begin(), failed.end(), true)) / 2000.0;
+        };
+        const auto third = outcomes(0.3, 1);
+        QVERIFY(share(third) > 0.25 && share(third) < 0.35);
+        QVERIFY(third == outcomes(0.3, 1));
+        QVERIFY(third != outcomes(0.3, 2)); // another attempt, another draw
+        QCOMPARE(share(outcomes(0, 1)), 0.0);
+        QCOMPARE(share(outcomes(1, 1)), 1.0);
     }
 
     void downMeansUnavailable() {

@@ -4,6 +4,7 @@
 // step.
 #include "deployment/check.h"
 #include "engine/pacer.h"
+#include "downstream/series_reader.h"
 #include "engine/report.h"
 #include "engine/run.h"
 #include "simulation/fault_rules.h"
@@ -73,6 +74,19 @@ class EngineTest : public QObject {
         }
         ran.snapshot = ran.run->snapshot();
         return ran;
+    }
+
+    static deployment::Deployment withDataHistory() {
+        auto deployment = test::smallDeployment();
+        endpoints::EndpointSettings hub;
+        hub.name = "past-hub";
+        deployment.endpoints.push_back(hub);
+        downstream::DownstreamSettings past;
+        past.name = "past";
+        past.kind = downstream::DownstreamKind::dataHistory;
+        deployment.downstream.push_back(past);
+        deployment.couplings.push_back({"past-hub", "past", {}});
+        return deployment;
     }
 
 private Q_SLOTS:
@@ -210,6 +224,64 @@ private Q_SLOTS:
         const auto run = Run::compile(deployment, {});
         QVERIFY(!run);
         TF_COMPARE(run.error().code, "endpoints-sql");
+    }
+
+    void aDataHistoryGetsEveryChangeThroughItsHub() {
+        auto deployment = withDataHistory();
+        TF_COMPARE(std::to_string(deployment::check(deployment).size()), "0");
+        deployment.scenarios[0].faults = {outage(simulation::FaultKind::endpointDown, "past-hub", 1min, 2min)};
+        const Ran ran = drive(deployment);
+        const auto& connection = named(ran.snapshot.histories, "past").row;
+        QCOMPARE(connection.offered, 240U);
+        QCOMPARE(connection.delivered, 240U);
+        QVERIFY(connection.attempts > 240U); // while the hub was down
+        QCOMPARE(named(ran.snapshot.endpoints, "past-hub").received, 240U);
+        QCOMPARE(named(ran.snapshot.downstream, "past").row.delivered, 240U);
+        QVERIFY(ran.snapshot.imbalances.empty());
+        QCOMPARE(count(ran.snapshot, "dataHistory.past.delivered").value_or(0), 240.0);
+        auto reader = downstream::SeriesReader::open(ran.path() / "past");
+        TF_OK(reader);
+        QCOMPARE(reader->count().value(), 240U);
+        const auto keys = reader->keys("s1").value();
+        QCOMPARE(keys.size(), std::size_t(1));
+        TF_COMPARE(keys[0].key, "temperature");
+        QCOMPARE(keys[0].rows, 60U);
+        // The time series behind the routes knows the same values.
+        auto series = downstream::SeriesReader::open(ran.path() / "history");
+        const auto expected = series->rows("s1", "temperature", keys[0].first, keys[0].last + 1s).value();
+        const auto found = reader->rows("s1", "temperature", keys[0].first, keys[0].last + 1s).value();
+        QCOMPARE(found.size(), expected.size());
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            QCOMPARE(found[i].timestamp.time_since_epoch().count(), expected[i].timestamp.time_since_epoch().count());
+            QCOMPARE(found[i].value.number(), expected[i].value.number());
+        }
+    }
+
+    void aWebhookThatAnswersWithErrorsSendsMessagesToTheDeadLetters() {
+        auto deployment = test::smallDeployment();
+        for (auto& service : deployment.downstream) {
+            if (service.name == "desk") service.answers.failureRate = 0.5;
+        }
+        const Ran ran = drive(deployment);
+        const auto& row = named(ran.snapshot.endpoints, "bus").row;
+        QVERIFY(row.deadLettered > 10U && row.deadLettered < 60U); // about an eighth: three failures in a row
+        QCOMPARE(row.delivered + row.deadLettered, 240U);
+        QCOMPARE(named(ran.snapshot.downstream, "desk").row.delivered, row.delivered);
+        QVERIFY(ran.snapshot.imbalances.empty());
+    }
+
+    void twoRoutesThatGiveUpTheSameEventLeaveOneBlob() {
+        auto deployment = test::smallDeployment();
+        deployment.routes.push_back(deployment.routes[0]);
+        deployment.routes.back().name = "to-hub-too";
+        deployment.scenarios[0].faults = {outage(simulation::FaultKind::endpointDown, "log", 0s, 48h)};
+        const Ran ran = drive(deployment);
+        QCOMPARE(named(ran.snapshot.routes, "to-hub").row.deadLettered, 240U);
+        QCOMPARE(named(ran.snapshot.routes, "to-hub-too").row.deadLettered, 240U);
+        const auto& dead = named(ran.snapshot.downstream, "dead");
+        QCOMPARE(dead.row.delivered, 480U);
+        QCOMPARE(dead.overwritten, 240U);
+        QCOMPARE(filesBelow(ran.path() / "dead"), std::size_t(240));
     }
 
     void theLedgerBalancesAtEveryStep() {
@@ -578,6 +650,8 @@ private Q_SLOTS:
         QTest::newRow("truncated model") << QByteArray("json") << QByteArray("json-syntax");
         QTest::newRow("unknown scenario") << QByteArray("scenario") << QByteArray("engine-scenario-unknown");
         QTest::newRow("syntax error in a script") << QByteArray("script") << QByteArray("functions-syntax");
+        QTest::newRow("route to a data history's hub") << QByteArray("history") << QByteArray("engine-history-hub");
+        QTest::newRow("webhook without consent") << QByteArray("webhook") << QByteArray("downstream-handshake-refused");
         QTest::newRow("endpoint that is not there") << QByteArray("endpoint") << QByteArray("engine-unknown");
     }
     void whatCannotBeCompiledIsRefusedWithASentence() {
@@ -592,6 +666,14 @@ private Q_SLOTS:
         if (what == "json") deployment.models[0].text.resize(40);
         if (what == "scenario") options.scenario = "nothing";
         if (what == "script") test::useScript(deployment, "function run( {");
+        if (what == "history") {
+            deployment = withDataHistory();
+            deployment.routes.push_back({"wrong", "past-hub", "true"});
+        }
+        if (what == "webhook") {
+            for (auto& service : deployment.downstream) service.answers.handshake = downstream::Handshake::refuses;
+            deployment.couplings.push_back({"push", "desk", {}});
+        }
         if (what == "endpoint") deployment.routes[0].endpoint = "nothing";
         const auto run = Run::compile(deployment, options);
         QVERIFY(!run);
