@@ -157,7 +157,7 @@ void EventHub::pause(std::size_t group, std::uint32_t partition, delivery::Outco
     cursor.failed.add(cursor.attempts, m_timeline.now(), delivery::outcomeText(outcome));
     cursor.state = CursorState::paused;
     cursor.pausedUntil =
-        m_timeline.now() + reader.consumer.waitBefore(cursor.attempts).value_or(pauseAfter(cursor.failures));
+        m_timeline.now() + reader.consumer->waitBefore(cursor.attempts).value_or(pauseAfter(cursor.failures));
     m_timeline.at(cursor.pausedUntil, *this, group * m_partitions.size() + partition);
 }
 

@@ -200,3 +200,28 @@ double Run::progress() const {
 }
 
 RunSnapshot Run::snapshot() const {
+    return snapshotOf(*m_parts);
+}
+
+std::vector<simulation::Verdict> Run::expectations() const {
+    if (!m_parts->asWritten || m_parts->phase != Phase::finished) return {};
+    return m_parts->judging.verdicts();
+}
+
+std::string Run::outputDigest() const {
+    std::vector<const downstream::Sink*> byName;
+    for (const auto& sink : m_parts->sinks) byName.push_back(sink.get());
+    std::sort(byName.begin(), byName.end(),
+              [](const auto* a, const auto* b) { return a->settings().name < b->settings().name; });
+    Digest digest;
+    for (const downstream::Sink* sink : byName) digest.add(sink->settings().name + " " + sink->digest() + "\n");
+    return digest.hex();
+}
+
+std::vector<std::pair<std::string, std::vector<std::string>>> Run::logs() const {
+    std::vector<std::pair<std::string, std::vector<std::string>>> logs;
+    for (const auto& function : m_parts->functions) logs.emplace_back(function->settings().name, function->lastLog());
+    return logs;
+}
+
+} // namespace twinflow::engine
