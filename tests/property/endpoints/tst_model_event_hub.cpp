@@ -19,7 +19,8 @@ namespace {
 
 constexpr std::array<const char*, 5> kTwins{"pump", "tank", "valve", "floor", "room"};
 constexpr std::array<Duration, 6> kPauses{100ms, 1s, 3s, 8s, 65s, 20min};
-constexpr std::array<std::size_t, 4> kSizes{2, 2, 200'000, 400'000};
+constexpr std::size_t kSmall = 2;
+constexpr std::size_t kLarge = 300'000;
 
 struct ModelEvent {
     std::uint64_t number = 0;
@@ -52,7 +53,7 @@ public:
         , groups(groupCount, std::vector<ModelCursor>(partitions))
         , answers(groupCount, Outcome::delivered)
         , poisons(groupCount, 0)
-        , got(groupCount)
+        , got(groupCount, std::vector<std::vector<std::uint64_t>>(partitions))
         , rows(groupCount)
         , retention(keeps) {
         events.perSecond = 1000 * static_cast<std::int64_t>(units);
@@ -91,7 +92,7 @@ public:
             auto& pending = cursor.attempts == 0 ? row.waiting : row.retrying;
             --pending;
             if (answer == Outcome::delivered || answer == Outcome::refused) {
-                if (answer == Outcome::delivered) got[group].push_back(event->number);
+                if (answer == Outcome::delivered) got[group][partition].push_back(event->number);
                 ++(answer == Outcome::delivered ? row.delivered : row.dropped);
                 ++cursor.next;
                 cursor.attempts = 0;
@@ -148,7 +149,7 @@ public:
     std::vector<std::vector<ModelCursor>> groups;
     std::vector<Outcome> answers;
     std::vector<std::uint64_t> poisons;
-    std::vector<std::vector<std::uint64_t>> got;
+    std::vector<std::vector<std::vector<std::uint64_t>>> got; ///< by group and partition: of several no order is told
     std::vector<metrics::LedgerRow> rows;
     Duration retention;
     ModelRate events;
@@ -193,7 +194,8 @@ public:
         case 7:
         case 8:
         case 9:
-            for (unsigned i = 0; i <= first % 4; ++i) give(kTwins[(first + i) % kTwins.size()], kSizes[second % 4]);
+            for (unsigned i = 0; i <= first % 4; ++i)
+                give(kTwins[(first + i) % kTwins.size()], limited && second % 8 == 0 ? kLarge : kSmall);
             break;
         default:
             break;
@@ -211,10 +213,14 @@ public:
             const metrics::LedgerRow& row = rows[i].second;
             RC_ASSERT(Bench::sound(row));
             RC_ASSERT(Bench::text(row) == Bench::text(model.rows[i]));
-            RC_ASSERT(readers[i]->got.size() == model.got[i].size());
-            for (std::size_t n = seen[i]; n < model.got[i].size(); ++n)
-                RC_ASSERT(readers[i]->got[n].number == model.got[i][n]);
-            seen[i] = model.got[i].size();
+            RC_ASSERT(readers[i]->got.size() == model.rows[i].delivered);
+            for (std::size_t& n = seen[i]; n < readers[i]->got.size(); ++n) {
+                const auto& call = readers[i]->got[n];
+                std::size_t& place = seenOf[{i, call.partition}];
+                RC_ASSERT(place < model.got[i][call.partition].size());
+                RC_ASSERT(call.number == model.got[i][call.partition][place]);
+                ++place;
+            }
             const auto positions = hub.positions(rows[i].first);
             std::uint64_t lag = 0;
             for (std::size_t n = 0; n < positions.size(); ++n) {
@@ -247,6 +253,7 @@ private:
     bool limited;
     std::vector<std::unique_ptr<BenchConsumer>> readers;
     std::map<std::size_t, std::size_t> seen;
+    std::map<std::pair<std::size_t, std::uint32_t>, std::size_t> seenOf;
 };
 
 } // namespace
