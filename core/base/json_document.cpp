@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json_document.h"
 
+#include "base/json_reader.h"
 #include "base/json_text.h"
 
 #include <nlohmann/json.hpp>
@@ -249,6 +250,8 @@ Result<JsonDocument> JsonDocument::parse(std::string text, std::string file, std
         if (document.m_text[i] == '\n') document.m_lines.push_back(static_cast<std::uint32_t>(i + 1));
     }
     const std::string& source = document.m_text;
+    if (readJson(source, kMaxDepth, document.m_root)) return document;
+    document.m_root = JsonNode();
     TreeBuilder builder(source, document.m_root);
     const WatchedIterator begin{source.data(), builder.seen()};
     const WatchedIterator end{source.data() + source.size(), builder.seen()};

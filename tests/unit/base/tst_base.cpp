@@ -3,6 +3,7 @@
 // Values, times, the timeline, JSON with positions.
 #include "base/digest.h"
 #include "base/json_document.h"
+#include "base/json_reader.h"
 #include "base/json_text.h"
 #include "base/random.h"
 #include "base/time.h"
@@ -14,6 +15,18 @@ using namespace twinflow;
 using namespace std::chrono_literals;
 
 namespace {
+
+/// Everything of a tree, offsets less `shift`.
+void describe(std::string& out, const JsonNode& node, std::uint32_t shift) {
+    out += std::to_string(static_cast<int>(node.kind)) + "@" + std::to_string(node.offset - shift) + node.text +
+           (node.boolean ? "+" : "") + "[";
+    for (const JsonNode& item : node.items) describe(out, item, shift);
+    for (const JsonNode::Member& member : node.members) {
+        out += member.name + "@" + std::to_string(member.offset - shift) + ":";
+        describe(out, member.value, shift);
+    }
+    out += "]";
+}
 
 class Recorder final : public TimerTarget {
 public:
@@ -77,6 +90,52 @@ private Q_SLOTS:
         TF_COMPARE(copy.json(), "\"a longer text that is shared\"");
         TF_COMPARE(Value().json(), "null");
         TF_COMPARE(Value(21.5).json(), "21.5");
+    }
+
+    /// A byte-order mark sends a text to the slow reader.
+    void bothJsonReadersAgree() {
+        for (const char* text : {"{}",
+                                 " [ ] ",
+                                 "\"\"",
+                                 "-0",
+                                 "12.50",
+                                 "null",
+                                 "[true,false,{\"a\":[],\"a\":2}]",
+                                 "{\"\\u0041\\n\\/\": \"\\ud83d\\ude00\"}",
+                                 "[123456789012345678901234567890, 0.1]",
+                                 "{\"k\" :\t{\"x\": [1,\r\n2]} }",
+                                 "\"\xed\x9f\xbf\xf4\x8f\xbf\xbf\"",
+                                 "",
+                                 "{",
+                                 "[1,]",
+                                 "{\"a\" 1}",
+                                 "01",
+                                 "1.",
+                                 "-",
+                                 "\"\\ud83d\"",
+                                 "\"\\udc00\"",
+                                 "\"\xc0\xaf\"",
+                                 "\"\xed\xa0\x80\"",
+                                 "\"a\nb\"",
+                                 "[1] 2",
+                                 "nul",
+                                 "\"\\x\"",
+                                 "{\"a\":1,}",
+                                 "[\"\xf4\x90\x80\x80\"]",
+                                 "\"\\u12g4\""}) {
+            JsonNode fast;
+            const bool taken = readJson(text, 128, fast);
+            const auto slow = JsonDocument::parse("\xef\xbb\xbf" + std::string(text), "x.json");
+            QVERIFY2(taken == slow.has_value(), text);
+            if (!slow) continue;
+            std::string a, b;
+            describe(a, fast, 0);
+            describe(b, slow->root(), 3);
+            TF_COMPARE(a, b);
+        }
+        JsonNode deep;
+        QVERIFY(readJson(std::string(128, '[') + std::string(128, ']'), 128, deep));
+        QVERIFY(!readJson(std::string(129, '[') + std::string(129, ']'), 128, deep));
     }
 
     void jsonTextEscapes() {
