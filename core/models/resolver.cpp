@@ -172,7 +172,10 @@ std::vector<Field> Resolver::makeFields(const Element& owner, PropertyId propert
     for (const Link& link : owner.links) {
         if (link.property != property) continue;
         const Element& field = m_elements[link.target];
-        fields.push_back({field.name, makeSchema(linked(field, PropertyId::schema))});
+        const bool required = std::any_of(field.cotypes.begin(), field.cotypes.end(), [](const Term* type) {
+            return type->context == ContextId::requirement1 && type->word == "Required";
+        });
+        fields.push_back({field.name, makeSchema(linked(field, PropertyId::schema)), required});
     }
     return fields;
 }

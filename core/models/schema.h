@@ -37,6 +37,7 @@ using SchemaRef = std::shared_ptr<const Schema>;
 struct Field {
     std::string name;
     SchemaRef schema;
+    bool required = false; ///< by the requirement extension: an object without it does not fit
 };
 
 /// One value of an enumeration: an integer or a string.

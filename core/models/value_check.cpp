@@ -127,6 +127,12 @@ private:
             }
             if (Result<void> ok = check(*field->schema, member.value, path + "/" + member.name); !ok) return ok;
         }
+        for (const Field& field : schema.fields) {
+            if (!field.required || node.find(field.name)) continue;
+            return refuse(
+                fault("models-value", "The object at '{0}' lacks the required member '{1}'.", path, field.name)
+                    .withHint(say("Give it; the model marks the field as Required.")));
+        }
         return {};
     }
 };

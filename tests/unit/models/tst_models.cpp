@@ -97,6 +97,21 @@ private Q_SLOTS:
         QVERIFY(cases > 5);
     }
 
+    void requiredFieldsMustBeThere() {
+        const auto built = ModelSet::build({test::json(
+            "{\"@context\":[\"dtmi:dtdl:context;3\",\"dtmi:dtdl:extension:requirement;1\"],\"@type\":\"Interface\","
+            "\"@id\":\"dtmi:t:Door;1\",\"contents\":{\"@type\":\"Property\",\"name\":\"size\",\"schema\":{"
+            "\"@type\":\"Object\",\"fields\":[{\"@type\":[\"Field\",\"Required\"],\"name\":\"width\",\"schema\":"
+            "\"double\"},{\"name\":\"height\",\"schema\":\"double\"}]}}}")});
+        TF_COMPARE(test::lines(built.findings), "");
+        const Schema& schema = *built.models.at(ModelIndex{0}).find("size")->schema;
+        const auto check = [&](std::string_view text) {
+            return checkValue(schema, test::json(text).root().value(), "/size").has_value();
+        };
+        QVERIFY(check("{\"width\":1}") && check("{\"height\":2,\"width\":1}"));
+        QVERIFY(!check("{}") && !check("{\"height\":2}"));
+    }
+
     void codesHaveTheReferenceParsersNames() {
         TF_COMPARE(referenceName("models-bad-type"), "badType");
         TF_COMPARE(referenceName("models-lang-string-code-not-unique"), "langStringCodeNotUnique");
