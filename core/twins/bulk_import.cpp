@@ -29,6 +29,11 @@ const JsonNode* sectionNameOf(const JsonNode& root) {
     return name && name->isString() ? name : nullptr;
 }
 
+/// Cheap, and true of every line that sectionNameOf() finds a name in.
+bool mayNameSection(std::string_view line) {
+    return line.find("Section") != std::string_view::npos || line.find("\\u") != std::string_view::npos;
+}
+
 /// Follows the sections of a file from line to line.
 class Sections {
 public:
@@ -75,6 +80,11 @@ public:
         }
         ++m_skipped;
         return std::nullopt;
+    }
+
+    /// Whether lines here are to be parsed; outside of any section with the first visit.
+    bool isWanted(SectionMask wanted) const {
+        return (wanted & (m_known ? sectionBit(m_section) : sectionBit(BulkLine::Section::header))) != 0;
     }
 
     /// Reports what was skipped, with its count.
@@ -178,18 +188,23 @@ bool importRelationship(const BulkLine& line, Graph& graph, Findings& findings) 
 
 } // namespace
 
-void visitBulk(std::string_view text, const std::string& file, Findings& findings,
+void visitBulk(std::string_view text, const std::string& file, SectionMask wanted, Findings& findings,
                const std::function<void(BulkLine&& line)>& visit) {
-    Sections sections(findings);
+    const bool first = (wanted & kModelLines) != 0;
+    Findings unwanted;
+    Sections sections(first ? findings : unwanted);
     std::uint32_t number = 0;
     while (!text.empty()) {
         ++number;
         const std::size_t length = std::min(text.find('\n'), text.size());
         const std::string_view line = text.substr(0, length);
         text.remove_prefix(std::min(length + 1, text.size()));
+        const bool isWanted = sections.isWanted(wanted);
+        if (!isWanted && !mayNameSection(line)) continue;
         if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         auto document = JsonDocument::parse(std::string(line), file, number);
         if (!document) {
+            if (!isWanted) continue;
             Error error = std::move(document.error());
             error.code = "graph-line-invalid";
             findings.push_back(
@@ -201,7 +216,7 @@ void visitBulk(std::string_view text, const std::string& file, Findings& finding
             continue;
         }
         const auto section = sections.take(*document);
-        if (!section) continue;
+        if (!section || !isWanted) continue;
         BulkLine entity{*section, std::move(*document)};
         if (entity.document.root().isObject()) {
             visit(std::move(entity));
@@ -210,6 +225,11 @@ void visitBulk(std::string_view text, const std::string& file, Findings& finding
         }
     }
     sections.finishSkipping();
+}
+
+void visitBulk(std::string_view text, const std::string& file, Findings& findings,
+               const std::function<void(BulkLine&& line)>& visit) {
+    visitBulk(text, file, kModelLines | kTwinLines | kRelationshipLines, findings, visit);
 }
 
 std::vector<BulkLine> readBulk(std::string_view text, const std::string& file, Findings& findings) {
@@ -239,8 +259,13 @@ void importBulk(const std::vector<BulkLine>& lines, Graph& graph, Findings& find
     }
 }
 
-std::string exportBulk(const Graph& graph) {
+std::string exportBulk(const Graph& graph, const std::vector<std::string>& models) {
     std::string out = "{\"Section\":\"Header\"}\n{\"fileVersion\":\"1.0.0\",\"author\":\"\",\"organization\":\"\"}\n";
+    if (!models.empty()) out += "{\"Section\":\"Models\"}\n";
+    for (const std::string& model : models) {
+        out += model;
+        out += '\n';
+    }
     out += "{\"Section\":\"Twins\"}\n";
     for (const TwinIndex index : graph.twins()) {
         graph.appendTwinLine(out, graph.twin(index));

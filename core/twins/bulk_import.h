@@ -26,6 +26,20 @@ struct BulkLine {
 void visitBulk(std::string_view text, const std::string& file, Findings& findings,
                const std::function<void(BulkLine&& line)>& visit);
 
+/// The sections whose lines a visit is about, a bit each: of the others only where they begin is looked at.
+using SectionMask = std::uint8_t;
+constexpr SectionMask sectionBit(BulkLine::Section section) {
+    return static_cast<SectionMask>(1U << static_cast<unsigned>(section));
+}
+/// Findings about the sections themselves, and lines outside of any, go with the models.
+constexpr SectionMask kModelLines = sectionBit(BulkLine::Section::header) | sectionBit(BulkLine::Section::models);
+constexpr SectionMask kTwinLines = sectionBit(BulkLine::Section::twins);
+constexpr SectionMask kRelationshipLines = sectionBit(BulkLine::Section::relationships);
+
+/// The same for the lines of some sections: three visits see what one does, each line parsed once.
+void visitBulk(std::string_view text, const std::string& file, SectionMask sections, Findings& findings,
+               const std::function<void(BulkLine&& line)>& visit);
+
 /// All lines at once.
 std::vector<BulkLine> readBulk(std::string_view text, const std::string& file, Findings& findings);
 
@@ -36,8 +50,8 @@ bool importLine(const BulkLine& line, Graph& graph, Findings& findings);
 /// Puts all twins, then all relationships, into the graph; each refusal becomes a finding with the line's place.
 void importBulk(const std::vector<BulkLine>& lines, Graph& graph, Findings& findings);
 
-/// The same format, without models: header, twins and relationships in order of creation. Etags and times of the
-/// service are left out, source times are kept.
-std::string exportBulk(const Graph& graph);
+/// The same format: header, models (each as JSON on a line), twins and relationships in order of creation. Etags and
+/// times of the service are left out, source times are kept.
+std::string exportBulk(const Graph& graph, const std::vector<std::string>& models = {});
 
 } // namespace twinflow::twins

@@ -36,6 +36,7 @@ Graph::Graph(const models::ModelSet& models, Interner& texts, std::uint64_t seed
     , m_texts(texts)
     , m_seed(seed)
     , m_modelPath(texts.intern("/$metadata/$model")) {
+    m_decommissioned.resize(models.size());
     m_plainBytes.reserve(models.size());
     for (std::uint32_t i = 0; i < models.size(); ++i) {
         m_plainBytes.push_back(plainBytes(models.at(ModelIndex{i}), models.layout(ModelIndex{i})));
@@ -108,6 +109,15 @@ Result<void> Graph::checkTwinSize(const Twin& twin) const {
     appendTwinLine(body, twin);
     if (body.size() <= kMaxTwinBytes) return {};
     return refuse(tooLarge("The twin", body.size(), kMaxTwinBytes));
+}
+
+/// Whether a twin may become one of the model.
+Result<void> Graph::checkInUse(ModelIndex model) const {
+    if (!m_decommissioned[model.value]) return {};
+    return refuse(fault("ModelDecommissioned", "The model '{0}' is decommissioned; no new twin can be of it.",
+                        m_models.at(model).id)
+                      .at({{}, 0, 0, "/$metadata/$model"})
+                      .withHint(say("Use a newer version of the model, or put this one into use again.")));
 }
 
 void Graph::tell(const Change& change) const {

@@ -52,8 +52,9 @@ struct Precondition {
 };
 
 /// The error codes are the service's own: DigitalTwinNotFound, RelationshipNotFound, TargetTwinNotFound,
-/// ComponentNotFound, ValidationFailed, JsonPatchInvalid, InvalidArgument, PreconditionFailed, RelationshipsNotDeleted,
-/// InvalidRelationship, OperationNotAllowed, LimitExceeded. A refused write changes nothing. One writer.
+/// ComponentNotFound, ValidationFailed, ModelDecommissioned, JsonPatchInvalid, InvalidArgument, PreconditionFailed,
+/// RelationshipsNotDeleted, InvalidRelationship, OperationNotAllowed, LimitExceeded. A refused write changes nothing.
+/// One writer.
 ///
 /// An index is never used again, for the same id neither: what still holds the index of a deleted twin or relationship
 /// finds a vacated slot, never a stranger.
@@ -65,6 +66,8 @@ public:
     void setListener(ChangeListener* listener) { m_listener = listener; }
     /// The instant that the next writes carry.
     void setTime(Instant now) { m_now = now; }
+    /// No twin can become one of a decommissioned model any more; those that are there live on.
+    void setDecommissioned(ModelIndex model, bool decommissioned) { m_decommissioned[model.value] = decommissioned; }
 
     // Twins
     Result<TwinIndex> putTwin(std::string_view id, const JsonNode& body, const Precondition& guard = {});
@@ -126,6 +129,7 @@ private:
     Result<void> checkGuard(const Precondition& guard, std::uint64_t etag) const;
     Result<TwinIndex> require(std::string_view id) const;
     Result<void> checkTwinSize(const Twin& twin) const;
+    Result<void> checkInUse(ModelIndex model) const;
     void tell(const Change& change) const;
 
     // twin_writes.cpp
@@ -168,6 +172,7 @@ private:
     std::size_t m_relationshipCount = 0;
 
     TextId m_modelPath;                                   // /$metadata/$model
+    std::vector<bool> m_decommissioned;                   // by model
     std::vector<std::size_t> m_plainBytes;                // by model: what a twin takes at most besides its texts
     std::unordered_map<std::uint64_t, PatchPath> m_paths; // by model (high half) and path (low half)
     std::vector<Overwritten> m_overwritten;               // scratch of the patch under way

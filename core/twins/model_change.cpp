@@ -176,6 +176,9 @@ Result<void> Graph::patchModel(TwinIndex index, const Patch& patch) {
     const Result<ModelIndex> target = targetModel(patch);
     if (!target) return refuse(target.error());
     const Twin& before = m_twins[index.value];
+    if (before.model != *target) {
+        if (Result<void> allowed = checkInUse(*target); !allowed) return allowed;
+    }
     Move move(m_models, before, *target, m_now);
     for (const PatchOperation& operation : patch) {
         if (operation.path == m_modelPath) continue;

@@ -36,6 +36,9 @@ Result<TwinIndex> Graph::putTwin(std::string_view id, const JsonNode& body, cons
     if (request.size() > kMaxTwinBytes) return refuse(tooLarge("The twin", request.size(), kMaxTwinBytes));
     Result<TwinBody> read = readTwinBody(m_models, body, m_now);
     if (!read) return refuse(std::move(read.error()));
+    if (!existing || twin(*existing).model != read->model) {
+        if (Result<void> allowed = checkInUse(read->model); !allowed) return refuse(std::move(allowed.error()));
+    }
 
     Twin candidate;
     candidate.id = existing ? twin(*existing).id : m_texts.intern(id);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void valuesAreFoundByPointer();
     void etagsFollowSeedAndWrite();
     void largeTwinsAreRefused();
+    void decommissionedModelsGetNoNewTwins();
 };
 
 void TwinsTest::aTwinReadsAsTheServiceReturnsIt() {
@@ -49,6 +50,25 @@ void TwinsTest::aTwinReadsAsTheServiceReturnsIt() {
     TF_COMPARE(works.diary.take(), "created pump-07 " + expected + "\n");
     QCOMPARE(works.diary.model, *works.models.find("dtmi:test:Pump;1"));
     QCOMPARE(works.graph.twinCount(), std::size_t(1));
+}
+
+void TwinsTest::decommissionedModelsGetNoNewTwins() {
+    test::WaterWorks works;
+    TF_OK(works.put("old", "Tank;1"));
+    TF_OK(works.put("other", "BigTank;1"));
+    const ModelIndex tank = *works.models.find("dtmi:test:Tank;1");
+    works.graph.setDecommissioned(tank, true);
+    TF_COMPARE(outcome(works.put("new", "Tank;1")), "ModelDecommissioned");
+    TF_COMPARE(outcome(works.put("other", "Tank;1")), "ModelDecommissioned");
+    TF_COMPARE(
+        outcome(works.patch("other", R"([{"op":"replace","path":"/$metadata/$model","value":"dtmi:test:Tank;1"}])")),
+        "ModelDecommissioned");
+    TF_OK(works.put("old", "Tank;1", R"(, "level": 2)"));
+    TF_OK(works.patch("old", R"([{"op":"add","path":"/level","value":3}])"));
+    TF_OK(works.put("more", "BigTank;1"));
+    works.graph.setDecommissioned(tank, false);
+    TF_OK(works.put("new", "Tank;1"));
+    TF_OK(works.graph.deleteTwin("old"));
 }
 
 void TwinsTest::whatWasReadCanBePut() {

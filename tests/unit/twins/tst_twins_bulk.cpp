@@ -55,6 +55,7 @@ private Q_SLOTS:
     void refusalsPointIntoTheFile();
     void relationshipsMayComeFirst();
     void lineByLine();
+    void visitsBySectionSeeTheSame();
     void exportGivesTheFormatBack();
     void theServicesValidSample();
     void theServicesInvalidSample();
@@ -159,6 +160,31 @@ void TwinsBulkTest::lineByLine() {
     TF_COMPARE(test::lines(findings), "");
     QCOMPARE(put, 3);
     QCOMPARE(works.graph.twinCount(), std::size_t(2));
+}
+
+void TwinsBulkTest::visitsBySectionSeeTheSame() {
+    const std::string text = "{\"$dtId\": \"early\"}\n{\"Section\": \"Header\"}\n{\"fileVersion\": \"1.0.0\"}\n"
+                             "{\"Section\": \"Models\"}\n{\"@id\": \"m\"}\nbad model\n"
+                             "{\"\\u0053ection\": \"Twins\"}\n{\"$dtId\": \"a\"}\nbad Section\n[1]\n"
+                             "{\"Section\": \"Nonsense\"}\n{\"x\": 1}\nbad\n{\"Section\": \"Relationships\"}\n"
+                             "{\"$dtId\": \"a\", \"Section\": \"b\"}\n{\"Section\": \"Twins\"}\n{\"$dtId\": \"c\"}";
+    const auto seen = [&](std::initializer_list<twins::SectionMask> visits) {
+        std::vector<std::string> all;
+        Findings findings;
+        for (const twins::SectionMask sections : visits) {
+            twins::visitBulk(text, "g.ndjson", sections, findings, [&](twins::BulkLine&& line) {
+                all.push_back(std::to_string(static_cast<int>(line.section)) + line.document.text());
+            });
+        }
+        for (const Error& finding : findings) all.push_back(finding.str());
+        std::sort(all.begin(), all.end());
+        std::string joined;
+        for (const std::string& one : all) joined += one + "\n";
+        return joined;
+    };
+    const std::string once = seen({twins::kModelLines | twins::kTwinLines | twins::kRelationshipLines});
+    QVERIFY2(once.find("2{\"$dtId\": \"c\"}") != std::string::npos, once.c_str());
+    TF_COMPARE(seen({twins::kModelLines, twins::kTwinLines, twins::kRelationshipLines}), once);
 }
 
 void TwinsBulkTest::exportGivesTheFormatBack() {
