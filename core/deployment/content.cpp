@@ -2,9 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deployment/content.h"
 
-#include <iterator>
+#include <algorithm>
+#include <tuple>
 
 namespace twinflow::deployment {
+
+namespace {
+
+/// Files are sorted by path, so that this is the order in which a reader meets them.
+void sortByPlace(Findings& findings) {
+    std::stable_sort(findings.begin(), findings.end(), [](const Error& a, const Error& b) {
+        return std::tie(a.place.file, a.place.line) < std::tie(b.place.file, b.place.line);
+    });
+}
+
+} // namespace
 
 Content readContent(const Deployment& deployment) {
     Content content;
@@ -17,17 +29,24 @@ Content readContent(const Deployment& deployment) {
             content.modelFindings.push_back(std::move(document.error()));
     }
     for (const ProjectFile& file : deployment.graph) {
-        std::vector<twins::BulkLine> lines = twins::readBulk(file.text, file.path, content.lineFindings);
-        for (const twins::BulkLine& line : lines) {
-            if (line.section == twins::BulkLine::Section::models) documents.push_back(line.document);
-        }
-        content.lines.insert(content.lines.end(), std::make_move_iterator(lines.begin()),
-                             std::make_move_iterator(lines.end()));
+        twins::visitBulk(file.text, file.path, twins::kModelLines, content.lineFindings, [&](twins::BulkLine&& line) {
+            if (line.section == twins::BulkLine::Section::models) documents.push_back(std::move(line.document));
+        });
     }
     models::ModelSet::Built built = models::ModelSet::build(documents);
     content.models = std::move(built.models);
     content.modelFindings.insert(content.modelFindings.end(), built.findings.begin(), built.findings.end());
     return content;
+}
+
+void loadGraph(const Deployment& deployment, twins::Graph& graph, Findings& lineFindings, Findings& graphFindings) {
+    for (const auto lines : {twins::kTwinLines, twins::kRelationshipLines}) {
+        for (const ProjectFile& file : deployment.graph) {
+            twins::visitBulk(file.text, file.path, lines, lineFindings,
+                             [&](twins::BulkLine&& line) { twins::importLine(line, graph, graphFindings); });
+        }
+    }
+    sortByPlace(lineFindings);
 }
 
 } // namespace twinflow::deployment

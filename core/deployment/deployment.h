@@ -53,6 +53,7 @@ struct Coupling {
 struct TwinsSettings {
     std::string name = "twins";
     std::string host = "local.api.weu.digitaltwins.azure.net"; ///< `source` of its events
+    std::vector<std::string> decommissioned; ///< DTMIs of models of which no new twin can be made
     bool operator==(const TwinsSettings&) const = default;
 };
 

@@ -51,6 +51,8 @@ const Members<TwinsSettings>& twinsMembers() {
         Members<TwinsSettings> members("The twins");
         members.text("name", &TwinsSettings::name, "Name of the instance: 3 to 63 letters, digits and hyphens.");
         members.text("host", &TwinsSettings::host, "Host name of the instance, the source of its events.");
+        members.texts("decommissioned", &TwinsSettings::decommissioned,
+                      "DTMIs of decommissioned models: their twins live on, but no new one can be made.");
         return members;
     }();
     return table;

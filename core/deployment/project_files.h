@@ -9,7 +9,7 @@
 
 namespace twinflow::deployment {
 
-inline constexpr std::uintmax_t kMaxFileBytes = 64U << 20U;
+inline constexpr std::uintmax_t kMaxFileBytes = 512U << 20U;
 inline constexpr std::uintmax_t kMaxProjectBytes = 1U << 30U;
 inline constexpr std::size_t kMaxEntries = 10'000;
 

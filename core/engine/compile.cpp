@@ -47,9 +47,8 @@ Result<simulation::Scenario> chooseScenario(const deployment::Deployment& deploy
 /// Joins one run; each step returns the first error.
 class Compiler {
 public:
-    Compiler(const deployment::Deployment& deployment, std::vector<twins::BulkLine> lines, Run::Parts& parts)
+    Compiler(const deployment::Deployment& deployment, Run::Parts& parts)
         : m_deployment(deployment)
-        , m_lines(std::move(lines))
         , m_parts(parts) {}
 
     Result<void> compile() {
@@ -66,10 +65,17 @@ public:
 private:
     Result<void> loadGraph() {
         m_parts.graph.setTime(m_parts.scenario.start);
-        Findings findings;
-        twins::importBulk(m_lines, m_parts.graph, findings);
-        m_lines.clear();
-        if (const Error* error = firstError(findings)) return refuse(*error);
+        Findings lineFindings;
+        Findings graphFindings;
+        deployment::loadGraph(m_deployment, m_parts.graph, lineFindings, graphFindings);
+        for (const Findings* findings : {&lineFindings, &graphFindings}) {
+            if (const Error* error = firstError(*findings)) return refuse(*error);
+        }
+        for (const std::string& id : m_deployment.twins.decommissioned) {
+            const auto model = m_parts.models.find(id);
+            if (!model) return refuse(unknown("model", id, m_deployment.twins.name));
+            m_parts.graph.setDecommissioned(*model, true);
+        }
         return {};
     }
 
@@ -345,7 +351,6 @@ private:
     }
 
     const deployment::Deployment& m_deployment;
-    std::vector<twins::BulkLine> m_lines; // until the graph is loaded
     Run::Parts& m_parts;
 };
 
@@ -364,8 +369,7 @@ Result<std::unique_ptr<Run>> Run::compile(const deployment::Deployment& deployme
     }
     auto parts =
         std::make_unique<Parts>(options, std::move(*scenario), std::move(content.models), deployment.twins.host);
-    if (auto done = Compiler(deployment, std::move(content.lines), *parts).compile(); !done)
-        return refuse(done.error());
+    if (auto done = Compiler(deployment, *parts).compile(); !done) return refuse(done.error());
     return std::unique_ptr<Run>(new Run(std::move(parts)));
 }
 

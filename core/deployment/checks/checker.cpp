@@ -13,7 +13,7 @@ Checker::Checker(const Deployment& deployment)
     , m_places(deployment)
     , m_content(readContent(deployment))
     , m_graph(m_content.models, m_texts, 1) {
-    twins::importBulk(m_content.lines, m_graph, m_twinFindings);
+    loadGraph(deployment, m_graph, m_content.lineFindings, m_twinFindings);
     const auto note = [&](const auto& services, ServiceKind kind) {
         for (const auto& service : services) {
             if (!service.name.empty()) m_kinds.emplace(service.name, kind);

@@ -3,6 +3,8 @@
 // Twins and relationships that break their models, and the host that their events name.
 #include "deployment/checks/rules.h"
 
+#include <algorithm>
+
 namespace twinflow::deployment {
 
 namespace {
@@ -24,10 +26,34 @@ void checkHost(Checker& checker) {
                    });
 }
 
+void checkDecommissioned(Checker& checker) {
+    const models::ModelSet& models = checker.content().models;
+    std::vector<std::string> ids;
+    for (std::uint32_t i = 0; i < models.size(); ++i) ids.push_back(models.at(ModelIndex{i}).id);
+    for (const std::string& id : checker.deployment().twins.decommissioned) {
+        if (models.find(id)) continue;
+        const Error error =
+            fault("deployment-model-unknown", "The model '{0}', which is decommissioned, is not there.", id)
+                .withHint(say("Models that are decommissioned stay in models/; delete the entry."));
+        const Place place = checker.places().ofTwins("decommissioned");
+        const auto put = [id](Deployment& deployment, const std::string& meant) {
+            auto& list = deployment.twins.decommissioned;
+            std::replace(list.begin(), list.end(), id, meant);
+        };
+        if (checker.reportNear(error, place, id, ids, put)) continue;
+        checker.report(error, place, say("Remove '{0}'", id), [id](const Deployment& old) {
+            Deployment mended = old;
+            std::erase(mended.twins.decommissioned, id);
+            return mended;
+        });
+    }
+}
+
 } // namespace
 
 void checkTwins(Checker& checker) {
     checkHost(checker);
+    checkDecommissioned(checker);
     checker.report(checker.content().lineFindings);
     checker.report(checker.twinFindings());
 }
