@@ -43,6 +43,12 @@ struct ModelsValidateArguments {
     bool json = false;
 };
 
+struct GraphArguments {
+    std::string folder;
+    std::string file; ///< import: what is read; export: what is written, empty for standard output
+    bool keepGoing = false;
+};
+
 struct FilterArguments {
     std::string filter;
     std::string event;  ///< test, explain: file with a CloudEvent, or one a line
@@ -54,6 +60,8 @@ int runCommand(const RunArguments& arguments);
 int checkCommand(const CheckArguments& arguments);
 int newCommand(const NewArguments& arguments);
 int modelsValidateCommand(const ModelsValidateArguments& arguments);
+int graphImportCommand(const GraphArguments& arguments);
+int graphExportCommand(const GraphArguments& arguments);
 int filterCheckCommand(const FilterArguments& arguments);
 int filterTestCommand(const FilterArguments& arguments);
 int filterExplainCommand(const FilterArguments& arguments);

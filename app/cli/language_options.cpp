@@ -70,11 +70,27 @@ void addFilter(CLI::App& app, std::function<int()>& chosen) {
     explain->add_flag("--json", explainArguments->json, "Print the tree as JSON");
 }
 
+void addGraph(CLI::App& app, std::function<int()>& chosen) {
+    CLI::App* graph = app.add_subcommand("graph", "Moves a project's graph in and out, in the official bulk format");
+    graph->require_subcommand(1);
+    const auto arguments = std::make_shared<GraphArguments>();
+    CLI::App* in = graph->add_subcommand("import", "Checks a bulk file and adds its models and graph to a project");
+    in->add_option("DIR", arguments->folder, "Project folder")->required();
+    in->add_option("FILE", arguments->file, "NDJSON with Header, Models, Twins and Relationships")->required();
+    in->add_flag("--keep-going", arguments->keepGoing, "Import the good lines although others are bad");
+    in->callback([=, &chosen] { chosen = [arguments] { return graphImportCommand(*arguments); }; });
+    CLI::App* out = graph->add_subcommand("export", "Writes a project's models and graph as a bulk file");
+    out->add_option("DIR", arguments->folder, "Project folder")->required();
+    out->add_option("--out", arguments->file, "File to write (default: standard output)")->type_name("FILE");
+    out->callback([=, &chosen] { chosen = [arguments] { return graphExportCommand(*arguments); }; });
+}
+
 } // namespace
 
 void addLanguageCommands(CLI::App& app, std::function<int()>& chosen) {
     addModels(app, chosen);
     addFilter(app, chosen);
+    addGraph(app, chosen);
 }
 
 } // namespace twinflow::cli

@@ -138,9 +138,9 @@ private Q_SLOTS:
     }
 
     void filtersAreChecked() {
-        const Ended fine = runTwinflow(words({"filter", "check", "type='a' and($body.x>1)"}));
+        const Ended fine = runTwinflow(words({"filter", "check", "subject='a' and($body.x>1)"}));
         QCOMPARE(fine.status, 0);
-        TF_COMPARE(fine.out, "fine  type = 'a' AND $body.x > 1\n");
+        TF_COMPARE(fine.out, "fine  subject = 'a' AND $body.x > 1\n");
         const Ended wrong = runTwinflow(words({"filter", "check", "type = 'a' AND subject 'b'"}));
         QCOMPARE(wrong.status, 1);
         QVERIFY2(wrong.out.find("       type = 'a' AND subject 'b'\n"
@@ -152,6 +152,16 @@ private Q_SLOTS:
         QCOMPARE(answer["error"]["line"].get<int>(), 2);
         QCOMPARE(answer["error"]["column"].get<int>(), 13);
         QCOMPARE(answer["error"]["position"].get<int>(), 23);
+    }
+
+    void whatNeverOrAlwaysMatchesIsTold() {
+        const json never =
+            json::parse(runTwinflow(words({"filter", "check", "--json", "$body.x > 2 AND $body.x < 1"})).out);
+        QVERIFY(never["valid"].get<bool>());
+        TF_COMPARE(never["warnings"][0]["code"].get<std::string>(), "routes-never-matches");
+        const Ended always = runTwinflow(words({"filter", "check", "specversion = '1.0'"}));
+        QCOMPARE(always.status, 0);
+        QVERIFY2(always.out.find("fix: true") != std::string::npos, always.out.c_str());
     }
 
     void filtersOfALineAreChecked() {
