@@ -71,9 +71,9 @@ int main(int argc, char** argv) {
     CLI::App* newApp = app.add_subcommand("new", "Makes a small project that runs");
     CLI::Option* list = newApp->add_flag("--list", fresh.list, "List the samples");
     newApp->add_option("DIR", fresh.folder, "Folder to make");
-    CLI::Option* name =
+    CLI::Option* nameOption =
         newApp->add_option("--name", fresh.name, "Name of the deployment (default: the folder's)")->type_name("NAME");
-    newApp->add_option("--sample", fresh.sample, "Copy this sample instead")->type_name("NAME")->excludes(name);
+    newApp->add_option("--sample", fresh.sample, "Copy this sample instead")->type_name("NAME")->excludes(nameOption);
     newApp->final_callback([&] {
         if (fresh.folder.empty() && list->count() == 0) throw CLI::RequiredError("DIR");
     });
