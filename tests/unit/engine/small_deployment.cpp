@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 deployment::Deployment smallDeployment() {
     deployment::Deployment d;
     d.name = "small";
-    d.twins = {"twins", "small.api.weu.digitaltwins.azure.net"};
+    d.twins = {"twins", "small.api.weu.digitaltwins.azure.net", {}};
     d.models.push_back({"models/sensor.json", R"({
       "@context": "dtmi:dtdl:context;3", "@id": "dtmi:test:Sensor;1", "@type": "Interface",
       "contents": [ { "@type": "Property", "name": "temperature", "schema": "double" } ] })"});
