@@ -57,7 +57,11 @@ public:
 
     void check() {
         for (const auto& traffic : m_scenario.traffic) checkTraffic(traffic.devices);
-        for (const Fault& fault : m_scenario.faults) checkFault(fault);
+        for (const Fault& fault : m_scenario.faults) {
+            m_item = static_cast<std::size_t>(&fault - m_scenario.faults.data());
+            checkFault(fault);
+        }
+        m_item.reset();
         for (const Expectation& expectation : m_scenario.expect) {
             if (expectation.kind == Expectation::Kind::twin) checkTwin(expectation);
             if (expectation.kind == Expectation::Kind::count) checkCount(expectation.count);
@@ -66,7 +70,11 @@ public:
     }
 
 private:
+    /// Of the item that is being checked; without one, of the first that holds the text.
     Place place(std::string_view list, std::string_view member, const std::string& text) const {
+        const JsonNode* items = m_document && m_item ? m_document->root().find(list) : nullptr;
+        const JsonNode* node = items && *m_item < items->items.size() ? items->items[*m_item].find(member) : nullptr;
+        if (node) return m_document->place(*node);
         const auto nodes =
             m_document ? nodesWith(m_document->root(), list, member, text) : std::vector<const JsonNode*>();
         return nodes.empty() ? Place{m_path, 0, 0, text} : m_document->place(*nodes.front());
@@ -261,6 +269,7 @@ private:
     Checker& m_checker;
     const Scenario& m_scenario;
     std::string m_path;
+    std::optional<std::size_t> m_item; // of the list at hand
     std::optional<JsonDocument> m_document;
 };
 
