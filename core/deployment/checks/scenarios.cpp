@@ -19,26 +19,29 @@ using simulation::Expectation;
 using simulation::Fault;
 using simulation::Scenario;
 
-/// The nodes of `member` in the objects of one of a scenario's lists that hold this text.
-std::vector<const JsonNode*> nodesWith(const JsonNode& root, std::string_view list, std::string_view member,
-                                       std::string_view text) {
-    std::vector<const JsonNode*> found;
-    const JsonNode* items = root.find(list);
-    if (!items) return found;
-    for (const JsonNode& item : items->items) {
-        const JsonNode* node = item.find(member);
-        if (node && node->isString() && node->text == text) found.push_back(node);
-    }
-    return found;
+/// A name within one of a scenario's lists.
+struct Spot {
+    std::string list;
+    std::size_t item = 0;
+    std::string member;
+    std::string name;
+};
+
+/// The text at a spot; null where the file says something else by now.
+const JsonNode* findSpot(const JsonNode& root, const Spot& spot) {
+    const JsonNode* items = root.find(spot.list);
+    const JsonNode* node =
+        items && spot.item < items->items.size() ? items->items[spot.item].find(spot.member) : nullptr;
+    return node && node->isString() && node->text == spot.name ? node : nullptr;
 }
 
-/// Writes `meant` instead of `name` into a scenario's text.
-void replaceInScenario(Deployment& deployment, const std::string& path, const std::string& list,
-                       const std::string& member, const std::string& name, const std::string& meant) {
+/// Writes `meant` at a spot of a scenario's text.
+void replaceInScenario(Deployment& deployment, const std::string& path, const Spot& spot, const std::string& meant) {
     for (ProjectFile& file : deployment.scenarioFiles) {
         if (file.path != path) continue;
         const auto document = JsonDocument::parse(file.text, path);
-        if (document) file.text = withText(*document, nodesWith(document->root(), list, member, name), meant);
+        const JsonNode* node = document ? findSpot(document->root(), spot) : nullptr;
+        if (node) file.text = withText(*document, {node}, meant);
     }
     Findings known;
     readScenarios(deployment, known);
@@ -56,39 +59,38 @@ public:
     }
 
     void check() {
-        for (const auto& traffic : m_scenario.traffic) checkTraffic(traffic.devices);
-        for (const Fault& fault : m_scenario.faults) {
-            m_item = static_cast<std::size_t>(&fault - m_scenario.faults.data());
-            checkFault(fault);
-        }
-        m_item.reset();
-        for (const Expectation& expectation : m_scenario.expect) {
+        each(m_scenario.traffic, [&](const auto& traffic) { checkTraffic(traffic.devices); });
+        each(m_scenario.faults, [&](const Fault& fault) { checkFault(fault); });
+        each(m_scenario.expect, [&](const Expectation& expectation) {
             if (expectation.kind == Expectation::Kind::twin) checkTwin(expectation);
             if (expectation.kind == Expectation::Kind::count) checkCount(expectation.count);
             if (expectation.kind == Expectation::Kind::latency) checkLatency(expectation.latency);
-        }
+        });
     }
 
 private:
-    /// Of the item that is being checked; without one, of the first that holds the text.
-    Place place(std::string_view list, std::string_view member, const std::string& text) const {
-        const JsonNode* items = m_document && m_item ? m_document->root().find(list) : nullptr;
-        const JsonNode* node = items && *m_item < items->items.size() ? items->items[*m_item].find(member) : nullptr;
-        if (node) return m_document->place(*node);
-        const auto nodes =
-            m_document ? nodesWith(m_document->root(), list, member, text) : std::vector<const JsonNode*>();
-        return nodes.empty() ? Place{m_path, 0, 0, text} : m_document->place(*nodes.front());
+    template <typename Item, typename Check>
+    void each(const std::vector<Item>& list, Check&& check) {
+        for (m_item = 0; m_item < list.size(); ++m_item) check(list[m_item]);
+    }
+
+    Spot spot(std::string_view list, std::string_view member, const std::string& name) const {
+        return {std::string(list), m_item, std::string(member), name};
+    }
+
+    Place place(const Spot& spot) const {
+        const JsonNode* node = m_document ? findSpot(m_document->root(), spot) : nullptr;
+        return node ? m_document->place(*node) : Place{m_path, 0, 0, spot.name};
     }
 
     /// Reports an unknown name, with a fix that writes the nearest known one into the scenario's text.
     void reportUnknown(const Error& error, std::string_view list, std::string_view member, const std::string& name,
                        const std::vector<std::string>& known) {
-        const auto put = [path = m_path, list = std::string(list), member = std::string(member),
-                          name](Deployment& deployment, const std::string& meant) {
-            replaceInScenario(deployment, path, list, member, name, meant);
+        const Spot where = spot(list, member, name);
+        const auto put = [path = m_path, where](Deployment& deployment, const std::string& meant) {
+            replaceInScenario(deployment, path, where, meant);
         };
-        const Place where = place(list, member, name);
-        if (!m_checker.reportNear(error, where, name, known, put)) m_checker.report(error, where);
+        if (!m_checker.reportNear(error, place(where), name, known, put)) m_checker.report(error, place(where));
     }
 
     void checkTraffic(const std::string& devices) {
@@ -269,7 +271,7 @@ private:
     Checker& m_checker;
     const Scenario& m_scenario;
     std::string m_path;
-    std::optional<std::size_t> m_item; // of the list at hand
+    std::size_t m_item = 0; // of the list that is being checked
     std::optional<JsonDocument> m_document;
 };
 
