@@ -60,7 +60,8 @@ private:
     void appendUnwanted(const std::vector<const Hop*>& hops, const std::string& indent) {
         std::string names;
         for (const Hop* hop : hops) {
-            if (hop->outcome == HopOutcome::unwanted) names += (names.empty() ? "" : ", ") + hop->service;
+            if (hop->kind == HopKind::route && hop->outcome == HopOutcome::unwanted)
+                names += (names.empty() ? "" : ", ") + hop->service;
         }
         if (!names.empty()) m_out += m_terminal.dim(indent + "│ not wanted by " + names) + '\n';
     }

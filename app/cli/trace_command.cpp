@@ -36,7 +36,8 @@ struct TraceArguments {
     std::string service;
     std::string whyNot;
     bool problems = false;
-    std::size_t last = 1;
+    std::optional<double> rate;
+    std::optional<std::size_t> last;
     bool full = false;
     bool json = false;
     bool quiet = false;
@@ -71,7 +72,7 @@ record::Wanted wantedOf(const TraceArguments& arguments) {
     wanted.service = arguments.service;
     wanted.notAt = arguments.whyNot;
     wanted.problems = arguments.problems;
-    wanted.last = arguments.last;
+    wanted.last = arguments.last.value_or(1);
     return wanted;
 }
 
@@ -120,6 +121,10 @@ int traceCommand(const TraceArguments& arguments) {
     record::Selection selection;
     if (arguments.message) {
         selection.messages = {*arguments.message};
+    } else if (arguments.rate) {
+        selection.rate = *arguments.rate;
+        selection.seed = arguments.seed;
+        selection.keep = arguments.last.value_or(selection.keep);
     } else {
         record::Finder finder(wantedOf(arguments));
         if (const auto ran = listen(*deployment, options, finder, "looking", arguments.quiet); !ran)
@@ -127,7 +132,7 @@ int traceCommand(const TraceArguments& arguments) {
         selection.messages = finder.messages();
     }
     record::Recorder recorder(selection);
-    if (!selection.messages.empty()) {
+    if (arguments.rate || !selection.messages.empty()) {
         if (const auto ran = listen(*deployment, options, recorder, "recording", arguments.quiet); !ran)
             return fail(ran.error());
     }
@@ -137,6 +142,10 @@ int traceCommand(const TraceArguments& arguments) {
         printError(fault("cli-trace-nothing", "No device message of the run meets that.")
                        .withHint(say("Ask for less, or for another scenario or seed.")));
         return kFindings;
+    }
+    if (recorder.forgotten() > 0) {
+        std::fprintf(stderr, "%s older chains of the sample are left out; --last says how many are kept.\n",
+                     grouped(recorder.forgotten()).c_str());
     }
     if (arguments.json) {
         printJson(chains);
@@ -171,10 +180,13 @@ void addTraceCommand(CLI::App& app, std::function<int()>& chosen) {
     command->add_option("--why-not", trace->whyNot, "Messages of which nothing arrived at this service, and why")
         ->type_name("NAME");
     command->add_flag("--problems", trace->problems, "Messages of which something failed for good");
-    command->add_option("--last", trace->last, "So many, the newest")
+    command->add_option("--rate", trace->rate, "A sample: this share of all messages, chosen by the seed")
+        ->type_name("R")
+        ->check(CLI::Range(0.0, 1.0))
+        ->excludes("--message", "--device", "--twin", "--event", "--service", "--problems");
+    command->add_option("--last", trace->last, "So many, the newest (default: 1, of a sample 10000)")
         ->type_name("K")
-        ->check(CLI::Range(1, 10000))
-        ->capture_default_str();
+        ->check(CLI::Range(1, 10000));
     command->add_flag("--full", trace->full, "Show payloads whole, and each clause of each filter");
     command->add_flag("--json", trace->json, "A JSON object a line instead of the tree");
     command->add_flag("--quiet", trace->quiet, "No progress");

@@ -43,12 +43,23 @@ void appendTopic(std::string& out, std::string_view endpoint);
 /// "deliveryCount"?, "sessionId"?}.
 void appendMessage(std::string& out, const Delivery& delivery, const events::Dress& dress);
 
+/// How an event ended that does not reach its taker.
+enum class Loss : std::uint8_t {
+    filtered,     ///< the subscription does not want it
+    deadLettered, ///< given up and kept
+    expired,      ///< its time was over, and nothing keeps it
+    dropped       ///< given up, and nothing keeps it
+};
+
 /// Takes deliveries. While it is called it must not give the endpoint another event: what a consumer causes waits in a
 /// queue (engine/event_queue.h) until the call is over.
 class Consumer {
 public:
     virtual ~Consumer() = default;
     virtual delivery::Outcome consume(const Delivery& delivery) = 0;
+    /// Hears of an event that will not come; `why` is the service's own word, or empty.
+    virtual void lose([[maybe_unused]] const events::Event& event, [[maybe_unused]] Loss loss,
+                      [[maybe_unused]] std::string_view why) {}
     /// How long an Event Hub waits before it hands an event over for the `retry`th time again; nothing leaves it to the
     /// hub.
     virtual std::optional<Duration> waitBefore([[maybe_unused]] std::uint32_t retry) const { return std::nullopt; }

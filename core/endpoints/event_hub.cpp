@@ -199,6 +199,7 @@ void EventHub::expireLog(std::uint32_t partition) {
             if (cursor.next != log.begin()) continue;
             leavePending(group->row, cursor);
             ++group->row.expired;
+            group->lose(*log.oldest().event, Loss::expired, delivery::reasonText(delivery::Reason::timeToLiveExceeded));
             advance(cursor);
         }
         log.dropOldest();

@@ -69,6 +69,7 @@ void EventSubscription::offer(const events::EventRef& event, GridEvent& view) {
     ++row.offered;
     if (!m_filter.wantsAll() && !m_filter.wants(view)) {
         ++row.filtered;
+        lose(*event, Loss::filtered);
         return;
     }
     ++row.accepted;
@@ -179,6 +180,7 @@ void EventSubscription::giveUp(Pushes::iterator place, std::string reason, bool 
     if (!m_store) {
         --pendingCount(push);
         ++(expired ? row.expired : row.dropped);
+        lose(*push.event, expired ? Loss::expired : Loss::dropped, reason);
         m_pushes.erase(place);
         return;
     }
@@ -191,6 +193,7 @@ void EventSubscription::writeDeadLetter(Pushes::iterator place) {
     Push& push = place->second;
     --pendingCount(push);
     ++row.deadLettered;
+    lose(*push.event, Loss::deadLettered, push.reason);
     const Instant now = m_timeline.now();
     const bool cloudEvent = m_topic.schema == EventGridSchema::cloudEvents;
     std::string content = "[";

@@ -34,6 +34,11 @@ struct Subscriber {
         return outcome;
     }
 
+    /// Tells the consumer, if there is one, that an event will not come.
+    void lose(const events::Event& event, Loss loss, std::string_view why = {}) {
+        if (consumer) consumer->lose(event, loss, why);
+    }
+
     const std::string name;
     Consumer* consumer; ///< null: nobody takes yet
     metrics::LedgerRow row;

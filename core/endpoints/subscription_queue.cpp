@@ -236,6 +236,7 @@ void SubscriptionQueue::expire(Slot slot) {
     BusMessage message = leave(slot);
     if (!m_settings.deadLetterExpired) {
         ++m_row.expired;
+        m_keeper.onExpired(message);
         return;
     }
     ++m_row.deadLettered;

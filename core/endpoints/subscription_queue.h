@@ -52,6 +52,8 @@ public:
     virtual ~QueueKeeper() = default;
     virtual void onCompleted(BusMessage message) = 0;
     virtual void onDeadLettered(BusMessage message, std::string_view reason, std::string_view description) = 0;
+    /// Its life was over, and the subscription keeps no such message.
+    virtual void onExpired(const BusMessage& message) = 0;
     /// Time made messages active again.
     virtual void onAvailable() = 0;
 };

@@ -110,6 +110,7 @@ void TopicSubscription::offer(const SentMessage& sent) {
     if (selection.copies.empty() && !failed) {
         ++row.offered;
         ++row.filtered;
+        lose(*sent.event, Loss::filtered);
     }
 }
 
@@ -128,6 +129,7 @@ void TopicSubscription::onCompleted(BusMessage message) {
 }
 
 void TopicSubscription::onDeadLettered(BusMessage message, std::string_view reason, std::string_view description) {
+    lose(*message.event, Loss::deadLettered, reason);
     const Instant now = m_timeline.now();
     if (m_store) {
         std::string content;
@@ -148,6 +150,10 @@ void TopicSubscription::onDeadLettered(BusMessage message, std::string_view reas
     letter.properties = std::move(message.properties);
     letter.failures = std::move(message.attempts);
     deadLetters.add(std::move(letter));
+}
+
+void TopicSubscription::onExpired(const BusMessage& message) {
+    lose(*message.event, Loss::expired, delivery::reasonText(delivery::Reason::timeToLiveExceeded));
 }
 
 void TopicSubscription::peek(std::vector<MessageLife>& lives, const PeekRequest& request) const {

@@ -49,6 +49,7 @@ public:
 private:
     void onCompleted(BusMessage message) override;
     void onDeadLettered(BusMessage message, std::string_view reason, std::string_view description) override;
+    void onExpired(const BusMessage& message) override;
     void onAvailable() override;
 
     const TopicSubscriptionSettings m_settings; ///< effective: the topic's where the subscription says nothing

@@ -133,15 +133,24 @@ private:
         for (const auto& route : m_deployment.routes) {
             endpoints::Endpoint* endpoint = m_parts.findEndpoint(route.endpoint);
             if (!endpoint) return refuse(unknown("endpoint", route.endpoint, route.name));
-            m_parts.gates.push_back(std::make_unique<RouteGate>(
-                *endpoint, m_parts.timeline, Random(m_parts.options.seed).fork("faults/route/" + route.name)));
-            RouteGate& gate = *m_parts.gates.back();
-            targets.push_back(m_parts.tracing ? &m_parts.tracing->wrap(route, gate) : &gate);
+            targets.push_back(&makeGate(route, *endpoint));
         }
         m_parts.router = std::make_unique<routes::Router>(m_parts.table, std::move(targets), m_parts.dress,
                                                           m_parts.timeline, delivery::Policy::eventGrid());
-        m_parts.intoRouter = m_parts.tracing ? &m_parts.tracing->beforeRouter(*m_parts.router) : m_parts.router.get();
+        m_parts.intoRouter = &traced(m_parts.table, *m_parts.router);
         return {};
+    }
+
+    /// The last step of a route, or of a data history's connection.
+    routes::RouteTarget& makeGate(const routes::RouteSettings& route, endpoints::Endpoint& endpoint) {
+        m_parts.gates.push_back(std::make_unique<RouteGate>(
+            endpoint, m_parts.timeline, Random(m_parts.options.seed).fork("faults/route/" + route.name)));
+        RouteGate& gate = *m_parts.gates.back();
+        return m_parts.tracing ? m_parts.tracing->wrap(route, gate) : gate;
+    }
+
+    events::EventTaker& traced(const routes::RouteTable& table, events::EventTaker& router) {
+        return m_parts.tracing ? m_parts.tracing->beforeRouter(table, router) : router;
     }
 
     Result<void> makeHubs() {
@@ -285,7 +294,8 @@ private:
                                     coupling.from, coupling.to)
                                   .withHint(say("Give it an Event Hub of its own, to which no route leads.")));
             }
-            connections.push_back({coupling.to, coupling.from, hub});
+            const routes::RouteSettings connection = HistoryFeed::connection(coupling.to, coupling.from);
+            connections.push_back({connection, &makeGate(connection, *hub)});
             for (const RelationshipIndex index : m_parts.graph.relationships()) {
                 const twins::Relationship& relationship = m_parts.graph.relationship(index);
                 history->noteRelationship(m_parts.graph.twin(relationship.source).id, relationship.id,
@@ -295,7 +305,7 @@ private:
         if (connections.empty()) return {};
         m_parts.histories =
             std::make_unique<HistoryFeed>(connections, m_parts.dress, m_parts.timeline, *m_parts.intoRouter);
-        m_parts.intoRouter = m_parts.histories.get();
+        m_parts.intoRouter = &traced(m_parts.histories->table(), *m_parts.histories);
         return {};
     }
 

@@ -6,6 +6,7 @@
 #include "routes/router.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace twinflow::engine {
@@ -14,10 +15,13 @@ namespace twinflow::engine {
 class HistoryFeed final : public events::EventTaker {
 public:
     struct Connection {
-        std::string history; ///< name of the data history
-        std::string hub;
+        routes::RouteSettings settings; ///< of connection()
         routes::RouteTarget* target;
     };
+    /// A connection is a route with the data history's name: every change of the graph to its hub.
+    static routes::RouteSettings connection(std::string history, std::string hub) {
+        return {std::move(history), std::move(hub), "type != 'microsoft.iot.telemetry'"};
+    }
 
     /// All references outlive the feed.
     HistoryFeed(const std::vector<Connection>& connections, const events::Dress& dress, Timeline& timeline,
@@ -31,16 +35,13 @@ public:
         m_router.take(event);
     }
 
-    std::size_t size() const { return m_table.size(); }
-    /// A data history's name, and its hub as the endpoint.
-    const routes::RouteSettings& at(RouteIndex connection) const { return m_table.at(connection); }
+    const routes::RouteTable& table() const { return m_table; }
     const metrics::LedgerRow& row(RouteIndex connection) const { return m_router.row(connection); }
 
 private:
     static routes::RouteTable tableOf(const std::vector<Connection>& connections) {
         std::vector<routes::RouteSettings> settings;
-        for (const Connection& connection : connections)
-            settings.push_back({connection.history, connection.hub, "type != 'microsoft.iot.telemetry'"});
+        for (const Connection& connection : connections) settings.push_back(connection.settings);
         return std::move(routes::RouteTable::build(std::move(settings)).table);
     }
     static std::vector<routes::RouteTarget*> targetsOf(const std::vector<Connection>& connections) {

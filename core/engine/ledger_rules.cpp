@@ -69,7 +69,7 @@ std::vector<Error> findImbalances(const RunSnapshot& snapshot) {
     for (const RouteEntry& history : snapshot.histories) {
         checkRow(history.name, history.row, found);
         checkEqual("Events of the graph and events seen by the data history '" + history.name + "'", snapshot.events,
-                   history.row.offered, found);
+                   history.row.offered + snapshot.late, found);
     }
     for (const EndpointEntry& endpoint : snapshot.endpoints) {
         checkRow(endpoint.name, endpoint.row, found);

@@ -26,7 +26,7 @@ Run::Parts::Parts(RunOptions runOptions, simulation::Scenario runScenario, model
     , models(std::move(modelSet))
     , graph(models, texts, options.seed)
     , queue(timeline)
-    , tracing(options.trace ? std::make_unique<Tracing>(*options.trace, timeline, dress, table) : nullptr)
+    , tracing(options.trace ? std::make_unique<Tracing>(*options.trace, timeline, dress) : nullptr)
     , notifier(pool, tracing ? tracing->beforeQueue(queue) : queue)
     , dress(texts, models, std::move(host), options.seed)
     , graphFaults{0, Random(options.seed).fork("faults/graph")}

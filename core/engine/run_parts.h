@@ -65,7 +65,7 @@ struct Run::Parts {
     std::vector<std::unique_ptr<endpoints::Endpoint>> endpoints;
     std::vector<std::unique_ptr<FunctionNode>> functions;
     routes::RouteTable table;
-    std::vector<std::unique_ptr<RouteGate>> gates; ///< a route each
+    std::vector<std::unique_ptr<RouteGate>> gates; ///< of the routes, then of the data histories
     std::unique_ptr<routes::Router> router;
     std::unique_ptr<HistoryFeed> histories;   ///< none without a data history
     events::EventTaker* intoRouter = nullptr; ///< the router, or what stands before it

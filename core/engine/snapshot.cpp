@@ -89,10 +89,11 @@ RunSnapshot snapshotOf(const Run::Parts& parts) {
                                    settings.endpoint,
                                    parts.gates[i]->latency()});
     }
-    for (std::uint32_t i = 0; parts.histories && i < parts.histories->size(); ++i) {
-        const routes::RouteSettings& settings = parts.histories->at(RouteIndex{i});
-        snapshot.histories.push_back(
-            {{settings.name, "dataHistory", parts.histories->row(RouteIndex{i}), {}}, settings.endpoint, {}});
+    for (std::uint32_t i = 0; parts.histories && i < parts.histories->table().size(); ++i) {
+        const routes::RouteSettings& settings = parts.histories->table().at(RouteIndex{i});
+        snapshot.histories.push_back({{settings.name, "dataHistory", parts.histories->row(RouteIndex{i}), {}},
+                                      settings.endpoint,
+                                      parts.gates[parts.table.size() + i]->latency()});
     }
     for (const auto& endpoint : parts.endpoints) snapshot.endpoints.push_back(entryOf(*endpoint, parts.gates));
     for (const auto& sink : parts.sinks) {

@@ -19,6 +19,19 @@ HopOutcome outcomeOf(delivery::Outcome outcome) {
     return delivery::isFinal(outcome) ? HopOutcome::refused : HopOutcome::retried;
 }
 
+HopOutcome outcomeOf(endpoints::Loss loss) {
+    switch (loss) {
+    case endpoints::Loss::filtered:
+        return HopOutcome::unwanted;
+    case endpoints::Loss::deadLettered:
+        return HopOutcome::kept;
+    case endpoints::Loss::expired:
+    case endpoints::Loss::dropped:
+        break;
+    }
+    return HopOutcome::lost;
+}
+
 /// A chain begins with its message.
 constexpr std::uint32_t kMessageHop = 1;
 
@@ -66,6 +79,19 @@ public:
         m_attempts.note(message.number, outcomeOf(outcome));
         m_tracing.settle(id, outcome);
         return outcome;
+    }
+
+    void lose(const ingress::DeviceMessage& message, std::string_view why) override {
+        const bool isTelemetry = message.source == ingress::MessageSource::telemetry;
+        if (!isTelemetry || !m_tracing.wants(message.number)) return;
+        const Inside chain(m_tracing, {message.number, kMessageHop});
+        Hop hop;
+        hop.kind = HopKind::deadLetter;
+        hop.outcome = HopOutcome::lost;
+        hop.service = m_hub;
+        hop.taker = m_taker;
+        hop.detail = why;
+        m_tracing.tell(std::move(hop));
     }
 
 private:
@@ -150,6 +176,18 @@ public:
         return outcome;
     }
 
+    void lose(const events::Event& event, endpoints::Loss loss, std::string_view why) override {
+        if (!m_tracing.wants(event.cause)) return;
+        const Inside chain(m_tracing, {event.cause, m_tracing.hopOf(event, m_endpoint)});
+        Hop hop;
+        hop.kind = loss == endpoints::Loss::filtered ? HopKind::delivery : HopKind::deadLetter;
+        hop.outcome = outcomeOf(loss);
+        hop.service = m_endpoint;
+        hop.taker = m_taker;
+        hop.detail = why;
+        m_tracing.tell(std::move(hop));
+    }
+
 private:
     Tracing& m_tracing;
     std::string m_endpoint;
@@ -185,42 +223,42 @@ private:
 
 class Tracing::RouterJoint final : public events::EventTaker {
 public:
-    RouterJoint(Tracing& tracing, events::EventTaker& router)
+    RouterJoint(Tracing& tracing, const routes::RouteTable& table, events::EventTaker& router)
         : m_tracing(tracing)
+        , m_table(table)
         , m_router(router) {}
 
     void take(const events::EventRef& event) override {
         if (m_tracing.wants(event->cause) && m_tracing.wantsDetails()) {
             const Inside chain(m_tracing, {event->cause, m_tracing.hopOf(*event)});
-            for (std::uint32_t i = 0; i < m_tracing.m_table.size(); ++i) tellRoute(RouteIndex{i}, *event);
+            for (std::uint32_t i = 0; i < m_table.size(); ++i) tellRoute(RouteIndex{i}, *event);
         }
         m_router.take(event);
     }
 
 private:
     void tellRoute(RouteIndex route, const events::Event& event) {
-        const routes::RouteSettings& settings = m_tracing.m_table.at(route);
+        const routes::RouteSettings& settings = m_table.at(route);
         Hop hop;
         hop.kind = HopKind::route;
         hop.service = settings.name;
         hop.taker = settings.endpoint;
         hop.subject = m_tracing.m_dress.texts().text(event.twin);
         hop.name = m_tracing.m_dress.type(event);
-        hop.explanation = m_tracing.m_table.explain(route, event, m_tracing.m_dress);
+        hop.explanation = m_table.explain(route, event, m_tracing.m_dress);
         hop.outcome = hop.explanation->truth ? HopOutcome::done : HopOutcome::unwanted;
         m_tracing.tell(std::move(hop));
     }
 
     Tracing& m_tracing;
+    const routes::RouteTable& m_table;
     events::EventTaker& m_router;
 };
 
-Tracing::Tracing(record::HopTaker& taker, const Timeline& timeline, const events::Dress& dress,
-                 const routes::RouteTable& table)
+Tracing::Tracing(record::HopTaker& taker, const Timeline& timeline, const events::Dress& dress)
     : m_taker(taker)
     , m_timeline(timeline)
-    , m_dress(dress)
-    , m_table(table) {}
+    , m_dress(dress) {}
 
 Tracing::~Tracing() = default;
 
@@ -242,9 +280,8 @@ events::EventTaker& Tracing::beforeQueue(events::EventTaker& queue) {
     return *m_queueJoint;
 }
 
-events::EventTaker& Tracing::beforeRouter(events::EventTaker& router) {
-    m_routerJoint = std::make_unique<RouterJoint>(*this, router);
-    return *m_routerJoint;
+events::EventTaker& Tracing::beforeRouter(const routes::RouteTable& table, events::EventTaker& router) {
+    return *m_routerJoints.emplace_back(std::make_unique<RouterJoint>(*this, table, router));
 }
 
 void Tracing::tellMessage(const ingress::DeviceMessage& message, const std::string& hub) {

@@ -30,8 +30,7 @@ public:
     };
 
     /// All references outlive it.
-    Tracing(record::HopTaker& taker, const Timeline& timeline, const events::Dress& dress,
-            const routes::RouteTable& table);
+    Tracing(record::HopTaker& taker, const Timeline& timeline, const events::Dress& dress);
     ~Tracing();
 
     // Each wraps one joint: the wrapped one is called, and what came of it is told.
@@ -40,8 +39,8 @@ public:
     endpoints::Consumer& wrap(const std::string& endpoint, const std::string& taker, endpoints::Consumer& consumer);
     /// Tells each event as it is made.
     events::EventTaker& beforeQueue(events::EventTaker& queue);
-    /// Tells what each route thinks of it.
-    events::EventTaker& beforeRouter(events::EventTaker& router);
+    /// Tells what each route of the table thinks of it.
+    events::EventTaker& beforeRouter(const routes::RouteTable& table, events::EventTaker& router);
 
     /// Before the hub looks at a message, and when it has refused it.
     void tellMessage(const ingress::DeviceMessage& message, const std::string& hub);
@@ -98,14 +97,13 @@ private:
     record::HopTaker& m_taker;
     const Timeline& m_timeline;
     const events::Dress& m_dress;
-    const routes::RouteTable& m_table;
     Here m_here;
     std::map<std::pair<std::uint64_t, std::string>, std::uint32_t> m_hops; // by event number and place
     std::vector<std::unique_ptr<HubJoint>> m_hubJoints;
     std::vector<std::unique_ptr<RouteJoint>> m_routeJoints;
     std::vector<std::unique_ptr<EndpointJoint>> m_endpointJoints;
     std::unique_ptr<QueueJoint> m_queueJoint;
-    std::unique_ptr<RouterJoint> m_routerJoint;
+    std::vector<std::unique_ptr<RouterJoint>> m_routerJoints;
 };
 
 } // namespace twinflow::engine

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/ways.h"
 
+#include "deployment/services.h"
 #include "ingress/message_router.h"
 
 namespace twinflow::engine {
@@ -24,7 +25,12 @@ record::Ways waysOf(const deployment::Deployment& deployment) {
             if (!isBuiltIn) ways.ways.push_back({hub.name, route.endpoint, route.name});
         }
     }
-    for (const auto& coupling : deployment.couplings) ways.ways.push_back({coupling.from, coupling.to, {}});
+    for (const auto& coupling : deployment.couplings) {
+        ways.ways.push_back({coupling.from, coupling.to, {}});
+        const auto* destination = deployment::findDownstream(deployment, coupling.to);
+        if (destination && destination->kind == downstream::DownstreamKind::dataHistory)
+            ways.ways.push_back({deployment.twins.name, coupling.from, destination->name});
+    }
     return ways;
 }
 

@@ -21,7 +21,10 @@ struct MessageRouter::Reader final : delivery::LaneOwner<DeviceMessage> {
         , lane(timeline, policy, *this, row) {}
 
     delivery::Outcome attempt(const DeviceMessage& message, std::uint32_t) override { return target.take(message); }
-    bool deadLetter(const DeviceMessage&, delivery::Reason, std::uint32_t) override { return false; }
+    bool deadLetter(const DeviceMessage& message, delivery::Reason reason, std::uint32_t) override {
+        target.lose(message, delivery::reasonText(reason));
+        return false;
+    }
 
     std::string name;
     HubTarget& target;
@@ -242,6 +245,7 @@ bool MessageRouter::deliver(Endpoint& endpoint, DeviceMessage& message, const Js
     for (Reader* reader : endpoint.readers) {
         ++reader->row.accepted;
         ++reader->row.dropped;
+        reader->target.lose(m_enriched, delivery::outcomeText(delivery::Outcome::tooLarge));
     }
     return true;
 }

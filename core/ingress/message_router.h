@@ -24,6 +24,8 @@ class HubTarget {
 public:
     virtual ~HubTarget() = default;
     virtual delivery::Outcome take(const DeviceMessage& message) = 0;
+    /// Hears of a message that will not come.
+    virtual void lose([[maybe_unused]] const DeviceMessage& message, [[maybe_unused]] std::string_view why) {}
 };
 
 /// The built-in endpoints: the Event Hub-compatible one, and Event Grid with all its subscriptions.

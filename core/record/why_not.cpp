@@ -10,6 +10,7 @@ namespace twinflow::record {
 namespace {
 
 bool isAttempt(const Hop& hop) {
+    if (hop.outcome == HopOutcome::unwanted) return false;
     return hop.kind == HopKind::delivery || hop.kind == HopKind::handOver || hop.kind == HopKind::send;
 }
 
@@ -71,30 +72,40 @@ private:
         }
     }
 
-    /// What came of the last attempt on this way; false when there was none.
+    /// What came of it on this way; false when it did not come so far.
     bool explainAttempts(const Ways::Way& way, int depth) {
         const std::string& giver = way.route.empty() ? way.from : way.route;
         const auto onWay = [&](const Hop& hop) { return hop.service == giver && hop.taker == way.to; };
         const Hop* last = nullptr;
         const Hop* givenUp = nullptr;
+        const Hop* unwanted = nullptr;
         for (const Hop& hop : m_chain.hops) {
-            if (onWay(hop) && isAttempt(hop)) last = &hop;
-            if (onWay(hop) && hop.kind == HopKind::deadLetter) givenUp = &hop;
+            if (!onWay(hop)) continue;
+            if (isAttempt(hop)) last = &hop;
+            if (hop.kind == HopKind::deadLetter) givenUp = &hop;
+            if (hop.kind == HopKind::delivery && hop.outcome == HopOutcome::unwanted) unwanted = &hop;
         }
-        if (!last) return false;
-        const std::string why = last->detail.empty() ? "" : " " + last->detail;
-        say(depth,
-            twinflow::say("'{0}' tried to hand over to '{1}', {2} in the end at attempt {3}.{4}", giver, way.to,
-                          hopOutcomeName(last->outcome), std::max(last->attempt, 1U), why),
-            last->id);
+        if (unwanted) {
+            say(depth, twinflow::say("The subscription of '{1}' at '{0}' does not want it.", giver, way.to),
+                unwanted->id);
+        }
+        if (last) {
+            const std::string why = last->detail.empty() ? "" : " " + last->detail;
+            say(depth,
+                twinflow::say("'{0}' tried to hand over to '{1}', {2} in the end at attempt {3}.{4}", giver, way.to,
+                              hopOutcomeName(last->outcome), std::max(last->attempt, 1U), why),
+                last->id);
+        }
         if (givenUp) {
             const bool kept = givenUp->outcome == HopOutcome::kept;
-            say(depth + 1,
-                kept ? twinflow::say("Then it was given up and kept as a dead letter: {0}.", givenUp->detail)
-                     : twinflow::say("Then it was given up and not kept: {0}.", givenUp->detail),
+            say(last ? depth + 1 : depth,
+                kept ? twinflow::say("'{0}' gave up on '{1}'; it is kept as a dead letter: {2}.", giver, way.to,
+                                     givenUp->detail)
+                     : twinflow::say("'{0}' gave up on '{1}', and nothing keeps it: {2}.", giver, way.to,
+                                     givenUp->detail),
                 givenUp->id);
         }
-        return true;
+        return last || givenUp || unwanted;
     }
 
     void explainHub(const Ways::Way& way, int depth) {

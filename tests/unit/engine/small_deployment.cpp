@@ -84,6 +84,17 @@ deployment::Deployment smallDeployment() {
     return d;
 }
 
+void addDataHistory(deployment::Deployment& deployment) {
+    endpoints::EndpointSettings hub;
+    hub.name = "past-hub";
+    deployment.endpoints.push_back(hub);
+    downstream::DownstreamSettings past;
+    past.name = "past";
+    past.kind = downstream::DownstreamKind::dataHistory;
+    deployment.downstream.push_back(past);
+    deployment.couplings.push_back({"past-hub", "past", {}});
+}
+
 void useScript(deployment::Deployment& deployment, std::string source) {
     functions::FunctionSettings& ingest = deployment.functions.front();
     ingest.kind = functions::FunctionKind::script;

@@ -15,6 +15,9 @@ namespace twinflow::test {
 /// Dead letters go to `dead`. 240 messages, 240 twin updates, each wanted by all three routes.
 deployment::Deployment smallDeployment();
 
+/// Adds past-hub (Event Hub) -> past (data history), which every change of the graph feeds.
+void addDataHistory(deployment::Deployment& deployment);
+
 /// Replaces the mapping by a script.
 void useScript(deployment::Deployment& deployment, std::string source);
 

@@ -76,19 +76,6 @@ class EngineTest : public QObject {
         return ran;
     }
 
-    static deployment::Deployment withDataHistory() {
-        auto deployment = test::smallDeployment();
-        endpoints::EndpointSettings hub;
-        hub.name = "past-hub";
-        deployment.endpoints.push_back(hub);
-        downstream::DownstreamSettings past;
-        past.name = "past";
-        past.kind = downstream::DownstreamKind::dataHistory;
-        deployment.downstream.push_back(past);
-        deployment.couplings.push_back({"past-hub", "past", {}});
-        return deployment;
-    }
-
 private Q_SLOTS:
     void everyStageMovesEveryEvent() {
         const Ran ran = drive(test::smallDeployment());
@@ -227,7 +214,8 @@ private Q_SLOTS:
     }
 
     void aDataHistoryGetsEveryChangeThroughItsHub() {
-        auto deployment = withDataHistory();
+        auto deployment = test::smallDeployment();
+        test::addDataHistory(deployment);
         TF_COMPARE(std::to_string(deployment::check(deployment).size()), "0");
         deployment.scenarios[0].faults = {outage(simulation::FaultKind::endpointDown, "past-hub", 1min, 2min)};
         const Ran ran = drive(deployment);
@@ -669,7 +657,7 @@ private Q_SLOTS:
         if (what == "scenario") options.scenario = "nothing";
         if (what == "script") test::useScript(deployment, "function run( {");
         if (what == "history") {
-            deployment = withDataHistory();
+            test::addDataHistory(deployment);
             deployment.routes.push_back({"wrong", "past-hub", "true"});
         }
         if (what == "webhook") {

@@ -140,6 +140,75 @@ private Q_SLOTS:
         TF_COMPARE(answerOf(chain, deployment, "desk").substr(0, 8), "arrived\n");
     }
 
+    void whatASubscriptionGaveUpIsAHop_data() {
+        QTest::addColumn<QString>("destination");
+        QTest::addColumn<QString>("hop");
+        QTest::addColumn<QString>("answer");
+        QTest::newRow("Event Grid") << "history"
+                                    << "deadLetter push>history kept"
+                                    << "'push' gave up on 'history'; it is kept as a dead letter: "
+                                       "MaxDeliveryAttemptsExceeded.";
+        QTest::newRow("Service Bus") << "desk"
+                                     << "deadLetter bus>desk kept"
+                                     << "'bus' gave up on 'desk'; it is kept as a dead letter: "
+                                        "MaxDeliveryCountExceeded.";
+        QTest::newRow("Event Hub") << "archive"
+                                   << "deadLetter log>archive lost"
+                                   << "'log' gave up on 'archive', and nothing keeps it: TimeToLiveExceeded.";
+    }
+    void whatASubscriptionGaveUpIsAHop() {
+        QFETCH(QString, destination);
+        QFETCH(QString, hop);
+        QFETCH(QString, answer);
+        const std::string name = destination.toStdString();
+        auto deployment = withOutage(simulation::FaultKind::downstreamDown, name.c_str(), 30h);
+        deployment.endpoints[0].retention = 1h;
+        const Chain chain = chainOf(deployment, 1);
+        QVERIFY2(outline(chain).find(' ' + hop.toStdString() + '\n') != std::string::npos, outline(chain).c_str());
+        const std::string given = answerOf(chain, deployment, name);
+        QVERIFY2(given.ends_with("\n " + answer.toStdString() + '\n'), given.c_str());
+    }
+
+    void whatAHubGaveUpIsAHop() {
+        auto deployment = test::smallDeployment();
+        deployment.hubs[0].retry = {{10s}, 24h, 2};
+        test::useScript(deployment, "function run(context, event) { throw new Error('no idea'); }\n");
+        const Chain chain = chainOf(deployment, 1);
+        TF_COMPARE(outline(chain).substr(outline(chain).rfind("deadLetter")), "deadLetter hub>ingest lost\n");
+    }
+
+    void anUnwantedCopyNamesItsSubscription() {
+        auto deployment = test::smallDeployment();
+        deployment.endpoints[1].eventSubscriptions[0].subjectBeginsWith = "nobody";
+        endpoints::TopicSubscriptionSettings none;
+        none.name = "desk";
+        none.rules = {{"never", "1 = 0", {}, {}}};
+        deployment.endpoints[2].subscriptions = {none};
+        const Chain chain = chainOf(deployment, 1);
+        TF_COMPARE(answerOf(chain, deployment, "history"),
+                   "The subscription of 'history' at 'push' does not want it.\n");
+        TF_COMPARE(answerOf(chain, deployment, "desk"), "The subscription of 'desk' at 'bus' does not want it.\n");
+    }
+
+    void aDataHistoryHasItsWay() {
+        auto deployment = test::smallDeployment();
+        test::addDataHistory(deployment);
+        const Chain chain = chainOf(deployment, 1);
+        const std::string hops = outline(chain);
+        for (const char* hop :
+             {"route past>past-hub done", "handOver past>past-hub done", "delivery past-hub>past done"})
+            QVERIFY2(hops.find(hop) != std::string::npos, hops.c_str());
+        TF_COMPARE(answerOf(chain, deployment, "past").substr(0, 8), "arrived\n");
+        simulation::Fault fault;
+        fault.kind = simulation::FaultKind::endpointRefusing;
+        fault.target = "past-hub";
+        fault.status = 400;
+        fault.lasts = 30h;
+        deployment.scenarios[0].faults = {fault};
+        const std::string answer = answerOf(chainOf(deployment, 1), deployment, "past");
+        QVERIFY2(answer.starts_with("'past' tried to hand over to 'past-hub', refused in the end"), answer.c_str());
+    }
+
     void anUnwantedEventNamesTheFalseClauses() {
         auto deployment = test::smallDeployment();
         deployment.routes[1].filter = "type = 'Microsoft.DigitalTwins.Twin.Update' AND "
