@@ -55,6 +55,16 @@ void printExpectations(const engine::Run& run, const Terminal& terminal) {
     }
 }
 
+/// A run that goes well here may not in the cloud.
+void printExcess(const twins::ExcessRequests& excess, bool isRefused, const Terminal& terminal) {
+    std::printf("Twin service  %s of functions came faster than it takes them: %s writes to one twin, %s others\n",
+                terminal.attention(grouped(excess.total()) + " calls").c_str(), grouped(excess.oneTwin).c_str(),
+                grouped(excess.total() - excess.oneTwin).c_str());
+    std::printf("              %s\n", isRefused ? "It answered 429, as the service does."
+                                                : "The service answers 429; so does the run where the twins have "
+                                                  "\"rateLimits\": true.");
+}
+
 void printSummary(const engine::Run& run, const deployment::Deployment& deployment,
                   const engine::ReportContext& context) {
     const Terminal terminal = Terminal::of(stdout);
@@ -82,6 +92,7 @@ void printSummary(const engine::Run& run, const deployment::Deployment& deployme
                     terminal.dim(key.second + ", first at " + entry.firstAt).c_str());
     }
     printExpectations(run, terminal);
+    if (snapshot.excess.total() > 0) printExcess(snapshot.excess, deployment.twins.rateLimits, terminal);
     std::printf("Ledger        %s\n", snapshot.imbalances.empty() ? terminal.good("balanced").c_str()
                                                                   : terminal.bad("does not balance").c_str());
     for (const Error& imbalance : snapshot.imbalances) std::printf("              %s\n", imbalance.what.str().c_str());

@@ -53,7 +53,8 @@ struct Coupling {
 struct TwinsSettings {
     std::string name = "twins";
     std::string host = "local.api.weu.digitaltwins.azure.net"; ///< `source` of its events
-    std::vector<std::string> decommissioned; ///< DTMIs of models of which no new twin can be made
+    std::vector<std::string> decommissioned;                   ///< DTMIs of models of which no new twin can be made
+    bool rateLimits = false; ///< functions that call more often than the service takes get a 429
     bool operator==(const TwinsSettings&) const = default;
 };
 

@@ -53,6 +53,9 @@ const Members<TwinsSettings>& twinsMembers() {
         members.text("host", &TwinsSettings::host, "Host name of the instance, the source of its events.");
         members.texts("decommissioned", &TwinsSettings::decommissioned,
                       "DTMIs of decommissioned models: their twins live on, but no new one can be made.");
+        members.flag("rateLimits", &TwinsSettings::rateLimits,
+                     "Calls of functions beyond the service's rates (10 writes a second to one twin, 1000 patches and "
+                     "1000 reads, 500 creations and deletions) get a 429. Off: they are only counted.");
         return members;
     }();
     return table;

@@ -106,8 +106,8 @@ private:
     }
 
     Result<void> makeFunctions() {
-        const FunctionSurroundings around{m_parts.timeline,  m_parts.graph,       m_parts.notifier,     m_parts.dress,
-                                          m_parts.incidents, m_parts.graphFaults, m_parts.tracing.get()};
+        const FunctionSurroundings around{m_parts.timeline,  m_parts.graph, m_parts.notifier,     m_parts.dress,
+                                          m_parts.incidents, m_parts.door,  m_parts.tracing.get()};
         for (const auto& settings : m_deployment.functions) {
             std::string_view source;
             if (settings.kind == functions::FunctionKind::script) {
@@ -377,8 +377,7 @@ Result<std::unique_ptr<Run>> Run::compile(const deployment::Deployment& deployme
     for (const Findings* findings : {&content.modelFindings, &content.lineFindings}) {
         if (const Error* error = firstError(*findings)) return refuse(*error);
     }
-    auto parts =
-        std::make_unique<Parts>(options, std::move(*scenario), std::move(content.models), deployment.twins.host);
+    auto parts = std::make_unique<Parts>(options, std::move(*scenario), std::move(content.models), deployment.twins);
     if (auto done = Compiler(deployment, *parts).compile(); !done) return refuse(done.error());
     return std::unique_ptr<Run>(new Run(std::move(parts)));
 }

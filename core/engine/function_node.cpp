@@ -8,6 +8,8 @@
 
 namespace twinflow::engine {
 
+using twins::RequestKind;
+
 Result<std::unique_ptr<FunctionNode>> FunctionNode::make(const functions::FunctionSettings& settings,
                                                          std::string_view source, std::uint64_t seed,
                                                          const FunctionSurroundings& around) {
@@ -133,22 +135,38 @@ Result<void> FunctionNode::write(std::string_view name, std::string_view twin, s
             return refuse(fault("functions-not-coupled", "'{0}' is not coupled to the twins.", settings().name)
                               .withHint(say("Add a coupling from the function to the twins.")));
         }
-        Result<void> done = admitted();
-        if (done) done = write();
+        Result<void> done = write();
         ++(done ? m_counts.writes : m_counts.refused);
         return done;
     });
 }
 
-Result<void> FunctionNode::admitted() {
-    GraphFaults& faults = m_around.graphFaults;
-    if (faults.throttled == 0 || faults.random.unit() >= faults.throttled) return {};
-    return refuse(fault("TooManyRequests", "The twin service answers 429: too many requests.")
-                      .withHint(say("A fault of the scenario throttles it; try again later.")));
+template <typename Write>
+Result<void> FunctionNode::write(twins::RequestKind kind, std::string_view name, std::string_view twin,
+                                 std::string_view payload, Write&& write) {
+    return this->write(name, twin, payload, [&]() -> Result<void> {
+        const Instant now = m_around.timeline.now();
+        Result<void> done = m_around.door.admit(kind, now);
+        if (done) done = m_around.door.admitWrite(twin, now);
+        if (done) done = write();
+        return done;
+    });
+}
+
+Result<void> FunctionNode::admitTarget(std::string_view target) {
+    return m_around.door.admitWrite(target, m_around.timeline.now());
+}
+
+Result<void> FunctionNode::admitTargetOf(std::string_view source, std::string_view relationship) {
+    const auto index = m_around.graph.findRelationship(source, relationship);
+    if (!index) return {}; // the graph says so
+    const TwinIndex target = m_around.graph.relationship(*index).target;
+    return admitTarget(m_around.graph.text(m_around.graph.twin(target).id));
 }
 
 Result<TwinIndex> FunctionNode::findTwin(std::string_view id) {
-    if (auto taken = admitted(); !taken) return refuse(taken.error());
+    const auto taken = m_around.door.admit(RequestKind::read, m_around.timeline.now());
+    if (!taken) return refuse(taken.error());
     if (const auto index = m_around.graph.find(id)) return *index;
     return refuse(fault("DigitalTwinNotFound", "There is no digital twin '{0}'.", id));
 }
@@ -206,7 +224,7 @@ Result<std::string> FunctionNode::getDigitalTwin(std::string_view id) {
 
 Result<void> FunctionNode::upsertDigitalTwin(std::string_view id, std::string_view twinJson,
                                              const functions::WriteGuard& guard) {
-    return write("upsertDigitalTwin", id, twinJson, [&]() -> Result<void> {
+    return write(RequestKind::createOrDelete, "upsertDigitalTwin", id, twinJson, [&]() -> Result<void> {
         const auto body = JsonDocument::parse(std::string(twinJson), "twin");
         if (!body) return refuse(body.error());
         const auto put = m_around.graph.putTwin(id, body->root(), precondition(guard));
@@ -217,7 +235,7 @@ Result<void> FunctionNode::upsertDigitalTwin(std::string_view id, std::string_vi
 
 Result<void> FunctionNode::updateDigitalTwin(std::string_view id, std::string_view patchJson,
                                              const functions::WriteGuard& guard) {
-    return write("updateDigitalTwin", id, patchJson, [&]() -> Result<void> {
+    return write(RequestKind::patch, "updateDigitalTwin", id, patchJson, [&]() -> Result<void> {
         const auto patch = readPatch(patchJson, m_around.graph.texts());
         if (!patch) return refuse(patch.error());
         return m_around.graph.patchTwin(id, *patch, precondition(guard));
@@ -232,11 +250,13 @@ Result<void> FunctionNode::patchProperties(std::string_view id, const std::vecto
     const Tracing* tracing = m_around.tracing;
     if (tracing && tracing->wanted() && tracing->wantsDetails())
         twins::appendPatch(text, m_patch, m_around.graph.texts());
-    return write("updateDigitalTwin", id, text, [&] { return m_around.graph.patchTwin(id, m_patch); });
+    return write(RequestKind::patch, "updateDigitalTwin", id, text,
+                 [&] { return m_around.graph.patchTwin(id, m_patch); });
 }
 
 Result<void> FunctionNode::deleteDigitalTwin(std::string_view id, const functions::WriteGuard& guard) {
-    return write("deleteDigitalTwin", id, {}, [&] { return m_around.graph.deleteTwin(id, precondition(guard)); });
+    return write(RequestKind::createOrDelete, "deleteDigitalTwin", id, {},
+                 [&] { return m_around.graph.deleteTwin(id, precondition(guard)); });
 }
 
 Result<std::string> FunctionNode::getComponent(std::string_view id, std::string_view component) {
@@ -255,7 +275,7 @@ Result<std::string> FunctionNode::getComponent(std::string_view id, std::string_
 
 Result<void> FunctionNode::updateComponent(std::string_view id, std::string_view component, std::string_view patchJson,
                                            const functions::WriteGuard& guard) {
-    return write("updateComponent", id, patchJson, [&]() -> Result<void> {
+    return write(RequestKind::patch, "updateComponent", id, patchJson, [&]() -> Result<void> {
         const auto patch = readPatch(patchJson, m_around.graph.texts());
         if (!patch) return refuse(patch.error());
         return m_around.graph.patchComponent(id, component, *patch, precondition(guard));
@@ -299,9 +319,14 @@ Result<std::string> FunctionNode::listIncomingRelationships(std::string_view id)
 
 Result<void> FunctionNode::upsertRelationship(std::string_view source, std::string_view id,
                                               std::string_view relationshipJson, const functions::WriteGuard& guard) {
-    return write("upsertRelationship", source, relationshipJson, [&]() -> Result<void> {
+    return write(RequestKind::createOrDelete, "upsertRelationship", source, relationshipJson, [&]() -> Result<void> {
         const auto body = JsonDocument::parse(std::string(relationshipJson), "relationship");
         if (!body) return refuse(body.error());
+        const JsonNode* target = body->root().find("$targetId");
+        if (auto taken =
+                admitTarget(target && target->isString() ? std::string_view(target->text) : std::string_view());
+            !taken)
+            return taken;
         const auto put = m_around.graph.putRelationship(source, id, body->root(), precondition(guard));
         if (!put) return refuse(put.error());
         return {};
@@ -310,7 +335,8 @@ Result<void> FunctionNode::upsertRelationship(std::string_view source, std::stri
 
 Result<void> FunctionNode::updateRelationship(std::string_view source, std::string_view id, std::string_view patchJson,
                                               const functions::WriteGuard& guard) {
-    return write("updateRelationship", source, patchJson, [&]() -> Result<void> {
+    return write(RequestKind::patch, "updateRelationship", source, patchJson, [&]() -> Result<void> {
+        if (auto taken = admitTargetOf(source, id); !taken) return taken;
         const auto patch = readPatch(patchJson, m_around.graph.texts());
         if (!patch) return refuse(patch.error());
         return m_around.graph.patchRelationship(source, id, *patch, precondition(guard));
@@ -319,13 +345,16 @@ Result<void> FunctionNode::updateRelationship(std::string_view source, std::stri
 
 Result<void> FunctionNode::deleteRelationship(std::string_view source, std::string_view id,
                                               const functions::WriteGuard& guard) {
-    return write("deleteRelationship", source, {},
-                 [&] { return m_around.graph.deleteRelationship(source, id, precondition(guard)); });
+    return write(RequestKind::createOrDelete, "deleteRelationship", source, {}, [&]() -> Result<void> {
+        if (auto taken = admitTargetOf(source, id); !taken) return taken;
+        return m_around.graph.deleteRelationship(source, id, precondition(guard));
+    });
 }
 
 Result<void> FunctionNode::publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
                                             std::string_view payloadJson, std::string_view sourceTime) {
     return write("publishTelemetry", id, payloadJson, [&]() -> Result<void> {
+        if (auto taken = m_around.door.admitTelemetry(); !taken) return taken;
         Instant time{};
         if (!sourceTime.empty()) {
             const auto parsed = parseInstant(sourceTime);

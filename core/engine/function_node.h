@@ -3,10 +3,10 @@
 // A function where the stages are joined: what triggers it, what it may call, what came of its calls.
 #pragma once
 
-#include "base/random.h"
 #include "base/timeline.h"
 #include "downstream/sink.h"
 #include "endpoints/consumer.h"
+#include "engine/graph_door.h"
 #include "engine/tracing.h"
 #include "events/dress.h"
 #include "events/notifier.h"
@@ -42,12 +42,6 @@ struct FunctionCounts {
     bool balances() const { return calls == succeeded + threw + timedOut + exceeded + suspended; }
 };
 
-/// What faults of the scenario do to the twin service: a share of all calls is answered with 429.
-struct GraphFaults {
-    double throttled = 0;
-    Random random;
-};
-
 /// What the functions of a run share. All outlive them.
 struct FunctionSurroundings {
     Timeline& timeline;
@@ -55,7 +49,7 @@ struct FunctionSurroundings {
     events::Notifier& notifier;
     const events::Dress& dress;
     metrics::Incidents& incidents;
-    GraphFaults& graphFaults;
+    GraphDoor& door;
     Tracing* tracing = nullptr; ///< null when the run is not traced
 };
 
@@ -129,11 +123,16 @@ private:
     /// Counts a write to the graph, and says why when the function is not coupled to it.
     template <typename Write>
     Result<void> write(std::string_view name, std::string_view twin, std::string_view payload, Write&& write);
+    /// The same for a write that counts against the service's rates.
+    template <typename Write>
+    Result<void> write(twins::RequestKind kind, std::string_view name, std::string_view twin, std::string_view payload,
+                       Write&& write);
+    /// A write to a relationship counts at its target as well. `target` must stay while the call lasts.
+    Result<void> admitTarget(std::string_view target);
+    Result<void> admitTargetOf(std::string_view source, std::string_view relationship);
     /// Counts a call to the hub, and says why when the function is not coupled to one.
     template <typename Call>
     auto toHub(std::string_view device, Call&& call) -> decltype(call());
-    /// An error when the twin service does not take the call.
-    Result<void> admitted();
     Result<TwinIndex> findTwin(std::string_view id);
     void tell(record::HopKind kind, std::string text);
 

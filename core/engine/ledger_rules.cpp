@@ -150,6 +150,7 @@ std::optional<double> count(const RunSnapshot& snapshot, std::string_view path) 
     if (path == "events.unmatched") return static_cast<double>(snapshot.unmatched);
     if (path == "twins.count") return static_cast<double>(snapshot.twins);
     if (path == "twins.relationships") return static_cast<double>(snapshot.relationships);
+    if (path == "twins.excess") return static_cast<double>(snapshot.excess.total());
     if (path == "deadLetters.total") return deadLetters(snapshot);
     if (path == "incidents.total") return static_cast<double>(snapshot.incidents.total());
     const auto first = path.find('.');

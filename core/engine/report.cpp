@@ -89,7 +89,13 @@ Json ledgerJson(const RunSnapshot& snapshot) {
                                        {"wrongType", seen.wrongType}});
         }
     }
-    ledger["twins"] = {{"count", snapshot.twins}, {"relationships", snapshot.relationships}};
+    ledger["twins"] = {{"count", snapshot.twins},
+                       {"relationships", snapshot.relationships},
+                       {"excess",
+                        {{"oneTwin", snapshot.excess.oneTwin},
+                         {"reads", snapshot.excess.of(twins::RequestKind::read)},
+                         {"patches", snapshot.excess.of(twins::RequestKind::patch)},
+                         {"creationsAndDeletions", snapshot.excess.of(twins::RequestKind::createOrDelete)}}}};
     ledger["events"] = {{"emitted", snapshot.events}, {"unmatched", snapshot.unmatched}, {"late", snapshot.late}};
     Json& routes = ledger["routes"] = Json::object();
     for (const RouteEntry& route : snapshot.routes) {

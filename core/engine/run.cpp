@@ -19,7 +19,8 @@ void HubEntrance::take(ingress::DeviceMessage& message) {
     if (m_parts.options.events && m_parts.messages >= *m_parts.options.events) m_parts.stopFleets();
 }
 
-Run::Parts::Parts(RunOptions runOptions, simulation::Scenario runScenario, models::ModelSet modelSet, std::string host)
+Run::Parts::Parts(RunOptions runOptions, simulation::Scenario runScenario, models::ModelSet modelSet,
+                  const deployment::TwinsSettings& twins)
     : options(std::move(runOptions))
     , scenario(std::move(runScenario))
     , timeline(scenario.start)
@@ -28,8 +29,8 @@ Run::Parts::Parts(RunOptions runOptions, simulation::Scenario runScenario, model
     , queue(timeline)
     , tracing(options.trace ? std::make_unique<Tracing>(*options.trace, timeline, dress) : nullptr)
     , notifier(pool, tracing ? tracing->beforeQueue(queue) : queue)
-    , dress(texts, models, std::move(host), options.seed)
-    , graphFaults{0, Random(options.seed).fork("faults/graph")}
+    , dress(texts, models, twins.host, options.seed)
+    , door(graph, twins.rateLimits, Random(options.seed).fork("faults/graph"))
     , lane(options.threads > 1)
     , judging(*this) {
     // A number of messages alone says how much, whatever time that takes.
@@ -82,12 +83,12 @@ void Run::Parts::setFaults(const std::vector<const simulation::Fault*>& active) 
     for (const auto& gate : gates) gate->setFaults(active);
     for (std::size_t i = 0; i < fleets.size(); ++i) fleets[i]->setFaults(active, fleetHubs[i]);
     Duration lag{};
-    graphFaults.throttled = 0;
+    double throttled = 0;
     for (const simulation::Fault* fault : active) {
-        if (fault->kind == FaultKind::graphThrottled)
-            graphFaults.throttled = std::max(graphFaults.throttled, fault->share);
+        if (fault->kind == FaultKind::graphThrottled) throttled = std::max(throttled, fault->share);
         if (fault->kind == FaultKind::graphLagging) lag = std::max(lag, fault->latency);
     }
+    door.throttle(throttled);
     queue.setLag(lag);
 }
 

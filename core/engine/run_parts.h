@@ -42,7 +42,8 @@ private:
 };
 
 struct Run::Parts {
-    Parts(RunOptions runOptions, simulation::Scenario runScenario, models::ModelSet modelSet, std::string host);
+    Parts(RunOptions runOptions, simulation::Scenario runScenario, models::ModelSet modelSet,
+          const deployment::TwinsSettings& twins);
 
     RunOptions options;
     simulation::Scenario scenario;
@@ -58,7 +59,7 @@ struct Run::Parts {
     events::Notifier notifier;
     events::Dress dress;
     metrics::Incidents incidents;
-    GraphFaults graphFaults;
+    GraphDoor door;
 
     downstream::WriteLane lane;
     std::vector<std::unique_ptr<downstream::Sink>> sinks;

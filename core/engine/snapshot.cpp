@@ -72,6 +72,7 @@ RunSnapshot snapshotOf(const Run::Parts& parts) {
     snapshot.unmatched = parts.router->unmatched();
     snapshot.twins = parts.graph.twinCount();
     snapshot.relationships = parts.graph.relationshipCount();
+    snapshot.excess = parts.door.excess();
     snapshot.late = parts.queue.late();
     for (const auto& fleet : parts.fleets) addFleet(snapshot.devices, *fleet);
     for (const auto& hub : parts.hubs) snapshot.hubs.push_back(entryOf(*hub));

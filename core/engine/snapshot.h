@@ -75,7 +75,8 @@ struct RunSnapshot {
     std::uint64_t unmatched = 0;
     std::size_t twins = 0;
     std::size_t relationships = 0;
-    std::uint64_t late = 0; ///< events of a graph that lags, not yet seen by routes
+    twins::ExcessRequests excess; ///< calls of functions beyond the service's rates
+    std::uint64_t late = 0;       ///< events of a graph that lags, not yet seen by routes
     /// By group; waiting = kept by devices that cannot send, dropped = lost on the way to the hub.
     std::vector<LedgerEntry> devices;
     std::vector<HubEntry> hubs;

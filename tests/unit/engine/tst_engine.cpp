@@ -488,6 +488,7 @@ private Q_SLOTS:
 
     void theLedgerBalancesAtEveryStepOfEveryFault() {
         auto deployment = test::smallDeployment();
+        test::addDataHistory(deployment);
         deployment.scenarios[0].duration = 3min;
         for (const simulation::FaultRule& rule : simulation::faultRules()) {
             const bool endpoint = rule.target == simulation::FaultTarget::endpoint;

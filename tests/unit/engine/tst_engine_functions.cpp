@@ -68,6 +68,57 @@ class EngineFunctionsTest : public QObject {
     }
 
 private Q_SLOTS:
+    void callsBeyondTheServicesRatesAreCountedAndRefusedWhereAsked() {
+        // Each of the 240 messages writes twelve times to one twin, two more than it takes in a second.
+        auto deployment = test::smallDeployment();
+        test::useScript(deployment, "function run(context, event) {\n"
+                                    "    for (let i = 0; i < 12; i++) {\n"
+                                    "        context.twins.updateDigitalTwin(event.data.systemProperties"
+                                    "['iothub-connection-device-id'],\n"
+                                    "            [{ op: 'add', path: '/temperature', value: i }]);\n"
+                                    "    }\n"
+                                    "}\n");
+        const Ran counted = drive(deployment);
+        QCOMPARE(counted.snapshot.excess.oneTwin, std::uint64_t(480));
+        QCOMPARE(counted.snapshot.excess.total(), std::uint64_t(480));
+        QCOMPARE(count(counted.snapshot, "twins.excess").value_or(0), 480.0);
+        QCOMPARE(named(counted.snapshot.functions, "ingest").counts.writes, std::uint64_t(240 * 12));
+
+        deployment.twins.rateLimits = true;
+        deployment.hubs[0].retry.maxAttempts = 1;
+        const Ran refused = drive(deployment);
+        const FunctionCounts& ingest = named(refused.snapshot.functions, "ingest").counts;
+        QCOMPARE(ingest.writes, std::uint64_t(240 * 10));
+        QCOMPARE(ingest.refused, std::uint64_t(240)); // the eleventh throws
+        QCOMPARE(ingest.threw, std::uint64_t(240));
+        const std::string said = refused.snapshot.incidents.entries().begin()->second.first.what.str();
+        QVERIFY2(said.find("429: it takes 10 writes a second to one twin") != std::string::npos, said.c_str());
+    }
+
+    void aWriteToARelationshipCountsAtBothEnds() {
+        auto deployment = test::smallDeployment();
+        std::string& models = deployment.models[0].text;
+        models.replace(models.find("] }"), 3, ", { \"@type\": \"Relationship\", \"name\": \"near\" } ] }");
+        deployment.twins.rateLimits = true;
+        // s1 and s2 to s4 are joined with s3 one after the other: eleven writes are one too many for s3.
+        test::useScript(deployment, "let n = 0;\n"
+                                    "function run(context, event) {\n"
+                                    "    if (n > 0) return;\n"
+                                    "    for (const source of ['s1', 's2', 's4']) {\n"
+                                    "        for (let i = 0; i < 4; i++) {\n"
+                                    "            n++;\n"
+                                    "            context.twins.upsertRelationship(source, 'r' + i,\n"
+                                    "                { $targetId: 's3', $relationshipName: 'near' });\n"
+                                    "        }\n"
+                                    "    }\n"
+                                    "}\n");
+        deployment.hubs[0].retry.maxAttempts = 1;
+        const Ran ran = drive(deployment);
+        const FunctionCounts& ingest = named(ran.snapshot.functions, "ingest").counts;
+        QCOMPARE(ingest.writes, std::uint64_t(10));
+        QCOMPARE(ingest.refused, std::uint64_t(1));
+    }
+
     void retriesThatAreAllInVainGiveAnEventUp() {
         functions::RetrySettings retry;
         retry.strategy = functions::RetryStrategy::fixedDelay;

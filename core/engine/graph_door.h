@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which calls the twin service takes: those within its rates, as far as faults of the scenario let it.
+#pragma once
+
+#include "base/random.h"
+#include "base/result.h"
+#include "twins/graph.h"
+#include "twins/request_rates.h"
+
+namespace twinflow::engine {
+
+class GraphDoor {
+public:
+    /// `holdsRates`: what is more than the service takes is refused; it is counted anyway.
+    GraphDoor(const twins::Graph& graph, bool holdsRates, Random random)
+        : m_graph(graph)
+        , m_holdsRates(holdsRates)
+        , m_random(random) {}
+
+    /// This share of all calls is answered with 429 from now on.
+    void throttle(double share) { m_throttled = share; }
+
+    /// A request of that kind. Error code: TooManyRequests.
+    Result<void> admit(twins::RequestKind kind, Instant now);
+    /// A write to that twin or one of its relationships; to a twin that is not there nothing is counted. Error code:
+    /// TooManyRequests.
+    Result<void> admitWrite(std::string_view twin, Instant now);
+    /// Telemetry, which has no rate. Error code: TooManyRequests.
+    Result<void> admitTelemetry();
+
+    const twins::ExcessRequests& excess() const { return m_rates.excess(); }
+
+private:
+    const twins::Graph& m_graph;
+    bool m_holdsRates;
+    Random m_random;
+    double m_throttled = 0;
+    twins::RequestRates m_rates;
+};
+
+} // namespace twinflow::engine
