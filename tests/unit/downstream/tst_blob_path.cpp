@@ -64,11 +64,11 @@ private Q_SLOTS:
         QVERIFY(rc::check("safe", [&] {
             const std::string path = safeBlobPath(*bytes);
             RC_ASSERT(!path.empty());
-            RC_ASSERT(path.front() != '/');
-            RC_ASSERT(path.back() != '/');
-            RC_ASSERT(path.find("//") == std::string::npos);
-            RC_ASSERT(path.find("/..") == std::string::npos);
-            RC_ASSERT(!path.starts_with("../") && path != ".." && path != ".");
+            for (std::size_t begin = 0; begin <= path.size();) {
+                const std::string segment = path.substr(begin, path.find('/', begin) - begin);
+                RC_ASSERT(!segment.empty() && segment != "." && segment != "..");
+                begin += segment.size() + 1;
+            }
             for (const char c : path)
                 RC_ASSERT(c >= ' ' && c <= '~' && std::string_view("<>:\"|?*\\").find(c) == std::string_view::npos);
         }));
