@@ -6,24 +6,24 @@
 #include "findings_text.h"
 #include "load_project.h"
 
-#include "deployment/check.h"
-#include "deployment/project.h"
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <memory>
 
 namespace twinflow::cli {
+
+namespace {
+
+struct CheckArguments {
+    std::string folder;
+    bool json = false;
+};
 
 int checkCommand(const CheckArguments& arguments) {
     const Terminal terminal = Terminal::of(stdout);
     const auto loaded = deployment::load(arguments.folder);
-    std::vector<deployment::Finding> findings;
-    if (loaded) {
-        for (const Error& finding : loaded->findings) findings.push_back({finding, {}, {}});
-        const auto checked = deployment::check(loaded->deployment);
-        findings.insert(findings.end(), checked.begin(), checked.end());
-    } else {
-        findings.push_back({loaded.error(), {}, {}});
-    }
+    const auto findings = loaded ? findingsOf(*loaded) : withoutFixes({loaded.error()});
     if (arguments.json) {
         std::fputs(findingsJson(findings).c_str(), stdout);
     } else if (findings.empty()) {
@@ -34,6 +34,16 @@ int checkCommand(const CheckArguments& arguments) {
     }
     if (!loaded) return statusOf(loaded.error());
     return findings.empty() ? kFine : kFindings;
+}
+
+} // namespace
+
+void addCheckCommand(CLI::App& app, Chosen& chosen) {
+    const auto check = std::make_shared<CheckArguments>();
+    CLI::App* command = app.add_subcommand("check", "Looks for what is wrong with a project, without running it");
+    command->add_option("DIR", check->folder, "Project folder")->required();
+    command->add_flag("--json", check->json, "Print the findings as JSON");
+    command->callback([check, &chosen] { chosen = [check] { return checkCommand(*check); }; });
 }
 
 } // namespace twinflow::cli

@@ -14,15 +14,24 @@
 #include "query/parser.h"
 #include "routes/cloud_event.h"
 
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
+#include <memory>
 
 namespace twinflow::cli {
 
 using Json = nlohmann::ordered_json;
 
 namespace {
+
+struct FilterArguments {
+    std::string filter;
+    std::string event;  ///< test, explain: file with a CloudEvent, or one a line
+    std::string ndjson; ///< check, test: cases to judge instead, a line each
+    bool json = false;
+};
 
 /// "position" counts bytes from 0, "line" and "column" from 1.
 Json placedJson(const Error& error, std::string_view filter) {
@@ -60,7 +69,7 @@ Result<void> testLine(const JsonNode& line, Json& answer) {
     const auto parsed = query::parseFilter(*filter);
     if (!parsed) {
         answer["error"] = placedJson(parsed.error(), *filter);
-        return {};
+        return refuse(parsed.error());
     }
     const JsonNode* event = line.find("event");
     if (!event) {
@@ -100,16 +109,13 @@ Result<std::vector<JsonDocument>> readEvents(const std::string& file) {
         if (!event) return refuse(std::move(events.empty() ? whole.error() : event.error()));
         events.push_back(std::move(*event));
     }
+    if (events.empty()) return refuse(std::move(whole.error()));
     return events;
 }
 
 /// Calls `show` with the expression and each event; gives the exit status.
 template <typename Show>
 int forEvents(const FilterArguments& arguments, Show show) {
-    const auto fail = [](const Error& error) {
-        std::fputs(errorText(error, Terminal::of(stderr)).c_str(), stderr);
-        return kFindings;
-    };
     const auto parsed = query::parseFilter(arguments.filter);
     if (!parsed) {
         printPlaced(parsed.error(), arguments.filter, stderr);
@@ -139,9 +145,7 @@ std::string lineOf(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-} // namespace
-
-int filterCheckCommand(const FilterArguments& arguments) {
+int checkCommand(const FilterArguments& arguments) {
     if (!arguments.ndjson.empty()) return answerLines(arguments.ndjson, checkLine);
     if (arguments.json) {
         Json answer = Json::object();
@@ -150,7 +154,8 @@ int filterCheckCommand(const FilterArguments& arguments) {
         return valid ? kFine : kFindings;
     }
     const Terminal terminal = Terminal::of(stdout);
-    for (const auto& finding : deployment::filterFindings(arguments.filter, routes::EventShapes())) {
+    const auto findings = deployment::filterFindings(arguments.filter, routes::EventShapes());
+    for (const auto& finding : findings) {
         printPlaced(finding.error, arguments.filter, stdout);
         if (!finding.mended.empty())
             std::printf("       %s%s\n", terminal.good("fix: ").c_str(), finding.mended.c_str());
@@ -159,18 +164,18 @@ int filterCheckCommand(const FilterArguments& arguments) {
     if (!parsed) return kFindings;
     std::string reading;
     appendExpression(reading, parsed->expression);
-    std::printf("%s  %s\n", terminal.good("fine").c_str(), reading.c_str());
+    std::printf("%s  %s\n", findings.empty() ? terminal.good("fine").c_str() : "read as", reading.c_str());
     return kFine;
 }
 
-int filterTestCommand(const FilterArguments& arguments) {
+int testCommand(const FilterArguments& arguments) {
     if (!arguments.ndjson.empty()) return answerLines(arguments.ndjson, testLine);
     return forEvents(arguments, [](const query::Expression& filter, const routes::CloudEventRecord& record) {
         std::puts(query::isTrue(filter, record) ? "true" : "false");
     });
 }
 
-int filterExplainCommand(const FilterArguments& arguments) {
+int explainCommand(const FilterArguments& arguments) {
     const Terminal terminal = Terminal::of(stdout);
     return forEvents(arguments, [&](const query::Expression& filter, const routes::CloudEventRecord& record) {
         const query::Explanation explanation = query::explain(filter, arguments.filter, record);
@@ -184,6 +189,44 @@ int filterExplainCommand(const FilterArguments& arguments) {
                     std::string(record.type()).c_str(), subject.c_str(),
                     explanation.truth ? "passes." : "does not pass.", explanationTree(explanation, terminal).c_str());
     });
+}
+
+using Command = int (*)(const FilterArguments&);
+
+} // namespace
+
+void addFilterCommand(CLI::App& app, Chosen& chosen) {
+    CLI::App* filter = app.add_subcommand("filter", "Reads filters of event routes");
+    filter->require_subcommand(1);
+    const auto add = [&](const char* name, const char* what, Command command, bool takesEvent, const char* members) {
+        const auto arguments = std::make_shared<FilterArguments>();
+        CLI::App* sub = filter->add_subcommand(name, what);
+        CLI::Option* text = sub->add_option("FILTER", arguments->filter, "The filter, in quotes of the shell");
+        CLI::Option* event = nullptr;
+        if (takesEvent) {
+            event = sub->add_option("--event", arguments->event, "File with a CloudEvent as JSON, or one a line");
+            event->type_name("FILE");
+        }
+        if (members) {
+            CLI::Option* lines = sub->add_option("--ndjson", arguments->ndjson, std::string(kLinesHelp) + members);
+            lines->type_name("FILE")->excludes(text);
+            if (event) lines->excludes(event);
+        }
+        sub->callback([=, &chosen] {
+            const bool complete = text->count() > 0 && (!event || event->count() > 0);
+            if (!complete && arguments->ndjson.empty())
+                throw CLI::RequiredError(text->count() == 0 ? "FILTER" : "--event");
+            chosen = [arguments, command] { return command(*arguments); };
+        });
+        return std::pair(sub, arguments);
+    };
+    const auto [check, checkArguments] = add("check", "Says whether a filter is one, else where it is wrong",
+                                             checkCommand, false, R"({"name", "filter"})");
+    check->add_flag("--json", checkArguments->json, "Print the answer as JSON");
+    add("test", "Says whether an event passes", testCommand, true, R"({"name", "filter", "event": {…}})");
+    const auto [explain, explainArguments] =
+        add("explain", "Shows the truth of each clause for an event, and what it saw", explainCommand, true, nullptr);
+    explain->add_flag("--json", explainArguments->json, "Print the tree as JSON");
 }
 
 } // namespace twinflow::cli

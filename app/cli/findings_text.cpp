@@ -5,9 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstdio>
 #include <map>
 
 namespace twinflow::cli {
+
+using Json = nlohmann::ordered_json;
 
 namespace {
 
@@ -26,10 +29,6 @@ const char* severityName(Severity severity) {
     return "note";
 }
 
-std::string counted(std::size_t number, const char* what) {
-    return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
-}
-
 } // namespace
 
 std::string errorText(const Error& error, const Terminal& terminal) {
@@ -42,6 +41,10 @@ std::string errorText(const Error& error, const Terminal& terminal) {
     text += error.what.str() + "  " + terminal.dim(error.code) + "\n";
     if (!error.hint.empty()) text += "       " + error.hint.str() + "\n";
     return text;
+}
+
+void printError(const Error& error) {
+    std::fputs(errorText(error, Terminal::of(stderr)).c_str(), stderr);
 }
 
 std::string findingsText(const std::vector<deployment::Finding>& findings, const Terminal& terminal) {
@@ -69,21 +72,31 @@ std::string findingsSummary(const std::vector<deployment::Finding>& findings) {
     return text;
 }
 
+Json errorJson(const Error& error) {
+    Json json{{"code", error.code}, {"message", error.what.str()}};
+    if (!error.place.file.empty()) json["file"] = error.place.file;
+    if (error.place.line > 0) json["line"] = error.place.line;
+    if (error.place.column > 0) json["column"] = error.place.column;
+    if (!error.place.path.empty()) json["path"] = error.place.path;
+    if (!error.hint.empty()) json["hint"] = error.hint.str();
+    return json;
+}
+
 std::string findingsJson(const std::vector<deployment::Finding>& findings) {
-    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    Json list = Json::array();
     for (const deployment::Finding& finding : findings) {
-        const Error& error = finding.error;
-        nlohmann::ordered_json json{
-            {"severity", severityName(error.severity)}, {"code", error.code}, {"message", error.what.str()}};
-        if (!error.place.file.empty()) json["file"] = error.place.file;
-        if (error.place.line > 0) json["line"] = error.place.line;
-        if (error.place.column > 0) json["column"] = error.place.column;
-        if (!error.place.path.empty()) json["path"] = error.place.path;
-        if (!error.hint.empty()) json["hint"] = error.hint.str();
+        Json json{{"severity", severityName(finding.error.severity)}};
+        json.update(errorJson(finding.error));
         if (!finding.fixText.empty()) json["fix"] = finding.fixText.str();
         list.push_back(std::move(json));
     }
-    return list.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::vector<deployment::Finding> withoutFixes(const Findings& findings) {
+    std::vector<deployment::Finding> list;
+    for (const Error& finding : findings) list.push_back({finding, {}, {}});
+    return list;
 }
 
 bool hasErrors(const std::vector<deployment::Finding>& findings) {

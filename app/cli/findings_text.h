@@ -6,6 +6,8 @@
 #include "deployment/check.h"
 #include "terminal.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <string>
 #include <vector>
 
@@ -15,10 +17,16 @@ namespace twinflow::cli {
 /// first ten, the others as a number.
 std::string findingsText(const std::vector<deployment::Finding>& findings, const Terminal& terminal);
 std::string errorText(const Error& error, const Terminal& terminal);
+/// To the standard error.
+void printError(const Error& error);
 /// "2 errors, 1 warning".
 std::string findingsSummary(const std::vector<deployment::Finding>& findings);
-/// A JSON array: severity, code, file, line, column, path, message, hint, fix.
+/// {"code", "message", "file", "line", "column", "path", "hint"}, what there is of it.
+nlohmann::ordered_json errorJson(const Error& error);
+/// A JSON array of such objects, each with "severity" and "fix".
 std::string findingsJson(const std::vector<deployment::Finding>& findings);
+/// As a list to show.
+std::vector<deployment::Finding> withoutFixes(const Findings& findings);
 bool hasErrors(const std::vector<deployment::Finding>& findings);
 
 } // namespace twinflow::cli

@@ -6,32 +6,22 @@
 #include "findings_text.h"
 #include "terminal.h"
 
-#include "deployment/check.h"
-#include "deployment/project.h"
-
 #include <algorithm>
 #include <cstdio>
 
 namespace twinflow::cli {
 
-void printError(const Error& error) {
-    std::fputs(errorText(error, Terminal::of(stderr)).c_str(), stderr);
-}
-
-int statusOf(const Error& loadFailure) {
-    return loadFailure.code == "project-missing" ? kWrongUse : kFindings;
+std::vector<deployment::Finding> findingsOf(const deployment::Loaded& loaded) {
+    std::vector<deployment::Finding> findings = withoutFixes(loaded.findings);
+    const auto checked = deployment::check(loaded.deployment);
+    findings.insert(findings.end(), checked.begin(), checked.end());
+    return findings;
 }
 
 tl::expected<deployment::Deployment, int> loadForRun(const std::string& folder, bool quiet) {
     auto loaded = deployment::load(folder);
-    if (!loaded) {
-        printError(loaded.error());
-        return tl::unexpected(statusOf(loaded.error()));
-    }
-    std::vector<deployment::Finding> findings;
-    for (const Error& finding : loaded->findings) findings.push_back({finding, {}, {}});
-    const auto checked = deployment::check(loaded->deployment);
-    findings.insert(findings.end(), checked.begin(), checked.end());
+    if (!loaded) return tl::unexpected(fail(loaded.error()));
+    std::vector<deployment::Finding> findings = findingsOf(*loaded);
     const bool wrong = hasErrors(findings);
     if (wrong || !quiet) {
         std::erase_if(findings,

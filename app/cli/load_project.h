@@ -1,23 +1,22 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A project that is about to run: read and checked, with what was found on the terminal.
+// A project that is about to be used: read and checked.
 #pragma once
 
-#include "deployment/deployment.h"
+#include "deployment/check.h"
+#include "deployment/project.h"
 
 #include <tl/expected.hpp>
 
 #include <string>
+#include <vector>
 
 namespace twinflow::cli {
 
-/// One line to the standard error.
-void printError(const Error& error);
+/// Of its files' form, then of what it means.
+std::vector<deployment::Finding> findingsOf(const deployment::Loaded& loaded);
 
-/// The exit status for a project that could not be loaded: a folder that is none is wrong use.
-int statusOf(const Error& loadFailure);
-
-/// Loads and checks; prints what it finds, errors alone when `quiet`. The exit status when the project cannot run.
+/// Loads and checks for a run; prints what it finds, errors alone when `quiet`. The exit status when it cannot run.
 tl::expected<deployment::Deployment, int> loadForRun(const std::string& folder, bool quiet);
 
 } // namespace twinflow::cli

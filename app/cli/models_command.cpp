@@ -11,12 +11,14 @@
 #include "models/model_set.h"
 #include "models/reference_name.h"
 
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <iterator>
+#include <memory>
 
 namespace twinflow::cli {
 
@@ -24,6 +26,13 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 namespace {
+
+struct ModelsArguments {
+    std::vector<std::string> paths;
+    std::string ndjson; ///< cases to judge instead, a line each
+    bool language = false;
+    bool json = false;
+};
 
 /// {"name", "input": [models]} -> "valid", "errors": the reference parser's names, each once, in the models' order.
 Result<void> judge(const JsonNode& line, Json& answer) {
@@ -59,12 +68,17 @@ std::vector<deployment::ProjectFile> filesBelow(const fs::path& folder, Findings
     const auto named = [&](std::string& path) { path = (folder / path).generic_string(); };
     for (deployment::ProjectFile& file : files) named(file.path);
     for (Error& refusal : refusals) named(refusal.place.file);
+    if (files.empty() && refusals.empty()) {
+        refusals.push_back(fault("cli-models-nothing", "There are no models in '{0}'.", folder.generic_string())
+                               .at({folder.generic_string(), 0, 0, {}})
+                               .withHint(say("Name a project with models, or a folder of .json files.")));
+    }
     std::move(refusals.begin(), refusals.end(), std::back_inserter(findings));
     return files;
 }
 
-/// Documents of all files and folders, in their order.
-std::vector<JsonDocument> readAll(const std::vector<std::string>& paths, Findings& findings) {
+/// Documents of all files and folders, in their order. `status` becomes that of a file that cannot be read.
+std::vector<JsonDocument> readAll(const std::vector<std::string>& paths, Findings& findings, int& status) {
     std::vector<JsonDocument> documents;
     const auto parse = [&](std::string text, std::string name) {
         auto document = JsonDocument::parse(std::move(text), std::move(name));
@@ -84,41 +98,60 @@ std::vector<JsonDocument> readAll(const std::vector<std::string>& paths, Finding
         if (text) {
             parse(std::move(*text), path);
         } else {
+            status = std::max(status, statusOf(text.error()));
             findings.push_back(std::move(text.error()).at({path, 0, 0, {}}));
         }
     }
     return documents;
 }
 
-} // namespace
-
-int modelsValidateCommand(const ModelsValidateArguments& arguments) {
+int validateCommand(const ModelsArguments& arguments) {
     if (!arguments.ndjson.empty()) return answerLines(arguments.ndjson, judge);
     const auto begun = std::chrono::steady_clock::now();
     Findings findings;
-    const std::vector<JsonDocument> documents = readAll(arguments.paths, findings);
+    int status = kFine;
+    const std::vector<JsonDocument> documents = readAll(arguments.paths, findings, status);
     const auto strictness = arguments.language ? models::Strictness::language : models::Strictness::service;
     const models::ModelSet::Built built = models::ModelSet::build(documents, strictness);
     findings.insert(findings.end(), built.findings.begin(), built.findings.end());
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
 
-    std::vector<deployment::Finding> shown;
-    for (Error& finding : findings) shown.push_back({std::move(finding), {}, {}});
+    const std::vector<deployment::Finding> shown = withoutFixes(findings);
+    if (!shown.empty()) status = std::max(status, kFindings);
     const Terminal terminal = Terminal::of(stdout);
     if (arguments.json) {
         std::fputs(findingsJson(shown).c_str(), stdout);
-        return shown.empty() ? kFine : kFindings;
+        return status;
     }
-    const std::string count = grouped(built.models.size()) + (built.models.size() == 1 ? " interface" : " interfaces") +
-                              " of " + grouped(documents.size()) + (documents.size() == 1 ? " file" : " files");
+    const std::string count = counted(built.models.size(), "interface") + " of " + counted(documents.size(), "file");
     std::fputs(findingsText(shown, terminal).c_str(), stdout);
     if (shown.empty()) {
         std::printf("%s  %s, read in %s.\n", terminal.good("fine").c_str(), count.c_str(),
                     shortSeconds(took.count()).c_str());
-        return kFine;
+    } else {
+        std::printf("\n%s; %s can be used.\n", findingsSummary(shown).c_str(), count.c_str());
     }
-    std::printf("\n%s; %s can be used.\n", findingsSummary(shown).c_str(), count.c_str());
-    return kFindings;
+    return status;
+}
+
+} // namespace
+
+void addModelsCommand(CLI::App& app, Chosen& chosen) {
+    CLI::App* models = app.add_subcommand("models", "Reads DTDL models");
+    models->require_subcommand(1);
+    const auto arguments = std::make_shared<ModelsArguments>();
+    CLI::App* validate = models->add_subcommand("validate", "Looks for what is wrong with models");
+    CLI::Option* paths = validate->add_option("FILE", arguments->paths, "Model files, or folders of them");
+    validate->add_option("--ndjson", arguments->ndjson, std::string(kLinesHelp) + R"({"name", "input": […]})")
+        ->type_name("CASES")
+        ->excludes(paths);
+    validate->add_flag("--language", arguments->language,
+                       "Judge by the language alone, without what only the twin service refuses");
+    validate->add_flag("--json", arguments->json, "Print the findings as JSON");
+    validate->callback([arguments, &chosen] {
+        if (arguments->paths.empty() && arguments->ndjson.empty()) throw CLI::RequiredError("FILE or --ndjson");
+        chosen = [arguments] { return validateCommand(*arguments); };
+    });
 }
 
 } // namespace twinflow::cli

@@ -15,14 +15,6 @@ namespace twinflow::cli {
 
 using Json = nlohmann::ordered_json;
 
-Json errorJson(const Error& error) {
-    Json json{{"code", error.code}, {"message", error.what.str()}};
-    if (error.place.line > 0) json["line"] = error.place.line;
-    if (error.place.column > 0) json["column"] = error.place.column;
-    if (!error.hint.empty()) json["hint"] = error.hint.str();
-    return json;
-}
-
 Result<std::string> textMember(const JsonNode& line, std::string_view name) {
     const JsonNode* member = line.find(name);
     if (member && member->isString()) return member->text;
@@ -52,10 +44,8 @@ int answerLines(const std::string& file, const Answer& answer) {
     if (file != "-") {
         opened.open(file, std::ios::binary);
         if (!opened) {
-            const Error error = fault("file-missing", "The file '{0}' cannot be read.", file)
-                                    .withHint(say("Give a file with a JSON object a line, or - for standard input."));
-            std::fputs(errorText(error, Terminal::of(stderr)).c_str(), stderr);
-            return kFindings;
+            return fail(fault("file-missing", "The file '{0}' cannot be read.", file)
+                            .withHint(say("Give a file with a JSON object a line, or - for standard input.")));
         }
     }
     std::istream& input = file == "-" ? std::cin : opened;
@@ -71,7 +61,7 @@ int answerLines(const std::string& file, const Answer& answer) {
                 refused["name"] = json["name"];
             else
                 refused["line"] = number;
-            refused["error"] = errorJson(answered.error());
+            refused["error"] = json.contains("error") ? json["error"] : errorJson(answered.error());
             json = std::move(refused);
             fine = false;
         }

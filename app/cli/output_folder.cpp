@@ -4,6 +4,8 @@
 
 #include "base/file.h"
 
+#include <vector>
+
 namespace twinflow::cli {
 
 namespace fs = std::filesystem;
@@ -13,10 +15,34 @@ namespace {
 // Also keeps git away from the output inside a project.
 constexpr const char* kMark = ".gitignore";
 constexpr const char* kMarkText = "# Output of a Twinflow run; emptied before the next one.\n*\n";
+constexpr const char* kAside = ".before";
+
+/// All but what is our own. It is read whole before anything is changed.
+std::vector<fs::path> entriesOf(const fs::path& folder, std::error_code& failure) {
+    std::vector<fs::path> entries;
+    for (auto entry = fs::directory_iterator(folder, failure); !failure && entry != fs::directory_iterator();
+         entry.increment(failure)) {
+        if (entry->path().filename() != kMark && entry->path().filename() != kAside) entries.push_back(entry->path());
+    }
+    return entries;
+}
+
+void moveAll(const fs::path& from, const fs::path& to, std::error_code& failure) {
+    for (const fs::path& entry : entriesOf(from, failure)) {
+        fs::rename(entry, to / entry.filename(), failure);
+        if (failure) return;
+    }
+}
+
+void putBack(const fs::path& folder) {
+    std::error_code ignored;
+    moveAll(folder / kAside, folder, ignored);
+    fs::remove(folder / kAside, ignored);
+}
 
 } // namespace
 
-Result<void> prepareOutputFolder(const fs::path& folder) {
+Result<OutputFolder> OutputFolder::prepare(const fs::path& folder) {
     std::error_code failure;
     if (fs::exists(folder, failure) && !fs::is_empty(folder, failure)) {
         const auto mark = readFile(folder / kMark);
@@ -25,18 +51,35 @@ Result<void> prepareOutputFolder(const fs::path& folder) {
                 fault("cli-output-not-ours", "'{0}' holds files that no run of Twinflow wrote.", folder.string())
                     .withHint(say("Name an empty or new folder with --out.")));
         }
-        // The mark goes last, with the next writeFile: a folder that could be emptied only in part stays ours.
-        for (auto entry = fs::directory_iterator(folder, failure); !failure && entry != fs::directory_iterator();
-             entry.increment(failure)) {
-            if (entry->path().filename() != kMark) fs::remove_all(entry->path(), failure);
-            if (failure) break;
-        }
-        if (failure) {
-            return refuse(
-                fault("cli-output-unwritable", "'{0}' cannot be emptied: {1}.", folder.string(), failure.message()));
-        }
     }
-    return writeFile(folder / kMark, kMarkText);
+    fs::create_directories(folder, failure);
+    if (!failure) fs::remove_all(folder / kAside, failure); // of a run that was cut off
+    if (!failure) fs::create_directory(folder / kAside, failure);
+    if (!failure) {
+        moveAll(folder, folder / kAside, failure);
+        if (failure) putBack(folder);
+    }
+    if (failure) {
+        return refuse(
+            fault("cli-output-unwritable", "'{0}' cannot be emptied: {1}.", folder.string(), failure.message())
+                .withHint(say("Name a folder that you may write, with --out.")));
+    }
+    OutputFolder prepared(folder);
+    if (auto marked = writeFile(folder / kMark, kMarkText); !marked) return refuse(std::move(marked.error()));
+    return prepared;
+}
+
+void OutputFolder::keep() {
+    std::error_code ignored;
+    fs::remove_all(m_folder / kAside, ignored);
+    m_folder.clear();
+}
+
+OutputFolder::~OutputFolder() {
+    if (m_folder.empty()) return;
+    std::error_code ignored;
+    for (const fs::path& entry : entriesOf(m_folder, ignored)) fs::remove_all(entry, ignored);
+    putBack(m_folder);
 }
 
 } // namespace twinflow::cli

@@ -4,9 +4,12 @@
 #include "commands.h"
 #include "drive.h"
 #include "exit_codes.h"
+#include "findings_text.h"
 #include "ledger_table.h"
 #include "load_project.h"
+#include "options.h"
 #include "output_folder.h"
+#include "report_file.h"
 
 #include "base/file.h"
 #include "engine/pacer.h"
@@ -16,13 +19,27 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
-#include <fstream>
+#include <memory>
 
 namespace twinflow::cli {
 
 namespace {
 
 namespace fs = std::filesystem;
+
+struct RunArguments {
+    std::string folder;
+    std::string scenario;
+    std::optional<std::uint64_t> events;
+    std::string duration;
+    std::uint64_t seed = 1;
+    std::string speed = "max";
+    unsigned threads = 2;
+    std::string report;
+    std::string out;
+    bool json = false;
+    bool quiet = false;
+};
 
 /// For a Pacer. Error code: cli-speed.
 Result<double> parseSpeed(const std::string& text) {
@@ -42,7 +59,9 @@ void printExpectations(const engine::Run& run, const Terminal& terminal) {
     std::printf("\n");
     if (verdicts.empty()) {
         if (!run.scenario().expect.empty())
-            std::printf("Expectations  not judged: the scenario was not run at its own length\n");
+            std::printf("Expectations  not judged: %s\n", run.phase() == engine::Phase::failed
+                                                              ? "the run failed"
+                                                              : "the scenario was not run at its own length");
         return;
     }
     const auto met = std::count_if(verdicts.begin(), verdicts.end(), [](const auto& verdict) { return verdict.met; });
@@ -100,14 +119,9 @@ void printSummary(const engine::Run& run, const deployment::Deployment& deployme
                 run.outputDigest().c_str());
 }
 
-} // namespace
-
 int runCommand(const RunArguments& arguments) {
     const auto speed = parseSpeed(arguments.speed);
-    if (!speed) {
-        printError(speed.error());
-        return kWrongUse;
-    }
+    if (!speed) return fail(speed.error());
     engine::ReportContext context;
     context.version = TWINFLOW_VERSION;
     context.options.scenario = arguments.scenario;
@@ -119,31 +133,18 @@ int runCommand(const RunArguments& arguments) {
         arguments.out.empty() ? fs::path(arguments.folder) / ".twinflow" / "out" : fs::path(arguments.out);
     if (!arguments.duration.empty()) {
         const auto duration = parseDuration(arguments.duration);
-        if (!duration) {
-            printError(duration.error());
-            return kWrongUse;
-        }
+        if (!duration) return fail(duration.error());
         context.options.duration = *duration;
     }
     const auto deployment = loadForRun(arguments.folder, arguments.quiet);
     if (!deployment) return deployment.error();
     context.project = deployment->name;
-    if (const auto prepared = prepareOutputFolder(context.options.outputFolder); !prepared) {
-        printError(prepared.error());
-        return prepared.error().code == "cli-output-not-ours" ? kWrongUse : kFindings;
-    }
-    // Before hours of running, not after: the report's place is good. Opening to append leaves a report of before
-    // alone.
-    if (!arguments.report.empty() && !std::ofstream(arguments.report, std::ios::app)) {
-        printError(fault("cli-report-unwritable", "'{0}' cannot be written.", arguments.report)
-                       .withHint(say("Name a file in a folder that is there, with --report.")));
-        return kWrongUse;
-    }
+    auto output = OutputFolder::prepare(context.options.outputFolder);
+    if (!output) return fail(output.error());
+    if (const auto tried = tryReportFile(arguments.report, "--report"); !tried) return fail(tried.error());
     auto run = engine::Run::compile(*deployment, context.options);
-    if (!run) {
-        printError(run.error());
-        return run.error().code == "engine-scenario-unknown" ? kWrongUse : kFindings;
-    }
+    if (!run) return fail(run.error());
+    output->keep();
     const Driven driven = drive(**run, *speed, arguments.quiet);
     context.wallSeconds = driven.seconds;
     context.interrupted = driven.interrupted;
@@ -169,6 +170,39 @@ int runCommand(const RunArguments& arguments) {
     const bool met = std::all_of(verdicts.begin(), verdicts.end(), [](const auto& verdict) { return verdict.met; });
     const bool balanced = (*run)->snapshot().imbalances.empty();
     return fine && met && balanced ? kFine : kFindings;
+}
+
+} // namespace
+
+void addRunCommand(CLI::App& app, Chosen& chosen) {
+    const auto run = std::make_shared<RunArguments>();
+    CLI::App* command = app.add_subcommand("run", "Runs a project: devices send, functions work, routes deliver");
+    command->add_option("DIR", run->folder, "Project folder, with its deployment.json")->required();
+    command->add_option("--scenario", run->scenario, "Scenario to run (default: 'default', else the first)")
+        ->type_name("NAME");
+    command->add_option("--events", run->events, "Stop sending after N device messages, however long that takes")
+        ->type_name("N")
+        ->check(wholeNumber());
+    command
+        ->add_option("--for", run->duration,
+                     "Stop sending after this much virtual time, instead of the scenario's own: 10m, 2h")
+        ->type_name("DURATION");
+    addSeed(*command, run->seed);
+    command->add_option("--speed", run->speed, "max, or a factor of real time: 1, 10")
+        ->type_name("FACTOR")
+        ->capture_default_str();
+    command
+        ->add_option("--threads", run->threads,
+                     "1, or more: destinations write on a thread of their own; the output is the same")
+        ->type_name("N")
+        ->check(CLI::Range(1U, 64U))
+        ->capture_default_str();
+    command->add_option("--report", run->report, "Write the report as JSON to this file")->type_name("FILE");
+    command->add_option("--out", run->out, "Folder for what destinations write (default: DIR/.twinflow/out)")
+        ->type_name("FOLDER");
+    command->add_flag("--json", run->json, "Print the report as JSON instead of the table");
+    command->add_flag("--quiet", run->quiet, "No progress");
+    command->callback([run, &chosen] { chosen = [run] { return runCommand(*run); }; });
 }
 
 } // namespace twinflow::cli

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // twinflow series DIR: what a time series or data history of the last run holds.
-#include "series_command.h"
-
+#include "commands.h"
 #include "exit_codes.h"
-#include "load_project.h"
 #include "terminal.h"
 
 #include "base/json_text.h"
@@ -45,10 +43,6 @@ struct SeriesArguments {
     bool json = false;
     bool csv = false;
 };
-
-constexpr std::pair<const char*, Aggregate> kAggregates[] = {
-    {"avg", Aggregate::avg},     {"min", Aggregate::min},     {"max", Aggregate::max},   {"sum", Aggregate::sum},
-    {"count", Aggregate::count}, {"first", Aggregate::first}, {"last", Aggregate::last}, {"stddev", Aggregate::stddev}};
 
 constexpr std::size_t kMostPoints = 1'000'000;
 
@@ -220,16 +214,11 @@ Result<std::vector<SeriesPoint>> pointsOf(SeriesReader& reader, const SeriesArgu
                                  arguments.interpolation.value_or(Interpolation::none));
 }
 
-int fail(const Error& error, int status) {
-    printError(error);
-    return status;
-}
-
 int seriesCommand(const SeriesArguments& arguments) {
     Result<SeriesReader> reader = openSeries(arguments);
-    if (!reader) return fail(reader.error(), kWrongUse);
+    if (!reader) return fail(reader.error());
     const Result<std::vector<SeriesKey>> keys = reader->keys(arguments.id);
-    if (!keys) return fail(keys.error(), kFindings);
+    if (!keys) return fail(keys.error());
     if (arguments.property.empty()) {
         printKeys(*keys, arguments);
         return kFine;
@@ -239,18 +228,34 @@ int seriesCommand(const SeriesArguments& arguments) {
     });
     if (key == keys->end()) {
         return fail(fault("cli-series-nothing", "Nothing is known of '{0}' of '{1}'.", arguments.property, arguments.id)
-                        .withHint(say("Leave --property out to see what there is.")),
-                    kFindings);
+                        .withHint(say("Leave --property out to see what there is.")));
     }
     const auto points = pointsOf(*reader, arguments, *key);
-    if (!points) return fail(points.error(), kWrongUse);
+    if (!points) return fail(points.error());
     printPoints(*points, arguments);
     return kFine;
 }
 
+/// Takes one of the words.
+template <typename Choice>
+CLI::Validator oneOf(std::vector<std::pair<std::string, Choice>> choices) {
+    const auto translate = [choices = std::move(choices)](std::string& text) -> std::string {
+        std::string known;
+        for (const auto& [word, choice] : choices) {
+            if (word == text) {
+                text = std::to_string(static_cast<int>(choice));
+                return {};
+            }
+            known += (known.empty() ? "" : ", ") + word;
+        }
+        return "'" + text + "' is none of " + known + ".";
+    };
+    return CLI::Validator(translate, "");
+}
+
 } // namespace
 
-void addSeriesCommand(CLI::App& app, std::function<int()>& chosen) {
+void addSeriesCommand(CLI::App& app, Chosen& chosen) {
     const auto series = std::make_shared<SeriesArguments>();
     CLI::App* command = app.add_subcommand("series", "Reads a time series or data history that a run has written");
     command->add_option("DIR", series->folder, "Project that has run, folder of a run's output, or of a destination")
@@ -260,26 +265,37 @@ void addSeriesCommand(CLI::App& app, std::function<int()>& chosen) {
     command->add_option("--property", series->property, "Property: temperature, motor.current")
         ->type_name("NAME")
         ->needs("--id");
-    command->add_option("--from", series->from, "From this instant on: 2026-07-06T06:00:00Z")->type_name("TIME");
-    command->add_option("--to", series->to, "Before this instant")->type_name("TIME");
-    command->add_option("--every", series->every, "A value a bucket of this length: 5m, 1h")->type_name("DURATION");
-    std::map<std::string, Aggregate> aggregates(std::begin(kAggregates), std::end(kAggregates));
+    // What shapes a property's values says nothing about the list of properties.
+    command->add_option("--from", series->from, "From this instant on: 2026-07-06T06:00:00Z")
+        ->type_name("TIME")
+        ->needs("--property");
+    command->add_option("--to", series->to, "Before this instant")->type_name("TIME")->needs("--property");
+    command->add_option("--every", series->every, "A value a bucket of this length: 5m, 1h")
+        ->type_name("DURATION")
+        ->needs("--property");
     command->add_option("--aggregate", series->aggregate, "What becomes of a bucket's values (default: avg)")
-        ->transform(CLI::Transformer(aggregates).description(""))
-        ->type_name("avg|min|max|sum|count|first|last|stddev");
-    const std::map<std::string, Interpolation> interpolations{
-        {"none", Interpolation::none}, {"previous", Interpolation::previous}, {"linear", Interpolation::linear}};
+        ->transform(oneOf<Aggregate>({{"avg", Aggregate::avg},
+                                      {"min", Aggregate::min},
+                                      {"max", Aggregate::max},
+                                      {"sum", Aggregate::sum},
+                                      {"count", Aggregate::count},
+                                      {"first", Aggregate::first},
+                                      {"last", Aggregate::last},
+                                      {"stddev", Aggregate::stddev}}))
+        ->type_name("avg|min|max|sum|count|first|last|stddev")
+        ->needs("--property");
     command
         ->add_option("--interpolate", series->interpolation,
                      "How gaps are filled; without --aggregate, the value at each boundary")
-        ->transform(CLI::Transformer(interpolations).description(""))
-        ->type_name("none|previous|linear");
+        ->transform(oneOf<Interpolation>(
+            {{"none", Interpolation::none}, {"previous", Interpolation::previous}, {"linear", Interpolation::linear}}))
+        ->type_name("none|previous|linear")
+        ->needs("--property");
     command
         ->add_option("--boundary", series->boundary, "Which boundary belongs to a bucket and names it (default: left)")
-        ->transform(
-            CLI::Transformer(std::map<std::string, Boundary>{{"left", Boundary::left}, {"right", Boundary::right}})
-                .description(""))
-        ->type_name("left|right");
+        ->transform(oneOf<Boundary>({{"left", Boundary::left}, {"right", Boundary::right}}))
+        ->type_name("left|right")
+        ->needs("--property");
     CLI::Option* json = command->add_flag("--json", series->json, "Print JSON");
     command->add_flag("--csv", series->csv, "Print CSV")->excludes(json);
     command->callback([series, &chosen] { chosen = [series] { return seriesCommand(*series); }; });

@@ -37,6 +37,10 @@ std::string grouped(std::uint64_t number) {
     return text;
 }
 
+std::string counted(std::uint64_t number, std::string_view what) {
+    return grouped(number) + " " + std::string(what) + (number == 1 ? "" : "s");
+}
+
 namespace {
 
 std::string threeDigits(double number) {

@@ -33,6 +33,8 @@ private:
 
 /// 1234567 as "1 234 567".
 std::string grouped(std::uint64_t number);
+/// "1 twin", "1 200 twins".
+std::string counted(std::uint64_t number, std::string_view what);
 /// Three significant digits with an SI prefix: 6.12 k, 1.50 M.
 std::string shortNumber(double number);
 /// 90.4 MB, 512 B.

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "test_command.h"
-
+// twinflow test DIR
+#include "commands.h"
 #include "drive.h"
 #include "exit_codes.h"
 #include "load_project.h"
+#include "options.h"
 #include "output_folder.h"
+#include "report_file.h"
 #include "test_report.h"
 
 #include "base/file.h"
@@ -13,7 +15,6 @@
 #include "engine/pacer.h"
 #include "engine/run.h"
 
-#include <CLI/CLI.hpp>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -60,8 +61,9 @@ Tested testScenario(const deployment::Deployment& deployment, const engine::RunO
                     bool& interrupted) {
     Tested tested;
     tested.scenario = options.scenario;
-    if (const auto prepared = prepareOutputFolder(options.outputFolder); !prepared) {
-        tested.errors.push_back(prepared.error());
+    auto output = OutputFolder::prepare(options.outputFolder);
+    if (!output) {
+        tested.errors.push_back(output.error());
         return tested;
     }
     auto run = engine::Run::compile(deployment, options);
@@ -69,6 +71,7 @@ Tested testScenario(const deployment::Deployment& deployment, const engine::RunO
         tested.errors.push_back(run.error());
         return tested;
     }
+    output->keep();
     tested.title = (*run)->scenario().title;
     const Driven driven = drive(**run, engine::Pacer::kMax, quiet);
     interrupted = driven.interrupted;
@@ -86,10 +89,8 @@ int testCommand(const TestArguments& arguments) {
     const auto deployment = loadForRun(arguments.folder, arguments.quiet);
     if (!deployment) return deployment.error();
     const auto scenarios = chosenScenarios(*deployment, arguments.scenarios);
-    if (!scenarios) {
-        printError(scenarios.error());
-        return kWrongUse;
-    }
+    if (!scenarios) return fail(scenarios.error());
+    if (const auto tried = tryReportFile(arguments.junit, "--junit"); !tried) return fail(tried.error());
     const QTemporaryDir temporary; // removed in the end, with what destinations wrote
     const fs::path out = arguments.out.empty() ? fs::path(temporary.path().toStdString()) : fs::path(arguments.out);
     const Terminal terminal = Terminal::of(stdout);
@@ -116,17 +117,15 @@ int testCommand(const TestArguments& arguments) {
         std::printf("%s\n", passed == scenarios->size() ? terminal.good(text).c_str() : terminal.bad(text).c_str());
     }
     if (!arguments.junit.empty()) {
-        if (const auto written = writeFile(arguments.junit, junitText(deployment->name, all)); !written) {
-            printError(written.error());
-            return kFindings;
-        }
+        if (const auto written = writeFile(arguments.junit, junitText(deployment->name, all)); !written)
+            return fail(written.error());
     }
     return passed == scenarios->size() ? kFine : kFindings;
 }
 
 } // namespace
 
-void addTestCommand(CLI::App& app, std::function<int()>& chosen) {
+void addTestCommand(CLI::App& app, Chosen& chosen) {
     const auto test = std::make_shared<TestArguments>();
     CLI::App* command = app.add_subcommand("test", "Runs a project's scenarios and says which meet their expectations");
     command->add_option("DIR", test->folder, "Project folder")->required();
@@ -134,10 +133,7 @@ void addTestCommand(CLI::App& app, std::function<int()>& chosen) {
     command->add_option("--junit", test->junit, "Write the result as JUnit XML to this file")->type_name("FILE");
     command->add_option("--out", test->out, "Keep what destinations write, a folder for each scenario")
         ->type_name("FOLDER");
-    command->add_option("--seed", test->seed, "Seed of all chance")
-        ->type_name("S")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
+    addSeed(*command, test->seed);
     command->add_flag("--json", test->json, "Print the result as JSON");
     command->add_flag("--quiet", test->quiet, "No progress");
     command->callback([test, &chosen] { chosen = [test] { return testCommand(*test); }; });

@@ -79,9 +79,11 @@ std::string testedText(const Tested& tested, const Terminal& terminal) {
     const std::string name = fitted(tested.scenario, kNameWidth);
     std::string text = (tested.passed() ? terminal.good("pass") : terminal.bad("FAIL")) + "  " + name +
                        std::string(kNameWidth - displayWidth(name) + 2, ' ');
-    text += tested.verdicts.empty()
-                ? std::string("expects nothing")
-                : std::to_string(tested.met()) + " of " + std::to_string(tested.verdicts.size()) + " met";
+    if (tested.verdicts.empty()) {
+        text += tested.errors.empty() ? "expects nothing" : "not judged";
+    } else {
+        text += std::to_string(tested.met()) + " of " + std::to_string(tested.verdicts.size()) + " met";
+    }
     text += terminal.dim(", " + grouped(tested.messages) + " messages in " + shortSeconds(tested.seconds)) + "\n";
     for (const std::string& line : wrongs(tested)) text += "      " + line + "\n";
     return text;

@@ -1,19 +1,19 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // twinflow trace DIR: the run is made again, and the chains that are asked for are shown.
-#include "trace_command.h"
-
 #include "chain_tree.h"
+#include "commands.h"
+#include "drive.h"
 #include "exit_codes.h"
 #include "load_project.h"
-#include "progress.h"
+#include "options.h"
 
+#include "engine/pacer.h"
 #include "engine/run.h"
 #include "engine/ways.h"
 #include "record/chain_text.h"
 #include "record/finder.h"
 
-#include <CLI/CLI.hpp>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -45,7 +45,7 @@ struct TraceArguments {
 
 /// Runs to the end with `taker` listening; what destinations write is thrown away.
 Result<void> listen(const deployment::Deployment& deployment, engine::RunOptions options, record::HopTaker& taker,
-                    const std::string& what, bool quiet) {
+                    bool quiet) {
     const QTemporaryDir folder;
     if (!folder.isValid()) {
         return refuse(fault("cli-temporary-folder", "There is no place for what destinations write: {0}.",
@@ -55,11 +55,8 @@ Result<void> listen(const deployment::Deployment& deployment, engine::RunOptions
     options.trace = &taker;
     auto run = engine::Run::compile(deployment, options);
     if (!run) return refuse(run.error());
-    Progress progress(what, quiet);
-    while ((*run)->phase() <= engine::Phase::settling) {
-        (*run)->advance(2000);
-        progress.show((*run)->progress(), grouped((*run)->messages()) + " messages");
-    }
+    const Driven driven = drive(**run, engine::Pacer::kMax, quiet);
+    if (driven.interrupted) return refuse(fault("cli-interrupted", "It was interrupted."));
     if (const auto failure = (*run)->failure()) return refuse(*failure);
     return {};
 }
@@ -104,19 +101,14 @@ int traceCommand(const TraceArguments& arguments) {
         if (name.empty() || ways.find(name)) continue;
         std::string known;
         for (const auto& service : ways.services) known += (known.empty() ? "" : ", ") + service.name;
-        printError(
+        return fail(
             fault("cli-service-unknown", "There is no service '{0}'.", name).withHint(say("Known are: {0}.", known)));
-        return kWrongUse;
     }
     engine::RunOptions options;
     options.scenario = arguments.scenario;
     options.events = arguments.events;
     options.seed = arguments.seed;
     options.projectFolder = arguments.folder;
-    const auto fail = [](const Error& error) {
-        printError(error);
-        return error.code == "engine-scenario-unknown" ? kWrongUse : kFindings;
-    };
 
     record::Selection selection;
     if (arguments.message) {
@@ -127,21 +119,18 @@ int traceCommand(const TraceArguments& arguments) {
         selection.keep = arguments.last.value_or(selection.keep);
     } else {
         record::Finder finder(wantedOf(arguments));
-        if (const auto ran = listen(*deployment, options, finder, "looking", arguments.quiet); !ran)
-            return fail(ran.error());
+        if (const auto ran = listen(*deployment, options, finder, arguments.quiet); !ran) return fail(ran.error());
         selection.messages = finder.messages();
     }
     record::Recorder recorder(selection);
     if (arguments.rate || !selection.messages.empty()) {
-        if (const auto ran = listen(*deployment, options, recorder, "recording", arguments.quiet); !ran)
-            return fail(ran.error());
+        if (const auto ran = listen(*deployment, options, recorder, arguments.quiet); !ran) return fail(ran.error());
     }
     std::vector<const record::Chain*> chains;
     for (const auto& [message, chain] : recorder.chains()) chains.push_back(&chain);
     if (chains.empty()) {
-        printError(fault("cli-trace-nothing", "No device message of the run meets that.")
-                       .withHint(say("Ask for less, or for another scenario or seed.")));
-        return kFindings;
+        return fail(fault("cli-trace-nothing", "No device message of the run meets that.")
+                        .withHint(say("Ask for less, or for another scenario or seed.")));
     }
     if (recorder.forgotten() > 0) {
         std::fprintf(stderr, "%s older chains of the sample are left out; --last says how many are kept.\n",
@@ -157,7 +146,7 @@ int traceCommand(const TraceArguments& arguments) {
 
 } // namespace
 
-void addTraceCommand(CLI::App& app, std::function<int()>& chosen) {
+void addTraceCommand(CLI::App& app, Chosen& chosen) {
     const auto trace = std::make_shared<TraceArguments>();
     CLI::App* command =
         app.add_subcommand("trace", "Shows the way of a device message, hop by hop, and why it did not arrive");
@@ -165,13 +154,12 @@ void addTraceCommand(CLI::App& app, std::function<int()>& chosen) {
     command->add_option("--scenario", trace->scenario, "Scenario to run")->type_name("NAME");
     command->add_option("--events", trace->events, "Stop sending after N device messages")
         ->type_name("N")
-        ->check(CLI::NonNegativeNumber);
-    command->add_option("--seed", trace->seed, "Seed of all chance")
-        ->type_name("S")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
-    command->add_option("--message", trace->message, "The device message of that number, as the run counts them")
-        ->type_name("N");
+        ->check(wholeNumber());
+    addSeed(*command, trace->seed);
+    CLI::Option* message =
+        command->add_option("--message", trace->message, "The device message of that number, as the run counts them")
+            ->type_name("N")
+            ->check(wholeNumber(1));
     command->add_option("--device", trace->device, "Messages of this device")->type_name("ID");
     command->add_option("--twin", trace->twin, "Messages that changed this twin")->type_name("ID");
     command->add_option("--event", trace->event, "The message behind this event")->type_name("ID");
@@ -180,6 +168,7 @@ void addTraceCommand(CLI::App& app, std::function<int()>& chosen) {
     command->add_option("--why-not", trace->whyNot, "Messages of which nothing arrived at this service, and why")
         ->type_name("NAME");
     command->add_flag("--problems", trace->problems, "Messages of which something failed for good");
+    message->excludes("--device", "--twin", "--event", "--service", "--problems");
     command->add_option("--rate", trace->rate, "A sample: this share of all messages, chosen by the seed")
         ->type_name("R")
         ->check(CLI::Range(0.0, 1.0))

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
 
+#include <csignal>
 #include <filesystem>
 
 using namespace twinflow;
@@ -56,24 +57,54 @@ private Q_SLOTS:
     }
 
     void wrongUseIsTwo_data() {
-        QTest::addColumn<QStringList>("arguments");
-        QTest::newRow("nothing") << QStringList{};
-        QTest::newRow("unknown command") << QStringList{QStringLiteral("fly")};
-        QTest::newRow("no folder") << QStringList{QStringLiteral("run")};
-        QTest::newRow("unknown option") << QStringList{QStringLiteral("run"), QStringLiteral("x"),
-                                                       QStringLiteral("--fast")};
-        QTest::newRow("events") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--events"),
-                                               QStringLiteral("many")};
-        QTest::newRow("duration") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--for"),
-                                                 QStringLiteral("soon")};
-        QTest::newRow("speed") << QStringList{QStringLiteral("run"), QStringLiteral("x"), QStringLiteral("--speed"),
-                                              QStringLiteral("0")};
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](const char* line, const char* sentence) {
+            QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(sentence);
+        };
+        row("", "subcommand is required");
+        row("fly", "There is no command 'fly'.");
+        row("run", "DIR is required");
+        row("run nowhere", "There is no project folder 'nowhere'.");
+        row("run SAMPLE --fast", "--fast");
+        row("run SAMPLE --events many", "--events: 'many' is no whole number from 0 on.");
+        row("run SAMPLE --events -1", "--events: '-1' is no whole number from 0 on.");
+        row("run SAMPLE --seed -1", "--seed: '-1' is no whole number from 0 on.");
+        row("run SAMPLE --for soon", "'soon' is not a duration.");
+        row("run SAMPLE --speed 0", "'0' is not a speed.");
+        row("check nowhere", "");
+        row("trace nowhere", "There is no project folder");
+        row("trace SAMPLE --message -1", "--message: '-1' is no whole number from 1 on.");
+        row("trace SAMPLE --message 5 --device x", "--message excludes --device");
+        row("trace SAMPLE --message 5 --problems", "--message excludes --problems");
+        row("trace SAMPLE --scenario storm", "There is no scenario 'storm'.");
+        row("test nowhere", "There is no project folder");
+        row("series nowhere", "There is no time series and no data history in 'nowhere'.");
+        row("series SAMPLE --every 5m", "--every requires --property");
+        row("series SAMPLE --id x --from garbage", "--from requires --property");
+        row("series SAMPLE --id x --property y --aggregate mean", "'mean' is none of avg, min, max, sum");
+        row("graph import nowhere x", "There is no project folder");
+        row("graph import SAMPLE nowhere", "There is no file 'nowhere'.");
+        row("graph export nowhere", "There is no project folder");
     }
     void wrongUseIsTwo() {
-        QFETCH(QStringList, arguments);
-        const Ended ended = runTwinflow(arguments);
+        QFETCH(QString, line);
+        QFETCH(QString, sentence);
+        line.replace(QLatin1String("SAMPLE"), text(m_sample));
+        const Ended ended = runTwinflow(line.split(u' ', Qt::SkipEmptyParts));
         QCOMPARE(ended.status, 2);
-        QVERIFY(!ended.err.empty() || !ended.out.empty());
+        QVERIFY2(ended.err.find(sentence.toStdString()) != std::string::npos, ended.err.c_str());
+        QVERIFY2(ended.err.size() < 1000, ended.err.c_str());
+    }
+
+    void whatCannotBePrintedIsNotFine() {
+        if (!fs::exists("/dev/full")) QSKIP("There is no full device here.");
+        for (const char* command : {"check", "graph export"}) {
+            const QStringList words = QString::fromLatin1(command).split(u' ');
+            const Ended ended = runTwinflow(words + QStringList{text(m_sample)}, {}, QStringLiteral("/dev/full"));
+            QCOMPARE(ended.status, 1);
+            QVERIFY2(ended.err.find("cli-stdout-unwritable") != std::string::npos, ended.err.c_str());
+        }
     }
 
     void aNewProjectChecksAndRuns() {
@@ -111,25 +142,58 @@ private Q_SLOTS:
         TF_COMPARE(readFile(precious / "thesis.txt").value(), "years");
     }
 
-    void wrongUseIsSaidBeforeAnythingRuns() {
-        const auto wrong = [&](const QStringList& arguments, const char* sentence) {
-            const Ended ended = runTwinflow(arguments);
-            QCOMPARE(ended.status, 2);
-            QVERIFY2(ended.err.find(sentence) != std::string::npos, ended.err.c_str());
-        };
-        wrong({QStringLiteral("frobnicate")}, "There is no command 'frobnicate'.");
-        wrong({QStringLiteral("run"), text(below("nowhere"))}, "There is no project folder");
-        const QStringList run{QStringLiteral("run"), text(m_sample), QStringLiteral("--quiet")};
-        wrong(run + QStringList{QStringLiteral("--seed"), QStringLiteral("-1")}, "--seed");
-        wrong(run + QStringList{QStringLiteral("--events"), QStringLiteral("-1")}, "--events");
-        wrong(run + QStringList{QStringLiteral("--report"), m_folder.path()}, "cannot be written");
+    void outputThatCannotBeEmptiedIsRefused() {
+        const fs::path file = below("no-folder");
+        QVERIFY(writeFile(file, "").has_value());
+        const Ended ended =
+            runTwinflow({QStringLiteral("run"), text(project("file")), QStringLiteral("--out"), text(file)});
+        QCOMPARE(ended.status, 1);
+        QVERIFY2(ended.err.find("cli-output-unwritable") != std::string::npos, ended.err.c_str());
     }
 
-    void anUnknownScenarioNamesTheKnownOnes() {
-        const Ended ended = runTwinflow({QStringLiteral("run"), text(m_sample), QStringLiteral("--scenario"),
-                                         QStringLiteral("storm"), QStringLiteral("--out"), text(below("storm"))});
-        QCOMPARE(ended.status, 2);
-        QVERIFY2(ended.err.find("default") != std::string::npos, ended.err.c_str());
+    void aReportThatCannotBeWrittenIsSaidBeforeAnythingRuns() {
+        for (const char* option : {"run --report", "test --junit"}) {
+            const QStringList words = QString::fromLatin1(option).split(u' ');
+            const Ended ended = runTwinflow({words[0], text(m_sample), words[1], text(below("missing") / "report")});
+            QCOMPARE(ended.status, 2);
+            QVERIFY2(ended.err.find("cli-report-unwritable") != std::string::npos, ended.err.c_str());
+            QVERIFY2(ended.out.empty(), ended.out.c_str());
+        }
+    }
+
+    void aRunThatIsRefusedTakesNothingAway() {
+        const fs::path folder = project("refused");
+        const fs::path out = folder / ".twinflow" / "out";
+        const fs::path report = below("refused.json");
+        const auto run = [&](const QStringList& arguments) {
+            return runTwinflow(QStringList{QStringLiteral("run"), text(folder), QStringLiteral("--quiet"),
+                                           QStringLiteral("--report"), text(report)} +
+                               arguments);
+        };
+        const auto files = [&] {
+            QStringList list;
+            for (const auto& entry : fs::recursive_directory_iterator(out)) {
+                list << text(entry.path()) + (entry.is_regular_file()
+                                                  ? QString::fromStdString(readFile(entry.path()).value())
+                                                  : QString());
+            }
+            list.sort();
+            return list;
+        };
+        QCOMPARE(run({QStringLiteral("--scenario"), QStringLiteral("storm")}).status, 2);
+        QVERIFY(!fs::exists(report));
+        QCOMPARE(run({}).status, 0);
+        const QStringList before = files();
+        QVERIFY(before.size() > 2);
+        const std::string told = readFile(report).value();
+        const Ended typo = run({QStringLiteral("--scenario"), QStringLiteral("storm")});
+        QCOMPARE(typo.status, 2);
+        QVERIFY2(typo.err.find("Known are: default") != std::string::npos, typo.err.c_str());
+        QCOMPARE(files(), before);
+        TF_COMPARE(readFile(report).value(), told);
+        QCOMPARE(run({QStringLiteral("--events"), QStringLiteral("0")}).status, 0);
+        QVERIFY(files() != before);
+        QVERIFY(!fs::exists(out / ".before"));
     }
 
     void theSampleHasNoFindings() {
@@ -203,6 +267,26 @@ private Q_SLOTS:
         QVERIFY(report["passed"].get<bool>());
         QVERIFY(report["scenarios"].size() >= 2);
         for (const json& scenario : report["scenarios"]) QVERIFY(!scenario["expectations"].empty());
+    }
+
+    void whatCannotBeReadOfAProjectIsToldByGraph() {
+        const fs::path folder = project("link");
+        const fs::path twins = below("more.ndjson");
+        QVERIFY(writeFile(twins, "{\"Section\":\"Header\"}\n{\"fileVersion\":\"1.0.0\"}\n").has_value());
+        const Ended nothing =
+            runTwinflow({QStringLiteral("graph"), QStringLiteral("import"), text(folder), text(twins)});
+        QCOMPARE(nothing.status, 1);
+        QVERIFY2(nothing.err.find("cli-graph-nothing") != std::string::npos, nothing.err.c_str());
+        fs::create_symlink(twins, folder / "graph" / "z.ndjson");
+        const std::string whole = readFile(folder / "deployment.json").value();
+        for (const QStringList& arguments :
+             {QStringList{QStringLiteral("export"), text(folder)},
+              QStringList{QStringLiteral("import"), text(folder), text(twins), QStringLiteral("--keep-going")}}) {
+            const Ended ended = runTwinflow(QStringList{QStringLiteral("graph")} + arguments);
+            QCOMPARE(ended.status, 1);
+            QVERIFY2(ended.err.find("deployment-link-outside") != std::string::npos, ended.err.c_str());
+        }
+        TF_COMPARE(readFile(folder / "deployment.json").value(), whole);
     }
 
     void aSampleThatIsNotThereIsWrongUse() {
@@ -306,9 +390,55 @@ private Q_SLOTS:
                          QStringLiteral("x")})
                      .status,
                  1);
-        QCOMPARE(series(one + QStringList{QStringLiteral("--every"), QStringLiteral("soon")}).status, 2);
+        for (const auto& [every, code] :
+             {std::pair("soon", "time-duration-invalid"), {"0s", "cli-series-every"}, {"1ms", "cli-series-many"}}) {
+            const Ended wrong = series(one + QStringList{QStringLiteral("--every"), QString::fromLatin1(every)});
+            QCOMPARE(wrong.status, 2);
+            QVERIFY2(wrong.err.find(code) != std::string::npos, wrong.err.c_str());
+        }
         QCOMPARE(series(one + QStringList{QStringLiteral("--series"), QStringLiteral("other")}).status, 2);
-        QCOMPARE(runTwinflow({QStringLiteral("series"), text(below("nothing"))}).status, 2);
+        const fs::path damaged = below("damaged-series");
+        QVERIFY(writeFile(damaged / "series.sqlite", "This is no database, whatever its name says.").has_value());
+        QCOMPARE(runTwinflow({QStringLiteral("series"), text(damaged)}).status, 1);
+    }
+
+    void aProjectWithoutScenariosHasNothingToTest() {
+        const fs::path folder = project("untested");
+        fs::remove_all(folder / "scenarios");
+        const Ended ended = runTwinflow({QStringLiteral("test"), text(folder)});
+        QCOMPARE(ended.status, 2);
+        QVERIFY2(ended.err.find("cli-test-nothing") != std::string::npos, ended.err.c_str());
+    }
+
+    void aScenarioThatDoesNotRunIsNotJudged() {
+        const fs::path out = below("unjudged-out");
+        QVERIFY(writeFile(out / "default" / "thesis.txt", "years").has_value());
+        const Ended ended = runTwinflow({QStringLiteral("test"), text(project("unjudged")), QStringLiteral("--quiet"),
+                                         QStringLiteral("--out"), text(out)});
+        QCOMPARE(ended.status, 1);
+        QVERIFY2(ended.out.find("not judged") != std::string::npos, ended.out.c_str());
+        QVERIFY2(ended.out.find("expects nothing") == std::string::npos, ended.out.c_str());
+    }
+
+    void anInterruptedTraceCleansUp() {
+        const fs::path temporary = below("temporary");
+        fs::create_directory(temporary);
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("TMPDIR"), text(temporary));
+        process.setProcessEnvironment(environment);
+        process.start(test::twinflowProgram(),
+                      {QStringLiteral("trace"), text(m_sample), QStringLiteral("--events"), QStringLiteral("500000")});
+        QVERIFY(process.waitForStarted());
+        process.setReadChannel(QProcess::StandardError);
+        QVERIFY(process.waitForReadyRead(240'000)); // the first line of progress: it is under way
+        QVERIFY(!fs::is_empty(temporary));
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+        QVERIFY(process.waitForFinished(240'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 1);
+        QVERIFY(process.readAllStandardError().contains("cli-interrupted"));
+        QVERIFY(fs::is_empty(temporary));
     }
 
     void aTraceShowsTheWayOfAMessage() {

@@ -128,7 +128,11 @@ private Q_SLOTS:
         QVERIFY(!findings.empty());
         QCOMPARE(findings[0]["line"].get<int>(), 4);
         const Ended missing = runTwinflow(words({"models", "validate"}) << test::text(below("none.json")));
-        QCOMPARE(missing.status, 1);
+        QCOMPARE(missing.status, 2);
+        fs::create_directory(below("no-models"));
+        const Ended nothing = runTwinflow(words({"models", "validate"}) << test::text(below("no-models")));
+        QCOMPARE(nothing.status, 1);
+        QVERIFY2(nothing.out.find("cli-models-nothing") != std::string::npos, nothing.out.c_str());
     }
 
     void theSamplesModelsAreFine() {
@@ -162,6 +166,7 @@ private Q_SLOTS:
         const Ended always = runTwinflow(words({"filter", "check", "specversion = '1.0'"}));
         QCOMPARE(always.status, 0);
         QVERIFY2(always.out.find("fix: true") != std::string::npos, always.out.c_str());
+        QVERIFY2(always.out.ends_with("read as  specversion = '1.0'\n"), always.out.c_str());
     }
 
     void filtersOfALineAreChecked() {
@@ -190,9 +195,25 @@ private Q_SLOTS:
         TF_COMPARE(runTwinflow(words({"filter", "test", "$body.t = 5", "--event"}) << test::text(many)).out,
                    "true\nfalse\n");
         QCOMPARE(runTwinflow(words({"filter", "test", "type = ", "--event"}) << test::text(one)).status, 1);
-        QCOMPARE(runTwinflow(words({"filter", "test", "true", "--event"}) << test::text(below("gone"))).status, 1);
-        const fs::path empty = written("empty.json", "{}");
-        QCOMPARE(runTwinflow(words({"filter", "test", "true", "--event"}) << test::text(empty)).status, 1);
+        QCOMPARE(runTwinflow(words({"filter", "test", "true", "--event"}) << test::text(below("gone"))).status, 2);
+        QCOMPARE(runTwinflow(words({"filter", "check", "--ndjson"}) << test::text(below("gone"))).status, 2);
+        for (const char* none : {"{}", "", " \n"}) {
+            const fs::path empty = written("empty.json", none);
+            const Ended ended = runTwinflow(words({"filter", "test", "true", "--event"}) << test::text(empty));
+            QCOMPARE(ended.status, 1);
+            QVERIFY(!ended.err.empty());
+        }
+    }
+
+    void eventsOfALineAreTested() {
+        const Ended ended = runTwinflow(words({"filter", "test", "--ndjson", "-"}),
+                                        "{\"name\":\"a\",\"filter\":\"true\",\"event\":{\"type\":\"t\"}}\n"
+                                        "{\"name\":\"b\",\"filter\":\"type = \",\"event\":{\"type\":\"t\"}}\n");
+        QCOMPARE(ended.status, 1);
+        const auto answers = jsonLines(ended.out);
+        QCOMPARE(answers.size(), 2U);
+        QVERIFY2(answers[0] == json({{"name", "a"}, {"result", true}}), ended.out.c_str());
+        QCOMPARE(answers[1]["error"]["position"].get<int>(), 7);
     }
 
     void explanationsShowClausesAndValues() {

@@ -17,10 +17,15 @@ struct Ended {
     std::string err;
 };
 
-/// Runs `twinflow` to its end, with `input` as its standard input.
-inline Ended runTwinflow(const QStringList& arguments, const std::string& input = {}) {
+inline QString twinflowProgram() {
+    return QString::fromLocal8Bit(qgetenv("TWINFLOW_BINARY")) + QStringLiteral("/app/cli/twinflow");
+}
+
+/// Runs `twinflow` to its end, with `input` as its standard input. With `output` it prints into that file.
+inline Ended runTwinflow(const QStringList& arguments, const std::string& input = {}, const QString& output = {}) {
     QProcess process;
-    process.start(QString::fromLocal8Bit(qgetenv("TWINFLOW_BINARY")) + QStringLiteral("/app/cli/twinflow"), arguments);
+    if (!output.isEmpty()) process.setStandardOutputFile(output);
+    process.start(twinflowProgram(), arguments);
     process.write(QByteArray::fromStdString(input));
     process.closeWriteChannel();
     if (!process.waitForFinished(240'000)) qFatal("twinflow did not end: %s", qPrintable(process.errorString()));
