@@ -3,6 +3,7 @@
 #include "functions/event_reader.h"
 
 #include "base/json_text.h"
+#include "functions/qt_text.h"
 
 #include <simdjson.h>
 
@@ -19,8 +20,8 @@ using simdjson::dom::element;
 using simdjson::dom::element_type;
 using simdjson::dom::object;
 
-/// The names and nesting of a value, and its scalars in order. Names go in with their lengths, so that two shapes never
-/// share a key.
+/// The names and nesting of a value, and its scalars in order. Each name goes in behind a mark and with its length, so
+/// that two shapes never share a key.
 class ShapeWalk {
 public:
     ShapeWalk(std::string& key, std::vector<element>& values)
@@ -36,6 +37,7 @@ public:
             for (const auto field : members) {
                 if (field.key == "__proto__") return false; // a literal would set the prototype
                 const auto size = static_cast<std::uint32_t>(field.key.size());
+                m_key += ':'; // without it a length could be taken for the end of an object
                 m_key.append(reinterpret_cast<const char*>(&size), sizeof size);
                 m_key += field.key;
                 if (!walk(field.value)) return false;
@@ -98,10 +100,6 @@ void appendLiteral(std::string& out, const element& value, std::size_t& count) {
     default:
         out += 'v' + std::to_string(count++);
     }
-}
-
-QString toQString(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 } // namespace

@@ -7,28 +7,6 @@
 
 namespace twinflow::functions {
 
-namespace {
-
-Error hubMissing(std::string_view device) {
-    return fault("functions-not-coupled", "There is no hub to reach device '{0}' by.", device)
-        .withHint(say("Couple the function to the device's hub."));
-}
-
-} // namespace
-
-Result<void> FunctionHost::sendToDevice(std::string_view device, std::string_view) {
-    return refuse(hubMissing(device));
-}
-Result<std::string> FunctionHost::invokeDeviceMethod(std::string_view device, std::string_view) {
-    return refuse(hubMissing(device));
-}
-Result<std::string> FunctionHost::getDeviceTwin(std::string_view device) {
-    return refuse(hubMissing(device));
-}
-Result<void> FunctionHost::updateDeviceTwin(std::string_view device, std::string_view) {
-    return refuse(hubMissing(device));
-}
-
 std::optional<Invocation> Function::invokeDirect(std::string_view, std::string_view, Instant) {
     return std::nullopt;
 }

@@ -66,13 +66,13 @@ public:
     /// Something went wrong that does not end the call.
     virtual void note(const Error& error) = 0;
 
-    // Through a hub to its devices; a host without one refuses. Error codes: functions-not-coupled, and the hub's.
+    // Through a hub to its devices. Error codes: functions-not-coupled where there is none, and the hub's.
     /// A message as ingress::readCloudMessage() takes it.
-    virtual Result<void> sendToDevice(std::string_view device, std::string_view messageJson);
+    virtual Result<void> sendToDevice(std::string_view device, std::string_view messageJson) = 0;
     /// A call as ingress::readMethodCall() takes it; gives {"status", "payload"}.
-    virtual Result<std::string> invokeDeviceMethod(std::string_view device, std::string_view callJson);
-    virtual Result<std::string> getDeviceTwin(std::string_view device);
-    virtual Result<void> updateDeviceTwin(std::string_view device, std::string_view patchJson);
+    virtual Result<std::string> invokeDeviceMethod(std::string_view device, std::string_view callJson) = 0;
+    virtual Result<std::string> getDeviceTwin(std::string_view device) = 0;
+    virtual Result<void> updateDeviceTwin(std::string_view device, std::string_view patchJson) = 0;
 };
 
 /// What came of one call.
@@ -111,8 +111,8 @@ public:
 
 /// Compiles a function. `source` is the script's text; `seed` feeds its Math.random, mixed with the function's name.
 /// `host` outlives the function. A QCoreApplication must exist for scripts. Error codes: functions-syntax,
-/// functions-entry-missing, functions-threw and functions-timed-out (the script's top level),
-/// functions-mapping-invalid, functions-unit.
+/// functions-entry-missing; functions-threw, functions-timed-out, functions-output-limit and functions-memory-limit
+/// (the script's top level); functions-mapping-invalid, functions-unit.
 Result<std::unique_ptr<Function>> makeFunction(const FunctionSettings& settings, std::string_view source,
                                                FunctionHost& host, std::uint64_t seed);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "functions/mapping_function.h"
 
+#include "functions/number_value.h"
 #include "functions/units.h"
 
 #include <simdjson.h>
@@ -21,13 +22,6 @@ struct Step {
     bool computes = false; ///< takes numbers only
     Conversion convert;
 };
-
-/// As the JSON text of the number would read: whole ones are integers.
-Value numberValue(double number) {
-    constexpr double kExact = 9007199254740992.0; // 2^53
-    if (std::abs(number) < kExact && number == std::trunc(number)) return Value(static_cast<std::int64_t>(number));
-    return Value(number);
-}
 
 /// Null where the value is none or is of the wrong type.
 Value valueOf(const Step& step, const element& value) {

@@ -121,7 +121,7 @@ function boundedLength(owner, names) {
     }
 }
 boundedLength(Array.prototype, ['copyWithin', 'every', 'fill', 'filter', 'forEach', 'includes', 'map', 'reduce', 'reduceRight',
-    'reverse', 'some', 'sort']);
+    'reverse', 'some', 'sort', 'splice']);
 const nativeConcat = Array.prototype.concat;
 Array.prototype.concat = function () {
     let length = this.length;
@@ -232,6 +232,11 @@ function createOnly(options) {
 const kMaxPaths = 4096, kMaxOperations = 64, kMaxExact = 9007199254740992;
 const pathNumbers = Object.create(null), lastPaths = [], lastNumbers = []; // the last ones by place in a patch
 const crossing = []; // two places an operation
+for (let i = 0; i < kMaxOperations; ++i) { // a write to a place that is not there yet would ask Array.prototype
+    lastPaths.push(undefined);
+    lastNumbers.push(0);
+    crossing.push(0, 0);
+}
 host.usePatchArray(crossing);
 
 function pathNumber(path) {
@@ -243,33 +248,36 @@ function pathNumber(path) {
     }
     return number;
 }
-// False for whatever is not plain: its text says to the host what it is. An operation with a toJSON of its own is taken as it
-// stands, as to look for one in each costs more than the rest.
+// How many operations it laid out; -1 for whatever is not plain: its text says to the host what it is. An operation with a toJSON
+// of its own is taken as it stands, as to look for one in each costs more than the rest.
 function layOut(patch) {
-    if (!isArray(patch) || patch.length > kMaxOperations || patch.toJSON !== undefined) return false;
-    for (let i = 0; i < patch.length; ++i) {
+    if (!isArray(patch) || patch.toJSON !== undefined) return -1;
+    const count = patch.length; // asked once: a getter within may change it
+    if (count > kMaxOperations) return -1;
+    for (let i = 0; i < count; ++i) {
         const each = patch[i];
-        if (typeof each !== 'object' || each === null) return false;
+        if (typeof each !== 'object' || each === null) return -1;
         const op = each.op, path = each.path, value = each.value;
         const operation = op === 'add' ? 0 : op === 'replace' ? kMaxPaths : op === 'remove' ? 2 * kMaxPaths : -1;
-        if (operation < 0 || typeof path !== 'string') return false;
+        if (operation < 0 || typeof path !== 'string') return -1;
         const isPlain = typeof value === 'number' ? value < kMaxExact && value > -kMaxExact
             : typeof value === 'string' || typeof value === 'boolean' || operation === 2 * kMaxPaths;
-        if (!isPlain) return false;
+        if (!isPlain) return -1;
         crossing[2 * i + 1] = operation === 2 * kMaxPaths ? 0 : value;
         if (lastPaths[i] !== path) {
             const number = pathNumber(path);
-            if (number < 0) return false;
+            if (number < 0) return -1;
             lastPaths[i] = path;
             lastNumbers[i] = number;
         }
         crossing[2 * i] = operation + lastNumbers[i];
     }
-    return true;
+    return count;
 }
 function update(id, patch, options) {
     const twin = NativeString(id), guard = ifMatch(options);
-    if (guard === '' && layOut(patch)) done(patchProperties(twin, patch.length));
+    const count = guard === '' ? layOut(patch) : -1;
+    if (count >= 0) done(patchProperties(twin, count));
     else done(updateDigitalTwin(twin, json(patch, 'patch'), guard));
 }
 function telemetry(id, component, payload, messageId, options) {

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "functions/script_bridge.h"
 
+#include "functions/number_value.h"
 #include "functions/service_status.h"
+
+#include <cassert>
 
 namespace twinflow::functions {
 
@@ -12,13 +15,8 @@ WriteGuard matching(const QString& etag) {
     return {etag.toStdString(), false};
 }
 
-/// A number as its JSON text would read; the script's side gives no whole ones that a double cannot tell apart.
 Value valueOf(const QJSValue& value) {
-    if (value.isNumber()) {
-        const double number = value.toNumber();
-        const auto whole = static_cast<std::int64_t>(number);
-        return static_cast<double>(whole) == number ? Value(whole) : Value(number);
-    }
+    if (value.isNumber()) return numberValue(value.toNumber());
     if (value.isBool()) return Value(value.toBool());
     return Value(std::string_view(value.toString().toStdString()));
 }
@@ -136,6 +134,7 @@ bool ScriptBridge::patchProperties(const QString& id, int count) {
     for (int i = 0; i < count; ++i) {
         const auto place = static_cast<quint32>(2 * i);
         const auto operation = static_cast<std::size_t>(m_patchArray.property(place).toInt());
+        assert(operation < 3 * kMaxPaths && operation % kMaxPaths < m_paths.size());
         PropertyWrite& write = m_writes.emplace_back();
         write.op = static_cast<PropertyWrite::Op>(operation / kMaxPaths);
         write.path = m_paths[operation % kMaxPaths];

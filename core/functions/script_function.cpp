@@ -6,6 +6,7 @@
 #include "functions/event_reader.h"
 #include "functions/heap_meter.h"
 #include "functions/prelude.h"
+#include "functions/qt_text.h"
 #include "functions/script_bridge.h"
 #include "functions/script_error.h"
 #include "functions/suspension.h"
@@ -24,10 +25,6 @@ namespace {
 
 constexpr qsizetype kMaxMessageLength = 2000;
 constexpr std::size_t kTextsBeforeCollection = 4 * 1024 * 1024;
-
-QString toQString(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 /// Letters, digits, _ and $, as far as ASCII goes: the name is put into a line of script.
 bool isIdentifier(std::string_view name) {

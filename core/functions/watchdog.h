@@ -32,7 +32,7 @@ public:
     Watchdog(const Watchdog&) = delete;
     Watchdog& operator=(const Watchdog&) = delete;
 
-    /// No call has run for a while: the thread waits for the next to begin.
+    /// No call has run for a while: the thread waits for the next to begin. For tests.
     bool asleep() const { return m_asleep; }
 
 private:

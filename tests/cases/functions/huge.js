@@ -15,6 +15,7 @@ function run(context) {
         forEach: () => vast.forEach(() => {}),
         map: () => vast.map(() => 1),
         reduce: () => vast.reduce(() => 0),
+        splice: () => vast.splice(0, 4e9),
         generic: () => Array.prototype.every.call({ length: 1e15 }, () => true),
     };
     for (const name in attempts) {

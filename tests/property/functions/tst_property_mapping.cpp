@@ -43,6 +43,10 @@ public:
     Result<void> deleteRelationship(Text, Text, const WriteGuard&) override { return {}; }
     Result<void> publishTelemetry(Text, Text, Text, Text, Text) override { return {}; }
     Result<void> send(Text, Text) override { return {}; }
+    Result<void> sendToDevice(Text, Text) override { return {}; }
+    Result<std::string> invokeDeviceMethod(Text, Text) override { return std::string(); }
+    Result<std::string> getDeviceTwin(Text) override { return std::string(); }
+    Result<void> updateDeviceTwin(Text, Text) override { return {}; }
     void log(LogLevel, Text) override {}
 };
 

@@ -9,7 +9,8 @@
 
 namespace twinflow::test {
 
-/// Knows every twin but `missing` and every service but `nowhere`; says nothing of what is sent to `quiet`.
+/// Knows every twin but `missing` and every service but `nowhere`, and is coupled to no hub; says nothing of what is
+/// sent to `quiet`.
 class RecordingHost final : public functions::FunctionHost {
 public:
     std::string seen;
@@ -96,6 +97,22 @@ public:
         if (service == "nowhere") return refuse(fault("functions-not-coupled", "There is no service '{0}'.", service));
         return {};
     }
+    Result<void> sendToDevice(std::string_view device, std::string_view message) override {
+        note("sendToDevice", device, message);
+        return refuse(hubMissing());
+    }
+    Result<std::string> invokeDeviceMethod(std::string_view device, std::string_view call) override {
+        note("invokeDeviceMethod", device, call);
+        return refuse(hubMissing());
+    }
+    Result<std::string> getDeviceTwin(std::string_view device) override {
+        note("getDeviceTwin", device);
+        return refuse(hubMissing());
+    }
+    Result<void> updateDeviceTwin(std::string_view device, std::string_view patch) override {
+        note("updateDeviceTwin", device, patch);
+        return refuse(hubMissing());
+    }
     void log(functions::LogLevel level, std::string_view line) override {
         static constexpr const char* kNames[] = {"log trace:", "log debug:", "log", "log warning:", "log error:"};
         note(kNames[static_cast<int>(level)], line);
@@ -103,6 +120,7 @@ public:
     void note(const Error& error) override { note("note", error.str()); }
 
 private:
+    static Error hubMissing() { return fault("functions-not-coupled", "There is no hub."); }
     static Result<void> find(std::string_view id) {
         if (id == "missing") return refuse(fault("DigitalTwinNotFound", "There is no digital twin '{0}'.", id));
         return {};

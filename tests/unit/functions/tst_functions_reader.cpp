@@ -32,6 +32,23 @@ private Q_SLOTS:
         }
     }
 
+    /// A name's length may begin with the byte that ends an object, and the name may look like what follows one.
+    void namesAreNotTakenForShape() {
+        QJSEngine engine;
+        EventReader reader(engine);
+        std::string shape; // of 19 members with short names, and one that takes up what is left of 125 bytes
+        std::string members;
+        for (char name = 'a'; name < 't'; ++name) {
+            shape += std::string("\\u0001\\u0000\\u0000\\u0000") + name + "_";
+            members += std::string("\"") + name + "\":1,";
+        }
+        shape += "\\u0005\\u0000\\u0000\\u0000other";
+        members += "\"other\":1";
+        const std::string hidden = "{\"x\":{},\"\":{" + members + "}}";
+        const std::string hiding = "{\"x\":{\"\\u0000{" + shape + "\":1}}";
+        for (const std::string& text : {hidden, hiding, hidden}) TF_COMPARE(asText(engine, reader.read(text)), text);
+    }
+
     void changedStringsAreSeen() {
         QJSEngine engine;
         EventReader reader(engine);
