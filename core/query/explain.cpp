@@ -38,22 +38,4 @@ Explanation explain(const Expression& expression, std::string_view text, const R
     return result;
 }
 
-void appendExplanation(std::string& out, const Explanation& explanation, int indent) {
-    out.append(static_cast<std::size_t>(indent), ' ');
-    out += explanation.truth ? "+ " : "- ";
-    switch (explanation.kind) {
-    case Expression::Kind::all:
-        out += "all of";
-        break;
-    case Expression::Kind::any:
-        out += "any of";
-        break;
-    default:
-        out += explanation.text;
-    }
-    for (const Explanation::Seen& seen : explanation.saw) out += "  [" + seen.field + " is " + seen.value + "]";
-    out += '\n';
-    for (const Explanation& part : explanation.parts) appendExplanation(out, part, indent + 2);
-}
-
 } // namespace twinflow::query

@@ -30,7 +30,4 @@ struct Explanation {
 /// `text` is what the expression was parsed from.
 Explanation explain(const Expression& expression, std::string_view text, const Record& record);
 
-/// An indented text of it, a line each: "+" or "-", the text, and what was seen.
-void appendExplanation(std::string& out, const Explanation& explanation, int indent = 0);
-
 } // namespace twinflow::query

@@ -126,9 +126,15 @@ private:
         }
         double real = 0;
         const auto read = std::from_chars(text.data(), end, real);
-        if (read.ec != std::errc() || read.ptr != end || text.back() == '.') {
+        const std::size_t dot = text.find('.');
+        if (read.ptr != end || (dot != std::string_view::npos && (dot + 1 == length || !isDigit(text[dot + 1])))) {
             return refuse(fault("query-number-invalid", "'{0}' is not a number.", text)
                               .withHint(say("Write numbers as 12, -3.5 or 1e6, and texts in single quotes."))
+                              .at(placeIn(m_text, m_at)));
+        }
+        if (read.ec != std::errc()) {
+            return refuse(fault("query-number-range", "'{0}' is too large, or too near to 0, for a number.", text)
+                              .withHint(say("Numbers are doubles: 1.8e308 at most, and 0 or at least 5e-324."))
                               .at(placeIn(m_text, m_at)));
         }
         add(Token::Kind::literal, length).value = Value(real);

@@ -12,7 +12,8 @@ namespace twinflow::query {
 
 /// All tokens, an `end` last; they point into `text`. In a string, \' is a quote and \\ a backslash (the query
 /// language's rule; that of filters is unpublished), any other backslash stands for itself. Error codes:
-/// query-string-unterminated, query-number-invalid, query-member-invalid, query-character-unexpected.
+/// query-string-unterminated, query-number-invalid, query-number-range, query-member-invalid,
+/// query-character-unexpected.
 Result<std::vector<Token>> readTokens(std::string_view text);
 
 /// Line and column, both from 1, of a byte of `text`.

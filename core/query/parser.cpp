@@ -121,10 +121,9 @@ private:
         Result<Term> left = readTerm();
         if (!left) return refuse(std::move(left.error()));
         if (here().kind != Token::Kind::comparison) {
-            if (isList(here())) return refuseHere(listRefused(here()));
-            if (booleanOf(first)) return refuseAt(first.span, constantWithin(first.text));
+            if (booleanOf(first) && !isList(here())) return refuseAt(first.span, constantWithin(first.text));
             const std::string_view operand = m_text.substr(first.span.begin, m_end - first.span.begin);
-            return refuseHere(operatorMissing(operand, here()));
+            return refuseHere(misplaced(operatorMissing(operand, here())));
         }
         const Operator op = here().op;
         next();
@@ -202,7 +201,15 @@ private:
     tl::unexpected<Error> refuseAt(Span span, Error error) const {
         return refuse(std::move(error).at(placeIn(m_text, span.begin)));
     }
-    void warn(Span span, Error warning) { m_warnings.push_back(std::move(warning).at(placeIn(m_text, span.begin))); }
+    /// Warnings come in the order of their places, so lines are counted on from the one before.
+    void warn(Span span, Error warning) {
+        for (; m_counted < span.begin; ++m_counted) {
+            if (m_text[m_counted] != '\n') continue;
+            ++m_line;
+            m_lineStart = m_counted + 1;
+        }
+        m_warnings.push_back(std::move(warning).at({{}, m_line, span.begin - m_lineStart + 1, {}}));
+    }
 
     std::string_view m_text;
     std::vector<Token> m_tokens;
@@ -210,6 +217,9 @@ private:
     std::uint32_t m_end = 0; // where the last token that was read ended
     std::size_t m_depth = 0;
     Findings m_warnings;
+    std::uint32_t m_counted = 0; // bytes whose lines are counted
+    std::uint32_t m_line = 1;
+    std::uint32_t m_lineStart = 0;
 };
 
 } // namespace

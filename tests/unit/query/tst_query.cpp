@@ -3,9 +3,9 @@
 // The filter language: the text cases of tests/cases/query, explanations, and filters seen in use.
 #include "base/file.h"
 #include "case_file.h"
+#include "explanation_text.h"
 #include "json_record.h"
 #include "query/evaluate.h"
-#include "query/explain.h"
 #include "query/parser.h"
 #include "support.h"
 
@@ -107,7 +107,7 @@ private Q_SLOTS:
             "type = 'x' AND ($body.temperature > 5 OR $body.nothing = null OR $body.a.b != subject) AND $body.list = 1";
         const JsonDocument events = cloudEvents();
         std::string out;
-        appendExplanation(out, explain(parsed(text), text, test::JsonRecord(*events.root().find("telemetry"))));
+        test::appendExplanation(out, explain(parsed(text), text, test::JsonRecord(*events.root().find("telemetry"))));
         TF_COMPARE(out, "- all of\n"
                         "  - type = 'x'  [type is 'microsoft.iot.telemetry']\n"
                         "  + any of\n"
@@ -117,6 +117,23 @@ private Q_SLOTS:
                         "  - $body.list = 1  [$body.list is (object or array)]\n");
     }
 
+    void warningsSayTheirLines() {
+        const auto found = query::parseFilter("a = 1 AND\n  b = c\nOR\n $eventType = 'x'\n\nAND STARTS_WITH(type, d.e)")
+                               .value()
+                               .warnings;
+        std::string places;
+        for (const Error& warning : found) places += placeAndCode(warning) + "\n";
+        TF_COMPARE(places, "1:1 query-field-unknown\n2:3 query-field-unknown\n2:7 query-field-unknown\n"
+                           "4:2 query-field-legacy\n6:23 query-field-unknown\n");
+    }
+    void manyWarningsAreNoTrouble() {
+        constexpr std::size_t kMany = 100'000; // to count lines from the beginning for each would take a minute
+        std::string filter = "x = 1";
+        for (std::size_t i = 1; i < kMany; ++i) filter += " OR x = 1";
+        const auto parsed = query::parseFilter(filter);
+        QCOMPARE(parsed.value().warnings.size(), kMany);
+        QCOMPARE(parsed->warnings.back().place.column, static_cast<std::uint32_t>(filter.size() - 4));
+    }
     void bracketsNestToALimit() {
         const std::string clause = "type = 'x'";
         QVERIFY(query::parseFilter(std::string(64, '(') + clause + std::string(64, ')')));

@@ -5,6 +5,7 @@
 #include "support.h" // first: moc cannot read <compare> before another standard header
 
 #include "event_bench.h"
+#include "explanation_text.h"
 #include "routes/route_table.h"
 
 #include <fstream>
@@ -126,10 +127,10 @@ private Q_SLOTS:
             tableOf({{"a", "e", "subject = 'motor' AND $body.rpm > 5"}, {"b", "e", "$body.modelId = 'x'"}});
         test::EventBench bench;
         std::string text;
-        appendExplanation(text,
-                          table.explain(RouteIndex{0}, *bench.telemetry("pump-07", "", R"({"rpm":7})"), bench.dress()));
-        appendExplanation(text,
-                          table.explain(RouteIndex{1}, *bench.update("pump-07", "dtmi:acme:Pump;2"), bench.dress()));
+        test::appendExplanation(
+            text, table.explain(RouteIndex{0}, *bench.telemetry("pump-07", "", R"({"rpm":7})"), bench.dress()));
+        test::appendExplanation(
+            text, table.explain(RouteIndex{1}, *bench.update("pump-07", "dtmi:acme:Pump;2"), bench.dress()));
         TF_COMPARE(text, "- all of\n"
                          "  - subject = 'motor'  [subject is '']\n"
                          "  + $body.rpm > 5  [$body.rpm is 7]\n"
