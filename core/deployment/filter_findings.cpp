@@ -25,13 +25,14 @@ namespace {
 
 constexpr std::size_t kMaxParts = 24;   // of an AND, that are tried one by one for what contradicts
 constexpr std::size_t kMaxClauses = 64; // of a filter whose branches are looked at one by one
+constexpr std::size_t kMaxFixes = 64;   // of a filter: each is a whole filter
 
+/// The tokens of a clause, placed in the filter.
 std::vector<Token> tokensIn(std::string_view filter, Span span) {
-    auto tokens = query::readTokens(filter);
+    auto tokens = query::readTokens(filter.substr(span.begin, span.end - span.begin));
     if (!tokens) return {};
-    std::erase_if(*tokens, [&](const Token& token) {
-        return token.kind == Token::Kind::end || token.span.begin < span.begin || token.span.end > span.end;
-    });
+    tokens->pop_back(); // the end
+    for (Token& token : *tokens) token.span = {token.span.begin + span.begin, token.span.end + span.begin};
     return std::move(*tokens);
 }
 
@@ -39,10 +40,9 @@ std::vector<Token> tokensIn(std::string_view filter, Span span) {
 const Expression* clauseAt(const Expression& expression, std::size_t at) {
     if (at < expression.span.begin || at >= expression.span.end) return nullptr;
     if (expression.kind == Expression::Kind::clause) return &expression;
-    for (const Expression& part : expression.parts) {
-        if (const Expression* found = clauseAt(part, at)) return found;
-    }
-    return nullptr;
+    const auto part = std::partition_point(expression.parts.begin(), expression.parts.end(),
+                                           [&](const Expression& one) { return one.span.end <= at; });
+    return part == expression.parts.end() ? nullptr : clauseAt(*part, at);
 }
 
 /// The types that the legacy $eventType names, as a filter of today.
@@ -130,7 +130,7 @@ public:
             if (expression.kind == Expression::Kind::any) {
                 for (const Expression& part : expression.parts) look(part, context, whole);
             } else {
-                report(std::move(parts), whole);
+                report(parts, whole);
             }
             return;
         }
@@ -147,9 +147,18 @@ public:
     }
 
 private:
+    void report(const std::vector<const Expression*>& parts, bool whole) {
+        FilterFinding finding = parts.size() > kMaxParts ? manyParts(parts) : fewParts(parts);
+        if (m_findings.size() >= kMaxFixes) finding = {std::move(finding.error), {}, {}};
+        finding.error.code = whole ? "routes-never-matches" : "routes-branch-never-matches";
+        finding.error.severity = Severity::warning;
+        const auto same = [&](const FilterFinding& other) { return other.error == finding.error; };
+        if (std::none_of(m_findings.begin(), m_findings.end(), same)) m_findings.push_back(std::move(finding));
+    }
+
     /// Leaves out every part without which the rest still contradicts itself.
-    void report(std::vector<const Expression*> parts, bool whole) {
-        for (std::size_t i = 0; i < parts.size() && parts.size() <= kMaxParts && parts.size() > 1;) {
+    FilterFinding fewParts(std::vector<const Expression*> parts) const {
+        for (std::size_t i = 0; i < parts.size() && parts.size() > 1;) {
             std::vector<const Expression*> rest = parts;
             rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
             if (canPass(rest, m_shapes))
@@ -157,11 +166,15 @@ private:
             else
                 parts = std::move(rest);
         }
-        FilterFinding finding = whyNever(m_filter, parts, m_shapes);
-        finding.error.code = whole ? "routes-never-matches" : "routes-branch-never-matches";
-        finding.error.severity = Severity::warning;
-        const auto same = [&](const FilterFinding& other) { return other.error == finding.error; };
-        if (std::none_of(m_findings.begin(), m_findings.end(), same)) m_findings.push_back(std::move(finding));
+        return whyNever(m_filter, parts, m_shapes);
+    }
+    FilterFinding manyParts(const std::vector<const Expression*>& parts) const {
+        return {
+            fault("", "Of the {0} conditions that AND joins here, some are never true of the same event.", parts.size())
+                .withHint(say("Look for two that exclude each other, and join them with OR or remove one."))
+                .at(query::placeIn(m_filter, parts.front()->span.begin)),
+            {},
+            {}};
     }
 
     const std::string& m_filter;
@@ -194,7 +207,7 @@ void findUnknownMembers(const std::string& filter, const Expression& expression,
                                         : say("Did you mean '{0}'?", meant))
                 .as(meant.empty() ? Severity::note : Severity::warning)
                 .at(query::placeIn(filter, span.begin));
-        if (!meant.empty()) {
+        if (!meant.empty() && findings.size() < kMaxFixes) {
             std::string text;
             Field mended = *field;
             mended.path.front() = meant;
@@ -240,7 +253,7 @@ std::vector<FilterFinding> filterFindings(const std::string& filter, const Event
     const Expression& root = parsed->expression;
     for (Error& warning : parsed->warnings) {
         findings.push_back({std::move(warning), {}, {}});
-        mendWarning(findings.back(), filter, root, shapes);
+        if (findings.size() <= kMaxFixes) mendWarning(findings.back(), filter, root, shapes);
     }
     if (root.kind == Expression::Kind::constant) return findings;
     const auto isUnknown = [](const FilterFinding& one) { return one.error.code == "query-field-unknown"; };

@@ -39,10 +39,10 @@ std::vector<std::string> typeNames() {
 
 /// "Microsoft.DigitalTwins.Twin.Update and microsoft.iot.telemetry".
 std::string namesOf(TypeMask types) {
-    const std::vector<std::string> all = typeNames();
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (types & (1U << i)) names.push_back(all[i]);
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < events::kEventTypes; ++i) {
+        const auto type = static_cast<EventType>(i);
+        if (types & routes::typeBit(type)) names.push_back(events::typeName(type));
     }
     std::string text;
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -142,8 +142,9 @@ private:
     KindMask kindsIn(TypeMask types, const Field& field) const {
         KindMask kinds = 0;
         for (std::size_t i = 0; i < events::kEventTypes; ++i) {
-            if (!(types & (1U << i))) continue;
-            const routes::FieldShape shape = m_shapes.of(static_cast<EventType>(i), field);
+            const auto type = static_cast<EventType>(i);
+            if (!(types & routes::typeBit(type))) continue;
+            const routes::FieldShape shape = m_shapes.of(type, field);
             kinds |= shape.known ? routes::kindBit(shape.known->kind) : shape.kinds;
         }
         return kinds;
@@ -191,8 +192,8 @@ private:
         const KindMask kinds = kindsIn(types, field);
         if (isModelId && (kinds & routes::kTexts) && isUnknownModel(part)) return true;
         if (kinds != routes::kMissing) return isPatch(part, field);
-        constexpr TypeMask kUpdates = (1U << static_cast<unsigned>(EventType::twinUpdate)) |
-                                      (1U << static_cast<unsigned>(EventType::relationshipUpdate));
+        constexpr TypeMask kUpdates =
+            routes::typeBit(EventType::twinUpdate) | routes::typeBit(EventType::relationshipUpdate);
         if (!field.path.empty() && field.path.front() == "patch") return isPatch(part, field);
         const std::string name = textOf(field);
         if ((types & ~kUpdates) == 0) {

@@ -36,7 +36,7 @@ public:
     }
 
     const routes::RouteTable& table() const { return m_table; }
-    const metrics::LedgerRow& row(RouteIndex connection) const { return m_router.row(connection); }
+    metrics::LedgerRow row(RouteIndex connection) const { return m_router.row(connection); }
 
 private:
     static routes::RouteTable tableOf(const std::vector<Connection>& connections) {

@@ -53,7 +53,7 @@ public:
 
     /// A cleared event to fill through the second member; buffers keep their capacity.
     std::pair<EventRef, Event*> take();
-    std::size_t live() const { return m_events.size() - m_free.size(); }
+    std::size_t live() const { return m_events.size() - m_free.size(); } ///< taken and not given back: for tests
 
 private:
     friend class EventRef;

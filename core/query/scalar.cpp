@@ -80,6 +80,21 @@ std::string_view operatorText(Operator op) {
     return kTexts[static_cast<std::size_t>(op)];
 }
 
+Operator mirrored(Operator op) {
+    switch (op) {
+    case Operator::less:
+        return Operator::greater;
+    case Operator::lessEqual:
+        return Operator::greaterEqual;
+    case Operator::greater:
+        return Operator::less;
+    case Operator::greaterEqual:
+        return Operator::lessEqual;
+    default:
+        return op;
+    }
+}
+
 bool holds(Operator op, const Scalar& left, const Scalar& right) {
     if (left.kind == Scalar::Kind::missing || right.kind == Scalar::Kind::missing) return false;
     if (left.isText() && right.isText()) return textHolds(op, left.text, right.text);

@@ -68,6 +68,8 @@ std::string_view operatorText(Operator op);
 constexpr bool isFunction(Operator op) {
     return op >= Operator::startsWith;
 }
+/// What `a op b` is with the sides exchanged: > for <. Functions have no such thing, and stay.
+Operator mirrored(Operator op);
 
 /// Whether `left op right` is true. A missing side makes every comparison false, != included. Values of different kinds
 /// are unequal and not ordered; integers and doubles are one kind. Texts compare by byte. Booleans are not ordered.

@@ -21,21 +21,6 @@ struct Test {
     const Value* literal;
 };
 
-Operator mirrored(Operator op) {
-    switch (op) {
-    case Operator::less:
-        return Operator::greater;
-    case Operator::lessEqual:
-        return Operator::greaterEqual;
-    case Operator::greater:
-        return Operator::less;
-    case Operator::greaterEqual:
-        return Operator::lessEqual;
-    default:
-        return op;
-    }
-}
-
 std::optional<Test> testOf(const Node& clause) {
     if (clause.left.field.valid() == clause.right.field.valid()) return std::nullopt;
     if (clause.left.field.valid()) return Test{clause.left.field, clause.op, &clause.right.literal};

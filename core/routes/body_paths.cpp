@@ -32,15 +32,6 @@ BodyPaths::Node BodyPaths::add(const std::vector<std::string>& path) {
     return node;
 }
 
-BodyPaths::Node BodyPaths::find(const std::vector<std::string>& path) const {
-    Node node = 0;
-    for (const std::string& name : path) {
-        node = child(node, name);
-        if (node == kNone) return kNone;
-    }
-    return node;
-}
-
 BodyPaths::Node BodyPaths::child(Node parent, std::string_view name) const {
     const Children& children = m_children[parent];
     const auto place = placeOf(children, name);

@@ -19,8 +19,6 @@ public:
 
     /// The node at a path of member names, added with all above it when it is new.
     Node add(const std::vector<std::string>& path);
-    /// The node at a path, or kNone.
-    Node find(const std::vector<std::string>& path) const;
     /// The node below `parent`, or kNone.
     Node child(Node parent, std::string_view name) const;
     bool hasChildren(Node node) const { return !m_children[node].empty(); }

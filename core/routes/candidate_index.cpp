@@ -53,7 +53,7 @@ void CandidateIndex::finish() {
 }
 
 void CandidateIndex::find(const EventRecord& record, events::EventType type, Filters& filters) const {
-    const auto bit = static_cast<TypeMask>(1U << static_cast<unsigned>(type));
+    const TypeMask bit = typeBit(type);
     for (const FieldIndex& index : m_fields) {
         if ((index.types & bit) == 0) continue;
         const Scalar value = record.value(index.field);

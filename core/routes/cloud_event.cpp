@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/cloud_event.h"
 
+#include "events/dress.h"
 #include "events/event.h"
 #include "routes/known_values.h"
 
@@ -58,15 +59,19 @@ Result<CloudEventRecord> CloudEventRecord::of(const JsonNode& event) {
                                         "\"data\": {…}}.")));
     }
     record.m_type = type->text;
-    record.m_subject = textOf(event, "subject");
     const JsonNode* data = event.find("data");
+    if (!envelope || record.m_type != events::typeName(events::EventType::telemetry))
+        record.m_subject = Scalar(textOf(event, "subject"));
     if (!envelope) {
-        record.m_source = textOf(event, "source");
+        record.m_source = Scalar(textOf(event, "source"));
         record.m_dataSchema = textOf(event, "dataschema");
         record.m_contentType = textOf(event, "datacontenttype");
         record.m_specVersion = textOf(event, "specversion");
         record.m_body = data;
-    } else if (data && data->isObject()) {
+        return record;
+    }
+    record.m_specVersion = events::Dress::kSpecVersion;
+    if (data && data->isObject()) {
         record.m_dataSchema = textOf(*data, "dataschema");
         record.m_contentType = textOf(*data, "contenttype");
         record.m_body = data->find("data");
@@ -79,9 +84,9 @@ Scalar CloudEventRecord::value(const query::Field& field) const {
     case Attribute::type:
         return Scalar(m_type);
     case Attribute::source:
-        return Scalar(m_source);
+        return m_source;
     case Attribute::subject:
-        return Scalar(m_subject);
+        return m_subject;
     case Attribute::dataSchema:
         return Scalar(m_dataSchema);
     case Attribute::dataContentType:

@@ -11,8 +11,9 @@
 
 namespace twinflow::routes {
 
-/// A flat CloudEvent, or an Event Grid envelope with its body at data.data (adt-facts 3.3). Attributes that are absent
-/// are empty texts, members that the body lacks are missing.
+/// A flat CloudEvent, or an Event Grid envelope with its body at data.data (adt-facts 3.3). Attributes that a
+/// CloudEvent lacks are empty texts. An envelope does not tell them all: `source`, and `subject` of telemetry, which
+/// stands there for the twin, are missing, and so is what the body lacks.
 class CloudEventRecord final : public query::Record {
 public:
     /// `event` outlives the record. Error code: routes-event-invalid.
@@ -20,14 +21,15 @@ public:
 
     query::Scalar value(const query::Field& field) const override;
     std::string_view type() const { return m_type; }
-    std::string_view subject() const { return m_subject; }
+    /// Empty where it is not known.
+    std::string_view subject() const { return m_subject.text; }
 
 private:
     CloudEventRecord() = default;
 
     std::string_view m_type;
-    std::string_view m_source;
-    std::string_view m_subject;
+    query::Scalar m_source;
+    query::Scalar m_subject;
     std::string_view m_dataSchema;
     std::string_view m_contentType;
     std::string_view m_specVersion;

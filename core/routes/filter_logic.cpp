@@ -16,7 +16,7 @@ using query::Scalar;
 
 namespace {
 
-constexpr std::size_t kMaxWork = 20'000; // fields looked at
+constexpr std::size_t kMaxWork = 20'000; // conditions and open groups, as often as they are looked at or copied
 
 /// What the clauses met so far say of one field.
 struct FieldFacts {
@@ -26,6 +26,8 @@ struct FieldFacts {
 };
 
 struct Facts {
+    /// Conditions, comparisons and open groups that were ever put in: what a look at them or a copy costs at most.
+    std::size_t size = 0;
     std::map<std::string, FieldFacts> fields; // by text
     std::map<std::string, bool> comparisons;  // of two fields, by text
     std::vector<const Expression*> open;      // groups one of whose parts must be met
@@ -58,6 +60,7 @@ public:
                 } else {
                     facts.open.push_back(&expression);
                     facts.openTruths.push_back(goal.truth);
+                    ++facts.size;
                 }
                 break;
             }
@@ -92,6 +95,7 @@ private:
         }
         FieldFacts& about = factsOf(facts, left ? *left : *right);
         about.conditions.push_back(condition);
+        ++facts.size;
         about.needed = about.needed || truth;
         return true;
     }
@@ -104,6 +108,7 @@ private:
         std::string text;
         appendClause(text, clause);
         if (facts.comparisons.emplace(std::move(text), truth).first->second != truth) return false;
+        facts.size += 3; // the comparison, and what it says of both fields
         FieldFacts& ofLeft = factsOf(facts, left);
         FieldFacts& ofRight = factsOf(facts, right);
         if (b.known) ofLeft.conditions.push_back({clause.op, Condition::Form::valueLeft, truth, *b.known});
@@ -122,7 +127,7 @@ private:
     }
 
     bool agree(const Facts& facts) {
-        m_work += 1 + facts.fields.size();
+        m_work += 1 + facts.size;
         return std::all_of(facts.fields.begin(), facts.fields.end(),
                            [&](const auto& entry) { return agree(entry.first, entry.second, facts); });
     }
@@ -165,15 +170,12 @@ private:
 
 } // namespace
 
-bool canMeet(std::span<const Goal> goals, events::EventType type, const EventShapes& shapes) {
-    return Search(type, shapes).find({}, {goals.begin(), goals.end()});
-}
-
 TypeMask typesThatMeet(std::span<const Goal> goals, const EventShapes& shapes, TypeMask types) {
     TypeMask met = 0;
     for (std::size_t i = 0; i < events::kEventTypes; ++i) {
-        const auto bit = static_cast<TypeMask>(1U << i);
-        if ((types & bit) && canMeet(goals, static_cast<events::EventType>(i), shapes)) met |= bit;
+        const auto type = static_cast<events::EventType>(i);
+        if ((types & typeBit(type)) && Search(type, shapes).find({}, {goals.begin(), goals.end()}))
+            met |= typeBit(type);
     }
     return met;
 }

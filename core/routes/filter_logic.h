@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What can be said of filters without any event: which types can pass, which always do, whether one implies another.
+// What can be said of filters without any event: of which types some event may pass them all, or fail them.
 #pragma once
 
 #include "query/filter.h"
@@ -17,10 +17,8 @@ struct Goal {
     bool truth = true;
 };
 
-/// False only when no event of the type meets all goals; true may be said where the search would take too long.
-bool canMeet(std::span<const Goal> goals, events::EventType type, const EventShapes& shapes);
-
-/// The types of `types` of which some event may meet all goals.
+/// The types of `types` of which some event may meet all goals. Only of the others it is sure that none does: a type
+/// also stays where the search would take too long.
 TypeMask typesThatMeet(std::span<const Goal> goals, const EventShapes& shapes, TypeMask types = kAllTypes);
 
 } // namespace twinflow::routes

@@ -6,14 +6,6 @@
 
 namespace twinflow::routes {
 
-namespace {
-
-constexpr TypeMask bitOf(std::size_t type) {
-    return static_cast<TypeMask>(1U << type);
-}
-
-} // namespace
-
 void Matcher::add(RouteIndex route, const query::Expression& filter) {
     std::string text;
     appendExpression(text, filter);
@@ -29,7 +21,7 @@ void Matcher::add(RouteIndex route, const query::Expression& filter) {
     found.routes.push_back(route);
     const Node& root = m_program.at(found.root);
     for (std::size_t type = 0; type < events::kEventTypes; ++type) {
-        if (root.alwaysTrue & bitOf(type)) m_always[type].push_back(route);
+        if (root.alwaysTrue & typeBit(static_cast<events::EventType>(type))) m_always[type].push_back(route);
     }
 }
 
@@ -41,7 +33,7 @@ void Matcher::placeFilter(std::uint32_t filter) {
         return;
     }
     for (std::size_t type = 0; type < events::kEventTypes; ++type) {
-        if (added.open & bitOf(type)) m_unindexed[type].push_back(filter);
+        if (added.open & typeBit(static_cast<events::EventType>(type))) m_unindexed[type].push_back(filter);
     }
 }
 
@@ -62,7 +54,7 @@ void Matcher::match(const events::Event& event, const events::Dress& dress, std:
     m_index.find(m_record, event.type, m_candidates);
     for (const std::uint32_t candidate : m_candidates) {
         Filter& filter = m_filters[candidate];
-        if ((filter.open & bitOf(type)) != 0) look(filter, out);
+        if ((filter.open & typeBit(static_cast<events::EventType>(type))) != 0) look(filter, out);
     }
     for (const std::uint32_t candidate : m_unindexed[type]) look(m_filters[candidate], out);
     if (out.size() > decided) std::sort(out.begin(), out.end());

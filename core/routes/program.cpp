@@ -77,7 +77,7 @@ void Program::classify(Node& clause) const {
         };
         const auto left = known(clause.left);
         const auto right = known(clause.right);
-        const auto bit = static_cast<TypeMask>(1U << i);
+        const TypeMask bit = typeBit(static_cast<events::EventType>(i));
         if (left && right) {
             (holds(clause.op, *left, *right) ? clause.alwaysTrue : clause.alwaysFalse) |= bit;
         } else if (missing(left) || missing(right)) {

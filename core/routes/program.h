@@ -20,6 +20,9 @@ class EventRecord;
 /// A set of event types, bit 1 << EventType.
 using TypeMask = std::uint8_t;
 constexpr TypeMask kAllTypes = (1U << events::kEventTypes) - 1;
+constexpr TypeMask typeBit(events::EventType type) {
+    return static_cast<TypeMask>(1U << static_cast<unsigned>(type));
+}
 
 using NodeId = Index<struct NodeTag>;
 

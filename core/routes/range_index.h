@@ -14,7 +14,6 @@ class RangeIndex {
 public:
     void add(double low, double high, std::uint32_t item) { m_entries.push_back({low, high, high, item}); }
     void finish();
-    bool empty() const { return m_entries.empty(); }
 
     template <typename Take>
     void find(double number, Take take) const {

@@ -44,9 +44,9 @@ void Router::take(const events::EventRef& event) {
     m_matches = std::move(matches);
 }
 
-const metrics::LedgerRow& Router::row(RouteIndex route) const {
+metrics::LedgerRow Router::row(RouteIndex route) const {
     // Every route was offered every event; counting that here keeps an event's cost apart from the number of routes.
-    metrics::LedgerRow& row = m_ways[route.value]->row;
+    metrics::LedgerRow row = m_ways[route.value]->row;
     row.offered = m_events;
     row.filtered = m_events - row.accepted;
     return row;

@@ -38,7 +38,7 @@ public:
 
     void take(const events::EventRef& event) override;
 
-    const metrics::LedgerRow& row(RouteIndex route) const;
+    metrics::LedgerRow row(RouteIndex route) const;
     std::uint64_t events() const { return m_events; }
     std::uint64_t unmatched() const { return m_unmatched; }
 

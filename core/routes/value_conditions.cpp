@@ -18,6 +18,9 @@ namespace {
 /// Below it every integer is a double, so that comparisons are exact.
 constexpr double kExact = 9007199254740992.0;
 
+/// Where there are more, nothing is looked for: that takes the square of their number.
+constexpr std::size_t kMaxConditions = 64;
+
 using Conditions = std::span<const Condition>;
 
 bool isMet(Conditions conditions, const Scalar& value) {
@@ -26,25 +29,7 @@ bool isMet(Conditions conditions, const Scalar& value) {
 
 /// What `value op literal` says when it is true, or when it is false of two comparable values.
 Operator effective(const Condition& condition) {
-    Operator op = condition.op;
-    if (condition.form == Condition::Form::valueRight) {
-        switch (op) {
-        case Operator::less:
-            op = Operator::greater;
-            break;
-        case Operator::lessEqual:
-            op = Operator::greaterEqual;
-            break;
-        case Operator::greater:
-            op = Operator::less;
-            break;
-        case Operator::greaterEqual:
-            op = Operator::lessEqual;
-            break;
-        default:
-            break;
-        }
-    }
+    const Operator op = condition.form == Condition::Form::valueRight ? mirrored(condition.op) : condition.op;
     if (condition.truth) return op;
     switch (op) {
     case Operator::less:
@@ -189,6 +174,7 @@ bool Condition::isMetBy(const Scalar& value) const {
 }
 
 bool canBeMet(KindMask kinds, Conditions conditions) {
+    if (conditions.size() > kMaxConditions) return true;
     if ((kinds & kMissing) && isMet(conditions, Scalar())) return true;
     if ((kinds & kNull) && isMet(conditions, Scalar(Scalar::Kind::null))) return true;
     if ((kinds & kBooleans) && (isMet(conditions, Scalar(true)) || isMet(conditions, Scalar(false)))) return true;

@@ -40,6 +40,7 @@ Value randomLiteral() {
         Value("07"),
         Value("-"),
         Value("motor"),
+        Value("feeds"),
         Value("it's \\ \"ü\""),
         Value("/relationships/"),
         Value("pump-07/relationships/feeds"),
@@ -81,6 +82,15 @@ query::Field randomField() {
         {Attribute::body, {"b"}},
         {Attribute::body, {"a", "b"}},
         {Attribute::body, {"a", "b", "a"}},
+        {Attribute::body, {"kind"}},
+        {Attribute::body, {"motor"}},
+        {Attribute::body, {"motor", "a"}},
+        {Attribute::body, {"tags", "a"}},
+        {Attribute::body, {"$dtId"}},
+        {Attribute::body, {"$relationshipName"}},
+        {Attribute::body, {"$metadata", "$model"}},
+        {Attribute::body, {"$metadata", "a"}},
+        {Attribute::body, {"motor", "$metadata"}},
         {Attribute::unknown, {"pump"}},
     };
     return *rc::gen::elementOf(kFields);

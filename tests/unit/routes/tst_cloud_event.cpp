@@ -43,6 +43,13 @@ private Q_SLOTS:
         QVERIFY(passes(kEnvelope, "dataschema = 'dtmi:t:A;1' AND datacontenttype = 'application/json'"));
         QVERIFY(!passes(kEnvelope, "$body.data.rpm = 7"));
     }
+    void whatAnEnvelopeDoesNotTellIsMissing() {
+        QVERIFY(passes(kEnvelope, "specversion = '1.0'"));
+        for (const char* filter : {"source != ''", "source = ''", "subject = 'pump'", "subject = ''"})
+            QVERIFY2(!passes(kEnvelope, filter), filter);
+        QVERIFY(passes("{\"eventType\":\"Microsoft.DigitalTwins.Twin.Update\",\"subject\":\"pump\",\"data\":{}}",
+                       "subject = 'pump'"));
+    }
     void whatHasNoTypeIsNoEvent() {
         for (const char* wrong : {"{}", "[]", "7", "{\"type\":5}", "{\"events\":{}}"}) {
             const JsonDocument document = test::json(wrong);

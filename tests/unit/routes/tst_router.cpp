@@ -72,7 +72,7 @@ struct Bench {
         table = std::move(routes::RouteTable::build(settings).table);
         router = std::make_unique<routes::Router>(table, pointers, events.dress(), timeline, policy);
     }
-    const metrics::LedgerRow& row(std::uint32_t route = 0) const { return router->row(RouteIndex{route}); }
+    metrics::LedgerRow row(std::uint32_t route = 0) const { return router->row(RouteIndex{route}); }
     bool balances() const {
         for (std::uint32_t i = 0; i < table.size(); ++i) {
             if (!row(i).balances() || row(i).waiting != 0) return false;
