@@ -18,21 +18,27 @@ void sortByPlace(Findings& findings) {
 
 } // namespace
 
-Content readContent(const Deployment& deployment) {
-    Content content;
+std::vector<JsonDocument> modelDocuments(const Deployment& deployment, Findings& modelFindings,
+                                         Findings& lineFindings) {
     std::vector<JsonDocument> documents;
     for (const ProjectFile& file : deployment.models) {
         Result<JsonDocument> document = JsonDocument::parse(file.text, file.path);
         if (document)
             documents.push_back(std::move(*document));
         else
-            content.modelFindings.push_back(std::move(document.error()));
+            modelFindings.push_back(std::move(document.error()));
     }
     for (const ProjectFile& file : deployment.graph) {
-        twins::visitBulk(file.text, file.path, twins::kModelLines, content.lineFindings, [&](twins::BulkLine&& line) {
+        twins::visitBulk(file.text, file.path, twins::kModelLines, lineFindings, [&](twins::BulkLine&& line) {
             if (line.section == twins::BulkLine::Section::models) documents.push_back(std::move(line.document));
         });
     }
+    return documents;
+}
+
+Content readContent(const Deployment& deployment) {
+    Content content;
+    const std::vector<JsonDocument> documents = modelDocuments(deployment, content.modelFindings, content.lineFindings);
     models::ModelSet::Built built = models::ModelSet::build(documents);
     content.models = std::move(built.models);
     content.modelFindings.insert(content.modelFindings.end(), built.findings.begin(), built.findings.end());

@@ -18,6 +18,9 @@ struct Content {
     Findings lineFindings; ///< of graph/: its sections, and lines that are no entities
 };
 
+/// The models' files and lines as they are, in that order; codes as above.
+std::vector<JsonDocument> modelDocuments(const Deployment& deployment, Findings& modelFindings, Findings& lineFindings);
+
 /// Lines of twins and relationships are not read yet.
 Content readContent(const Deployment& deployment);
 

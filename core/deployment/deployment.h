@@ -40,7 +40,7 @@ struct DeviceGroup {
 enum class HubReading : std::uint8_t { simple, events, eventGrid };
 
 /// A line of the picture other than a route: from hub to function, from endpoint to function or downstream, from
-/// function to twins or downstream. What the service would refuse can be written down too; checks find it.
+/// function to twins, downstream or hub. What the service would refuse can be written down too; checks find it.
 struct Coupling {
     std::string from;
     std::string to;

@@ -51,8 +51,8 @@ const Members<TwinsSettings>& twinsMembers() {
         Members<TwinsSettings> members("The twins");
         members.text("name", &TwinsSettings::name, "Name of the instance: 3 to 63 letters, digits and hyphens.");
         members.text("host", &TwinsSettings::host, "Host name of the instance, the source of its events.");
-        members.texts("decommissioned", &TwinsSettings::decommissioned,
-                      "DTMIs of decommissioned models: their twins live on, but no new one can be made.");
+        members.textList("decommissioned", &TwinsSettings::decommissioned,
+                         "DTMIs of decommissioned models: their twins live on, but no new one can be made.");
         members.flag("rateLimits", &TwinsSettings::rateLimits,
                      "Calls of functions beyond the service's rates (10 writes a second to one twin, 1000 patches and "
                      "1000 reads, 500 creations and deletions) get a 429. Off: they are only counted.");

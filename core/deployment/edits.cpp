@@ -75,12 +75,15 @@ void addRules(const models::ModelSet& models, std::string_view dtmi, std::set<st
 } // namespace
 
 std::string freeName(const Deployment& deployment, std::string_view wanted) {
-    return firstFree(wanted,
-                     [&](const std::string& name) { return serviceKind(deployment, name) != ServiceKind::unknown; });
+    const std::vector<std::string> names = serviceNames(deployment);
+    const std::set<std::string> taken(names.begin(), names.end());
+    return firstFree(wanted, [&](const std::string& name) { return taken.contains(name); });
 }
 
 std::string freeRouteName(const Deployment& deployment, std::string_view wanted) {
-    return firstFree(wanted, [&](const std::string& name) { return findRoute(deployment, name) != nullptr; });
+    std::set<std::string> taken;
+    for (const auto& route : deployment.routes) taken.insert(route.name);
+    return firstFree(wanted, [&](const std::string& name) { return taken.contains(name); });
 }
 
 Deployment renamed(Deployment deployment, std::string_view from, std::string_view to) {

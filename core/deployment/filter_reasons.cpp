@@ -191,10 +191,10 @@ private:
                                field.path == std::vector<std::string>{"$metadata", "$model"};
         const KindMask kinds = kindsIn(types, field);
         if (isModelId && (kinds & routes::kTexts) && isUnknownModel(part)) return true;
-        if (kinds != routes::kMissing) return isPatch(part, field);
+        if (isPatch(field)) return true;
+        if (kinds != routes::kMissing) return false;
         constexpr TypeMask kUpdates =
             routes::typeBit(EventType::twinUpdate) | routes::typeBit(EventType::relationshipUpdate);
-        if (!field.path.empty() && field.path.front() == "patch") return isPatch(part, field);
         const std::string name = textOf(field);
         if ((types & ~kUpdates) == 0) {
             const bool model = name == "$body.$metadata.$model";
@@ -223,7 +223,7 @@ private:
         return true;
     }
 
-    bool isPatch(const Expression&, const Field& field) {
+    bool isPatch(const Field& field) {
         if (field.path.empty() || field.path.front() != "patch") return false;
         say_(fault("", "The changes of an update are an array in $body.patch; filters cannot look into arrays."),
              say("Filter by $body.modelId, and look at the change in a function."));

@@ -4,6 +4,7 @@
 
 #include "base/interner.h"
 #include "deployment/content.h"
+#include "deployment/project_files.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -43,6 +44,13 @@ std::string freePath(const std::set<std::string>& taken, const std::string& fold
     for (int number = 2; taken.count(path) > 0; ++number)
         path = folder + "/" + stem + "-" + std::to_string(number) + ending;
     return path;
+}
+
+/// How many more files can be read from the project's folder, when a file of twins comes as well.
+std::size_t roomFor(const Deployment& deployment) {
+    const std::size_t files = 2 + deployment.models.size() + deployment.graph.size() + deployment.scripts.size() +
+                              deployment.scenarioFiles.size();
+    return kMaxEntries - std::min(kMaxEntries, files);
 }
 
 void insertSorted(std::vector<ProjectFile>& files, ProjectFile file) {
@@ -99,24 +107,28 @@ private:
             }
             documents.push_back(std::move(line.document));
         });
-        std::vector<JsonDocument> all = documents;
-        for (const ProjectFile& file : m_import.deployment.models) {
-            if (auto document = JsonDocument::parse(file.text, file.path)) all.push_back(std::move(*document));
-        }
         Findings told;
-        for (const ProjectFile& file : m_import.deployment.graph) {
-            twins::visitBulk(file.text, file.path, twins::kModelLines, told, [&](twins::BulkLine&& line) {
-                if (line.section == Section::models) all.push_back(std::move(line.document));
-            });
-        }
+        std::vector<JsonDocument> all = modelDocuments(m_import.deployment, told, told);
+        all.insert(all.begin(), documents.begin(), documents.end());
         const models::ModelSet::Built built = models::ModelSet::build(all);
         for (const Error& finding : built.findings) {
             if (finding.place.file == m_file) m_import.findings.push_back(finding);
         }
         std::set<std::string> taken = pathsOf(m_import.deployment.models);
+        std::size_t room = roomFor(m_import.deployment);
         for (const JsonDocument& document : documents) {
             const JsonNode* id = document.root().find("@id");
             if (!id || !built.models.find(id->text)) continue;
+            if (room == 0) {
+                m_import.findings.push_back(
+                    fault("graph-models-too-many",
+                          "There is no room for the model '{0}': a project has at most {1} files.", id->text,
+                          kMaxEntries)
+                        .at(document.place(*id))
+                        .withHint(say("Join models of models/ in files with an array each.")));
+                continue;
+            }
+            --room;
             const std::string_view name = std::string_view(id->text).substr(id->text.find(':') + 1);
             std::string path = freePath(taken, "models", name, ".json");
             taken.insert(path);
@@ -157,18 +169,11 @@ GraphImport importGraph(const Deployment& deployment, std::string_view text, con
 
 std::string exportGraph(const Deployment& deployment, Findings& findings) {
     const Content content = readContent(deployment);
-    findings = content.modelFindings;
+    findings.insert(findings.end(), content.modelFindings.begin(), content.modelFindings.end());
     findings.insert(findings.end(), content.lineFindings.begin(), content.lineFindings.end());
     std::vector<std::string> models;
-    for (const ProjectFile& file : deployment.models) {
-        if (const auto document = JsonDocument::parse(file.text, file.path)) addModels(models, document->root());
-    }
     Findings told;
-    for (const ProjectFile& file : deployment.graph) {
-        twins::visitBulk(file.text, file.path, twins::kModelLines, told, [&](twins::BulkLine&& line) {
-            if (line.section == Section::models) addModels(models, line.document.root());
-        });
-    }
+    for (const JsonDocument& document : modelDocuments(deployment, told, told)) addModels(models, document.root());
     Interner texts;
     twins::Graph graph(content.models, texts, 1);
     loadGraph(deployment, graph, findings, findings);

@@ -20,10 +20,11 @@ struct GraphImport {
 
 /// Checks each line against the models and the graph that the project has already. Models become files of their own;
 /// the good lines of twins and relationships one file graph/<name>.ndjson. A model or twin that is there already stays
-/// as it is. Codes: those of readContent() and loadGraph(), graph-model-exists, graph-twin-exists.
+/// as it is. Codes: those of readContent() and loadGraph(), graph-model-exists, graph-twin-exists,
+/// graph-models-too-many.
 GraphImport importGraph(const Deployment& deployment, std::string_view text, const std::string& file);
 
-/// Models and graph of the project in the bulk format.
+/// Models and graph of the project in the bulk format; what cannot be in it is added to `findings`.
 std::string exportGraph(const Deployment& deployment, Findings& findings);
 
 } // namespace twinflow::deployment

@@ -52,20 +52,6 @@ public:
             std::move(name), field, {{"type", "string"}}, description,
             [](const JsonNode& node, Reading& reading, std::string_view member) { return reading.text(node, member); });
     }
-    Member<T>& texts(std::string name, std::vector<std::string> T::*field, std::string_view description) {
-        return add(std::move(name), field, {{"type", "array"}, {"items", {{"type", "string"}}}}, description,
-                   [](const JsonNode& node, Reading& reading,
-                      std::string_view member) -> std::optional<std::vector<std::string>> {
-                       if (!reading.isArray(node, member)) return std::nullopt;
-                       std::vector<std::string> values;
-                       for (std::size_t i = 0; i < node.items.size(); ++i) {
-                           auto value = reading.text(node.items[i], itemName(member, i));
-                           if (!value) return std::nullopt;
-                           values.push_back(std::move(*value));
-                       }
-                       return values;
-                   });
-    }
     Member<T>& flag(std::string name, bool T::*field, std::string_view description) {
         return add(
             std::move(name), field, {{"type", "boolean"}}, description,
@@ -184,7 +170,7 @@ public:
                 return json;
             });
     }
-    /// Texts in a list.
+    /// Texts in a list; of one that is none the others stay.
     Member<T>& textList(std::string name, std::vector<std::string> T::*field, std::string_view description) {
         return add(std::move(name), field, {{"type", "array"}, {"items", {{"type", "string"}}}}, description,
                    [](const JsonNode& node, Reading& reading,

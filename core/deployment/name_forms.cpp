@@ -41,6 +41,20 @@ std::string NameForm::mended(std::string_view name, std::string_view word) const
     return text.empty() ? std::string(word) : std::string(word) + "-" + text;
 }
 
+std::string hyphenated(std::string_view text) {
+    std::string name;
+    for (const char c : text) {
+        const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        const bool plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
+        if (plain)
+            name += lower;
+        else if (!name.empty() && name.back() != '-')
+            name += '-';
+    }
+    if (name.ends_with('-')) name.pop_back();
+    return name;
+}
+
 std::string lowered(std::string text) {
     for (char& c : text) {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');

@@ -45,6 +45,9 @@ inline constexpr NameForm kServiceName{
     "deployment-name",
     "A name has 1 to 63 letters, digits, hyphens and underscores, a letter or digit at the ends."};
 
+/// The ASCII letters and digits of a text, in lower case, with single hyphens in the place of what stands between them.
+std::string hyphenated(std::string_view text);
+
 /// ASCII letters in lower case; names that differ by case only are one name.
 std::string lowered(std::string text);
 

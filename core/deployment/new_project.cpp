@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deployment/new_project.h"
 
+#include "deployment/name_forms.h"
 #include "deployment/scenario_files.h"
 
 namespace twinflow::deployment {
@@ -52,17 +53,7 @@ constexpr std::string_view kScenario = R"({
 
 /// A name for the instance: the letters and digits of the title, with hyphens between the words.
 std::string instanceName(std::string_view title) {
-    std::string name;
-    for (const char c : title) {
-        const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        const bool plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
-        if (plain)
-            name += lower;
-        else if (!name.empty() && name.back() != '-')
-            name += '-';
-        if (name.size() == 40) break;
-    }
-    while (!name.empty() && name.back() == '-') name.pop_back();
+    const std::string name = hyphenated(hyphenated(title).substr(0, 40)); // no hyphen at the cut
     return name.empty() ? "twins" : name + "-twins";
 }
 

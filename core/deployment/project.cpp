@@ -60,7 +60,11 @@ Result<fs::path> placeInside(const fs::path& folder, const std::string& path) {
     const fs::path root = fs::weakly_canonical(folder, failure);
     const fs::path place = folder / fs::path(std::u8string(path.begin(), path.end()));
     const fs::path relative = fs::weakly_canonical(place.parent_path(), failure).lexically_relative(root);
-    if (failure || relative.empty() || *relative.begin() == "..") return outside();
+    if (failure) {
+        return refuse(fault("file-unwritable", "The file '{0}' cannot be written: {1}.", path, failure.message())
+                          .withHint(say("Give it a shorter name, or a folder that can be written to.")));
+    }
+    if (relative.empty() || *relative.begin() == "..") return outside();
     return place;
 }
 

@@ -106,12 +106,12 @@ const simulation::Scenario* defaultScenario(const Deployment& deployment) {
     return named || deployment.scenarios.empty() ? named : &deployment.scenarios.front();
 }
 
-std::vector<const Coupling*> couplingsFrom(const Deployment& deployment, std::string_view name) {
-    return all(deployment.couplings, [&](const Coupling& coupling) { return coupling.from == name; });
+const std::string& subscriptionOf(const Coupling& coupling) {
+    return coupling.subscription.empty() ? coupling.to : coupling.subscription;
 }
 
-std::vector<const Coupling*> couplingsTo(const Deployment& deployment, std::string_view name) {
-    return all(deployment.couplings, [&](const Coupling& coupling) { return coupling.to == name; });
+std::vector<const Coupling*> couplingsFrom(const Deployment& deployment, std::string_view name) {
+    return all(deployment.couplings, [&](const Coupling& coupling) { return coupling.from == name; });
 }
 
 bool isHubEndpoint(const Deployment& deployment, std::string_view name) {

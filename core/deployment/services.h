@@ -31,9 +31,10 @@ const ProjectFile* findFile(const std::vector<ProjectFile>& files, std::string_v
 /// The scenario that runs when none is named: `default` when there is one, else the first by name, else none.
 const simulation::Scenario* defaultScenario(const Deployment& deployment);
 
+/// The subscription or consumer group by which a coupling reads: its taker's name when it says none.
+const std::string& subscriptionOf(const Coupling& coupling);
 /// In the order in which they are written; good until the deployment changes.
 std::vector<const Coupling*> couplingsFrom(const Deployment& deployment, std::string_view name);
-std::vector<const Coupling*> couplingsTo(const Deployment& deployment, std::string_view name);
 /// A route of a hub leads to the function or storage of that name.
 bool isHubEndpoint(const Deployment& deployment, std::string_view name);
 /// The routes that lead to an endpoint.

@@ -24,21 +24,16 @@ const Error* firstError(const Findings& findings) {
 }
 
 Result<simulation::Scenario> chooseScenario(const deployment::Deployment& deployment, const std::string& wanted) {
-    const auto byName = [&](const std::string& name) {
-        return std::find_if(deployment.scenarios.begin(), deployment.scenarios.end(),
-                            [&](const simulation::Scenario& scenario) { return scenario.name == name; });
-    };
-    const auto end = deployment.scenarios.end();
+    if (const auto* scenario =
+            wanted.empty() ? deployment::defaultScenario(deployment) : deployment::findScenario(deployment, wanted))
+        return *scenario;
     if (!wanted.empty()) {
-        if (const auto found = byName(wanted); found != end) return *found;
         std::string known;
         for (const auto& scenario : deployment.scenarios) known += (known.empty() ? "" : ", ") + scenario.name;
         return refuse(fault("engine-scenario-unknown", "There is no scenario '{0}'.", wanted)
                           .withHint(known.empty() ? say("The project has none; put one into scenarios/.")
                                                   : say("Known are: {0}.", known)));
     }
-    if (const auto found = byName("default"); found != end) return *found;
-    if (!deployment.scenarios.empty()) return deployment.scenarios.front();
     simulation::Scenario quiet;
     quiet.title = "No scenario";
     return quiet;
@@ -111,11 +106,8 @@ private:
         for (const auto& settings : m_deployment.functions) {
             std::string_view source;
             if (settings.kind == functions::FunctionKind::script) {
-                const auto script =
-                    std::find_if(m_deployment.scripts.begin(), m_deployment.scripts.end(),
-                                 [&](const deployment::ProjectFile& file) { return file.path == settings.file; });
-                if (script == m_deployment.scripts.end())
-                    return refuse(unknown("script", settings.file, settings.name));
+                const deployment::ProjectFile* script = deployment::findFile(m_deployment.scripts, settings.file);
+                if (!script) return refuse(unknown("script", settings.file, settings.name));
                 source = script->text;
             }
             auto node = FunctionNode::make(settings, source, m_parts.options.seed, around);
@@ -232,7 +224,7 @@ private:
             FunctionNode* fromFunction = m_parts.findFunction(coupling.from);
             FunctionNode* toFunction = m_parts.findFunction(coupling.to);
             downstream::Sink* toSink = m_parts.findSink(coupling.to);
-            const std::string& subscription = coupling.subscription.empty() ? coupling.to : coupling.subscription;
+            const std::string& subscription = deployment::subscriptionOf(coupling);
             ingress::Hub* hub = m_parts.findHub(coupling.from);
             endpoints::Endpoint* endpoint = m_parts.findEndpoint(coupling.from);
             if (endpoint && !subscribed.emplace(coupling.from, subscription).second) {
@@ -289,10 +281,13 @@ private:
             const bool isRouted =
                 std::any_of(m_deployment.routes.begin(), m_deployment.routes.end(),
                             [&](const routes::RouteSettings& route) { return route.endpoint == coupling.from; });
-            if (!isHub || isRouted) {
+            const bool isFed = std::any_of(connections.begin(), connections.end(), [&](const auto& connection) {
+                return connection.settings.name == coupling.to;
+            });
+            if (!isHub || isRouted || isFed) {
                 return refuse(fault("engine-history-hub", "'{0}' cannot be the Event Hub of the data history '{1}'.",
                                     coupling.from, coupling.to)
-                                  .withHint(say("Give it an Event Hub of its own, to which no route leads.")));
+                                  .withHint(say("Give it one Event Hub of its own, to which no route leads.")));
             }
             const routes::RouteSettings connection = HistoryFeed::connection(coupling.to, coupling.from);
             connections.push_back({connection, &makeGate(connection, *hub)});
@@ -317,11 +312,8 @@ private:
         if (const Error* error = firstError(findings)) return refuse(*error);
         const Random random(m_parts.options.seed);
         for (const auto& traffic : m_parts.scenario.traffic) {
-            const auto group =
-                std::find_if(m_deployment.devices.begin(), m_deployment.devices.end(),
-                             [&](const deployment::DeviceGroup& devices) { return devices.name == traffic.devices; });
-            if (group == m_deployment.devices.end())
-                return refuse(unknown("device group", traffic.devices, m_parts.scenario.name));
+            const deployment::DeviceGroup* group = deployment::findDevices(m_deployment, traffic.devices);
+            if (!group) return refuse(unknown("device group", traffic.devices, m_parts.scenario.name));
             const auto hub = std::find_if(m_parts.hubs.begin(), m_parts.hubs.end(),
                                           [&](const auto& each) { return each->settings().name == group->hub; });
             HubEntrance& entrance = *m_parts.entrances[static_cast<std::size_t>(hub - m_parts.hubs.begin())];

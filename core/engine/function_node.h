@@ -42,6 +42,23 @@ struct FunctionCounts {
     bool balances() const { return calls == succeeded + threw + timedOut + exceeded + suspended; }
 };
 
+/// Each count with its name in the report, in the order of the report.
+template <typename Use>
+void forEachCount(const FunctionCounts& counts, Use use) {
+    use("calls", counts.calls);
+    use("succeeded", counts.succeeded);
+    use("threw", counts.threw);
+    use("timedOut", counts.timedOut);
+    use("exceeded", counts.exceeded);
+    use("suspended", counts.suspended);
+    use("givenUp", counts.givenUp);
+    use("loops", counts.loops);
+    use("writes", counts.writes);
+    use("refused", counts.refused);
+    use("sent", counts.sent);
+    use("sendsRefused", counts.sendsRefused);
+}
+
 /// What the functions of a run share. All outlive them.
 struct FunctionSurroundings {
     Timeline& timeline;

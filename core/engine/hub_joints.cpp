@@ -29,35 +29,41 @@ Result<void> GroupDevices::begin() {
     const auto wake = [this](Duration delay, Step step) {
         m_timeline.after(delay, *this, static_cast<std::uint64_t>(step), Duty::background);
     };
+    Result<void> done;
     if (m_registered > Duration{})
         wake(m_registered, Step::registering);
-    else if (auto done = registerAll(); !done)
-        return done;
+    else
+        registerAll([&](const Error& refusal) {
+            if (done) done = refuse(refusal);
+        });
     if (m_agent.behaviour().connects == simulation::ConnectsWhen::started) wake(m_registered, Step::connecting);
     if (m_removed > Duration{}) wake(m_removed, Step::removing);
-    return {};
+    return done;
 }
 
-Result<void> GroupDevices::registerAll() {
+template <typename Tell>
+void GroupDevices::registerAll(Tell tell) {
     const simulation::InitialTwin& twin = m_agent.behaviour().twin;
     const auto sections = JsonDocument::parse(
         R"({"tags":)" + twin.tags + R"(,"properties":{"desired":)" + twin.desired + "}}", "behaviour.twin");
-    if (!sections) return refuse(sections.error());
+    if (!sections) {
+        tell(sections.error());
+        return;
+    }
     const bool isWritten = twin.tags != "{}" || twin.desired != "{}";
     ingress::DeviceIdentity identity = m_identity;
     for (const std::string& id : m_ids) {
         identity.id = id;
-        if (auto created = m_hub.createDevice(identity, &m_agent); !created) return created;
-        if (!isWritten) continue;
-        if (auto done = m_hub.updateTwin(id, sections->root()); !done) return done;
+        Result<void> done = m_hub.createDevice(identity, &m_agent);
+        if (done && isWritten) done = m_hub.updateTwin(id, sections->root());
+        if (!done) tell(done.error());
     }
-    return {};
 }
 
 void GroupDevices::onTimer(std::uint64_t step) {
     switch (static_cast<Step>(step)) {
     case Step::registering:
-        if (auto done = registerAll(); !done) note(done.error());
+        registerAll([this](const Error& refusal) { note(refusal); });
         return;
     case Step::connecting:
         for (const std::string& id : m_ids) {

@@ -36,14 +36,16 @@ public:
     GroupDevices(const deployment::DeviceGroup& group, std::vector<std::string> ids, ingress::Hub& hub,
                  Timeline& timeline, metrics::Incidents& incidents);
 
-    /// Registers what is there from the start, and asks to be woken for the rest. Error codes: those of
-    /// Hub::createDevice() and Hub::updateTwin(), json-syntax.
+    /// Registers what is there from the start, and asks to be woken for the rest. Gives the first refusal; of later
+    /// ones the incidents tell. Error codes: those of Hub::createDevice() and Hub::updateTwin(), json-syntax.
     Result<void> begin();
 
 private:
     enum class Step : std::uint8_t { registering, connecting, removing };
     void onTimer(std::uint64_t step) override;
-    Result<void> registerAll();
+    /// Goes on after a device that is refused, and tells of it.
+    template <typename Tell>
+    void registerAll(Tell tell);
     void note(const Error& error);
 
     ingress::DeviceIdentity m_identity; // but for the id

@@ -96,28 +96,13 @@ std::vector<Error> findImbalances(const RunSnapshot& snapshot) {
 
 namespace {
 
-std::optional<double> rowCount(const metrics::LedgerRow& row, std::string_view what) {
-    const std::pair<std::string_view, std::uint64_t> counts[] = {
-        {"offered", row.offered},           {"filtered", row.filtered}, {"accepted", row.accepted},
-        {"delivered", row.delivered},       {"waiting", row.waiting},   {"retrying", row.retrying},
-        {"deadLettered", row.deadLettered}, {"expired", row.expired},   {"dropped", row.dropped},
-        {"attempts", row.attempts}};
-    for (const auto& [name, number] : counts) {
-        if (name == what) return static_cast<double>(number);
-    }
-    return std::nullopt;
-}
-
-std::optional<double> functionCount(const FunctionCounts& counts, std::string_view what) {
-    const std::pair<std::string_view, std::uint64_t> all[] = {
-        {"calls", counts.calls},         {"succeeded", counts.succeeded}, {"threw", counts.threw},
-        {"timedOut", counts.timedOut},   {"exceeded", counts.exceeded},   {"givenUp", counts.givenUp},
-        {"suspended", counts.suspended}, {"loops", counts.loops},         {"writes", counts.writes},
-        {"refused", counts.refused},     {"sent", counts.sent},           {"sendsRefused", counts.sendsRefused}};
-    for (const auto& [name, number] : all) {
-        if (name == what) return static_cast<double>(number);
-    }
-    return std::nullopt;
+template <typename Counts>
+std::optional<double> countOf(const Counts& counts, std::string_view what) {
+    std::optional<double> found;
+    forEachCount(counts, [&](std::string_view name, std::uint64_t number) {
+        if (name == what) found = static_cast<double>(number);
+    });
+    return found;
 }
 
 template <typename Entries>
@@ -128,10 +113,11 @@ const typename Entries::value_type* named(const Entries& entries, std::string_vi
     return nullptr;
 }
 
-/// What routes and endpoints gave up and kept.
+/// What routes, data histories and endpoints gave up and kept.
 double deadLetters(const RunSnapshot& snapshot) {
     std::uint64_t sum = 0;
     for (const RouteEntry& route : snapshot.routes) sum += route.row.deadLettered;
+    for (const RouteEntry& history : snapshot.histories) sum += history.row.deadLettered;
     for (const EndpointEntry& endpoint : snapshot.endpoints) sum += endpoint.row.deadLettered;
     return static_cast<double>(sum);
 }
@@ -160,19 +146,19 @@ std::optional<double> count(const RunSnapshot& snapshot, std::string_view path) 
     const std::string_view name = path.substr(first + 1, last - first - 1);
     const std::string_view what = path.substr(last + 1);
     if (group == "devices") {
-        if (const auto* devices = named(snapshot.devices, name)) return rowCount(devices->row, what);
+        if (const auto* devices = named(snapshot.devices, name)) return countOf(devices->row, what);
     } else if (group == "hubs") {
         const auto* hub = named(snapshot.hubs, name);
         if (hub && what == "devices") return static_cast<double>(hub->devices);
         if (hub && what == "connectedDevices") return static_cast<double>(hub->connected);
         if (hub && what == "disabledDevices") return static_cast<double>(hub->disabled);
-        if (hub) return rowCount(hub->row, what);
+        if (hub) return countOf(hub->row, what);
     } else if (group == "functions") {
-        if (const auto* function = named(snapshot.functions, name)) return functionCount(function->counts, what);
+        if (const auto* function = named(snapshot.functions, name)) return countOf(function->counts, what);
     } else if (group == "routes") {
-        if (const auto* route = named(snapshot.routes, name)) return rowCount(route->row, what);
+        if (const auto* route = named(snapshot.routes, name)) return countOf(route->row, what);
     } else if (group == "dataHistory") {
-        if (const auto* history = named(snapshot.histories, name)) return rowCount(history->row, what);
+        if (const auto* history = named(snapshot.histories, name)) return countOf(history->row, what);
     } else if (group == "endpoints") {
         const auto* endpoint = named(snapshot.endpoints, name);
         if (endpoint && what == "received") return static_cast<double>(endpoint->received);
@@ -181,12 +167,12 @@ std::optional<double> count(const RunSnapshot& snapshot, std::string_view path) 
                 if (known == what) return static_cast<double>(number);
             }
         }
-        if (endpoint) return rowCount(endpoint->row, what);
+        if (endpoint) return countOf(endpoint->row, what);
     } else if (group == "downstream") {
         const auto* sink = named(snapshot.downstream, name);
         if (sink && what == "bytes") return static_cast<double>(sink->bytes);
         if (sink && what == "overwritten") return static_cast<double>(sink->overwritten);
-        if (sink) return rowCount(sink->row, what);
+        if (sink) return countOf(sink->row, what);
     }
     return std::nullopt;
 }

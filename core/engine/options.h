@@ -32,8 +32,8 @@ struct RunOptions {
 constexpr std::uint8_t kMaxHops = 8;
 
 /// After the last device message a run goes on until nothing waits and nothing is retried, at most so long: longer than
-/// any time to live that the services allow (14 days). What is still under way then is shown as waiting or retrying,
-/// and as an incident.
+/// the times to live that the services have by themselves (14 days). What is still under way then is shown as waiting
+/// or retrying, and as an incident.
 constexpr Duration kMaxSettling = std::chrono::hours(24 * 15);
 
 /// Within these years an instant and a duration of a hundred years add up without overflow.

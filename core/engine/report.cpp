@@ -19,16 +19,16 @@ double rounded(double number) {
     return std::round(number * 1e3) / 1e3;
 }
 
-Json rowJson(const metrics::LedgerRow& row) {
-    return {{"offered", row.offered},           {"filtered", row.filtered}, {"accepted", row.accepted},
-            {"delivered", row.delivered},       {"waiting", row.waiting},   {"retrying", row.retrying},
-            {"deadLettered", row.deadLettered}, {"expired", row.expired},   {"dropped", row.dropped},
-            {"attempts", row.attempts}};
+template <typename Counts>
+Json countsJson(const Counts& counts) {
+    Json json = Json::object();
+    forEachCount(counts, [&](const char* name, std::uint64_t number) { json[name] = number; });
+    return json;
 }
 
 Json takersJson(const std::vector<std::pair<std::string, metrics::LedgerRow>>& takers) {
     Json json = Json::object();
-    for (const auto& [name, row] : takers) json[name] = rowJson(row);
+    for (const auto& [name, row] : takers) json[name] = countsJson(row);
     return json;
 }
 
@@ -46,10 +46,10 @@ Json ledgerJson(const RunSnapshot& snapshot) {
     for (const Error& imbalance : snapshot.imbalances) imbalances.push_back(imbalance.what.str());
     if (!imbalances.empty()) ledger["imbalances"] = imbalances;
     ledger["devices"] = {{"sent", snapshot.messages}, {"groups", Json::object()}};
-    for (const LedgerEntry& group : snapshot.devices) ledger["devices"]["groups"][group.name] = rowJson(group.row);
+    for (const LedgerEntry& group : snapshot.devices) ledger["devices"]["groups"][group.name] = countsJson(group.row);
     Json& hubs = ledger["hubs"] = Json::object();
     for (const HubEntry& hub : snapshot.hubs) {
-        hubs[hub.name] = rowJson(hub.row);
+        hubs[hub.name] = countsJson(hub.row);
         hubs[hub.name]["devices"] = hub.devices;
         hubs[hub.name]["disabledDevices"] = hub.disabled;
         Json& refused = hubs[hub.name]["refused"] = Json::object();
@@ -57,12 +57,12 @@ Json ledgerJson(const RunSnapshot& snapshot) {
         hubs[hub.name]["connectedDevices"] = hub.connected;
         Json& hubRoutes = hubs[hub.name]["routes"] = Json::object();
         for (const ingress::RouteTally& route : hub.routes) {
-            hubRoutes[route.name] = rowJson(route.row);
+            hubRoutes[route.name] = countsJson(route.row);
             hubRoutes[route.name]["undefined"] = route.undefined;
             hubRoutes[route.name]["endpoint"] = route.endpoint;
         }
-        hubs[hub.name]["events"] = rowJson(hub.events);
-        Json& messages = hubs[hub.name]["cloudToDevice"] = rowJson(hub.cloudToDevice);
+        hubs[hub.name]["events"] = countsJson(hub.events);
+        Json& messages = hubs[hub.name]["cloudToDevice"] = countsJson(hub.cloudToDevice);
         messages["outcomes"] = Json::object();
         for (const auto& [status, number] : hub.outcomes) messages["outcomes"][status] = number;
         messages["feedback"] = hub.feedback;
@@ -77,10 +77,7 @@ Json ledgerJson(const RunSnapshot& snapshot) {
     Json& functions = ledger["functions"] = Json::object();
     for (const auto& [name, counts, rules] : snapshot.functions) {
         Json& json = functions[name];
-        json = {{"calls", counts.calls},       {"succeeded", counts.succeeded}, {"threw", counts.threw},
-                {"timedOut", counts.timedOut}, {"exceeded", counts.exceeded},   {"suspended", counts.suspended},
-                {"givenUp", counts.givenUp},   {"loops", counts.loops},         {"writes", counts.writes},
-                {"refused", counts.refused},   {"sent", counts.sent},           {"sendsRefused", counts.sendsRefused}};
+        json = countsJson(counts);
         for (const auto& [rule, seen] : rules) {
             json["mapping"].push_back({{"from", rule.from},
                                        {"to", rule.to},
@@ -99,17 +96,17 @@ Json ledgerJson(const RunSnapshot& snapshot) {
     ledger["events"] = {{"emitted", snapshot.events}, {"unmatched", snapshot.unmatched}, {"late", snapshot.late}};
     Json& routes = ledger["routes"] = Json::object();
     for (const RouteEntry& route : snapshot.routes) {
-        routes[route.name] = rowJson(route.row);
+        routes[route.name] = countsJson(route.row);
         routes[route.name]["endpoint"] = route.endpoint;
     }
     Json& histories = ledger["dataHistory"] = Json::object();
     for (const RouteEntry& history : snapshot.histories) {
-        histories[history.name] = rowJson(history.row);
+        histories[history.name] = countsJson(history.row);
         histories[history.name]["endpoint"] = history.endpoint;
     }
     Json& endpoints = ledger["endpoints"] = Json::object();
     for (const EndpointEntry& endpoint : snapshot.endpoints) {
-        Json& json = endpoints[endpoint.name] = rowJson(endpoint.row);
+        Json& json = endpoints[endpoint.name] = countsJson(endpoint.row);
         json["kind"] = endpoint.kind;
         json["received"] = endpoint.received;
         for (const auto& [name, number] : endpoint.counts) json[std::string(name)] = number;
@@ -117,7 +114,7 @@ Json ledgerJson(const RunSnapshot& snapshot) {
     }
     Json& downstream = ledger["downstream"] = Json::object();
     for (const DownstreamEntry& sink : snapshot.downstream) {
-        Json& json = downstream[sink.name] = rowJson(sink.row);
+        Json& json = downstream[sink.name] = countsJson(sink.row);
         json["kind"] = sink.kind;
         json["bytes"] = sink.bytes;
         json["overwritten"] = sink.overwritten;
@@ -156,6 +153,9 @@ Json latencyJson(const RunSnapshot& snapshot) {
     latency["unit"] = "milliseconds of virtual time from the device message to the endpoint or the write";
     latency["routes"] = Json::object();
     for (const RouteEntry& route : snapshot.routes) latency["routes"][route.name] = histogramJson(route.latency);
+    latency["dataHistory"] = Json::object();
+    for (const RouteEntry& history : snapshot.histories)
+        latency["dataHistory"][history.name] = histogramJson(history.latency);
     latency["downstream"] = Json::object();
     for (const DownstreamEntry& sink : snapshot.downstream)
         latency["downstream"][sink.name] = histogramJson(sink.latency);

@@ -21,7 +21,8 @@ class Run {
 public:
     /// Compiles `deployment`, which is not needed afterwards. What cannot be joined is refused, one thing at a time;
     /// check() finds more. Error codes: engine-scenario-unknown, engine-start, engine-unknown, engine-coupling,
-    /// engine-subscription-shared, and those of models, graph, functions, routes, downstream and simulation.
+    /// engine-subscription-shared, engine-history-hub, and those of models, graph, functions, routes, downstream and
+    /// simulation.
     static Result<std::unique_ptr<Run>> compile(const deployment::Deployment& deployment, const RunOptions& options);
     ~Run();
 

@@ -32,4 +32,19 @@ struct LedgerRow {
     bool operator==(const LedgerRow&) const = default;
 };
 
+/// Each count of a row with its name in the report, in the order of the report.
+template <typename Use>
+void forEachCount(const LedgerRow& row, Use use) {
+    use("offered", row.offered);
+    use("filtered", row.filtered);
+    use("accepted", row.accepted);
+    use("delivered", row.delivered);
+    use("waiting", row.waiting);
+    use("retrying", row.retrying);
+    use("deadLettered", row.deadLettered);
+    use("expired", row.expired);
+    use("dropped", row.dropped);
+    use("attempts", row.attempts);
+}
+
 } // namespace twinflow::metrics

@@ -64,6 +64,7 @@ public:
         if (!fromKnown || !toKnown) return;
         const ServiceKind from = m_checker.kindOf(m_coupling.from);
         const ServiceKind to = m_checker.kindOf(m_coupling.to);
+        if (from == ServiceKind::function && to == ServiceKind::hub) secondHub();
         if (fits(from, to)) return;
         if (from == ServiceKind::hub && to == ServiceKind::twins)
             hubOnTwins();
@@ -102,6 +103,22 @@ private:
             uncouple(mended, from, to);
             return mended;
         };
+    }
+
+    /// A function has one client for devices, that of the first hub it is coupled to.
+    void secondHub() {
+        for (const Coupling* other : m_checker.from(m_coupling.from)) {
+            if (m_checker.kindOf(other->to) != ServiceKind::hub) continue;
+            if (other->to == m_coupling.to) return;
+            m_checker.report(
+                fault("deployment-second-hub",
+                      "'{0}' is coupled to the hub '{1}' as well and reaches the devices of '{2}' only.",
+                      m_coupling.from, m_coupling.to, other->to)
+                    .withHint(say("Let a function of its own talk to the devices of '{0}'.", m_coupling.to))
+                    .as(Severity::warning),
+                place("to"), say("Remove the coupling"), without());
+            return;
+        }
     }
 
     void hubOnTwins() {
@@ -187,10 +204,6 @@ private:
     const Coupling& m_coupling;
     std::size_t m_occurrence;
 };
-
-std::string subscriptionOf(const Coupling& coupling) {
-    return coupling.subscription.empty() ? coupling.to : coupling.subscription;
-}
 
 /// Two takers of one subscription would share its events between them.
 void checkSubscription(Checker& checker, const Coupling& coupling, const Place& place,

@@ -62,6 +62,19 @@ void checkWay(Checker& checker, const Coupling& coupling) {
         place, fixText, ownHub(coupling.from, coupling.to));
 }
 
+/// A connection of the service has one Event Hub: with two, each change would be there twice.
+void secondWay(Checker& checker, const Coupling& coupling) {
+    checker.report(
+        fault("deployment-history-twice", "The data history '{0}' stands behind more than one service.", coupling.to)
+            .withHint(say("Leave it one Event Hub.")),
+        checker.places().of(coupling, "to"), say("Remove the coupling from '{0}'", coupling.from),
+        [from = coupling.from, to = coupling.to](const Deployment& old) {
+            Deployment mended = old;
+            uncouple(mended, from, to);
+            return mended;
+        });
+}
+
 void checkTables(Checker& checker, const DownstreamSettings& service) {
     const auto& history = service.history;
     const Place place = checker.places().of("downstream", service.name, "history");
@@ -106,7 +119,9 @@ void checkDataHistories(Checker& checker) {
     for (const DownstreamSettings& service : checker.deployment().downstream) {
         if (service.kind != DownstreamKind::dataHistory) continue;
         checkTables(checker, service);
-        for (const Coupling* coupling : checker.to(service.name)) checkWay(checker, *coupling);
+        const auto& ways = checker.to(service.name);
+        for (const Coupling* coupling : ways) checkWay(checker, *coupling);
+        if (ways.size() > 1) secondWay(checker, *ways.back());
     }
 }
 

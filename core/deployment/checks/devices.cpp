@@ -6,7 +6,6 @@
 #include "ingress/device_twin.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace twinflow::deployment {
@@ -132,6 +131,14 @@ void checkIds(Checker& checker, const DeviceGroup& group) {
                    checker.places().of("devices", group.name, group.twinsOf.empty() ? "idPrefix" : "twinsOf"));
 }
 
+void checkTimes(Checker& checker, const DeviceGroup& group) {
+    if (group.removed == Duration{} || group.removed > group.registered) return;
+    checker.report(
+        fault("deployment-devices-order", "The devices of '{0}' are removed before they are registered.", group.name)
+            .withHint(say("Let 'removeAfter' be later than 'registerAfter'.")),
+        checker.places().of("devices", group.name, "removeAfter"));
+}
+
 void checkStatus(Checker& checker, const DeviceGroup& group) {
     const std::size_t length = ingress::statusReasonLength(group.statusReason);
     if (length <= ingress::kMaxStatusReason) return;
@@ -157,24 +164,83 @@ void checkTwinOf(Checker& checker, const DeviceGroup& group) {
     }
 }
 
+/// Whether the n of an id PREFIXn is one of the group's numbers.
+bool isNumberOf(const DeviceGroup& group, std::string_view digits) {
+    constexpr std::size_t kDigits = 10; // of the largest count
+    if (digits.empty() || digits.size() > kDigits || digits.front() == '0') return false;
+    std::uint64_t number = 0;
+    for (const char c : digits) {
+        if (c < '0' || c > '9') return false;
+        number = number * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    return number <= group.count;
+}
+
+bool hasDevice(const DeviceGroup& group, std::string_view id) {
+    return group.twinsOf.empty() && id.starts_with(group.idPrefix) &&
+           isNumberOf(group, id.substr(group.idPrefix.size()));
+}
+
+/// A device that both groups would register with their hub, or an empty text.
+std::string sharedDevice(const Checker& checker, const DeviceGroup& a, const DeviceGroup& b) {
+    if (!a.twinsOf.empty() && !b.twinsOf.empty()) return a.twinsOf == b.twinsOf ? a.twinsOf : std::string();
+    if (a.twinsOf.empty() && b.twinsOf.empty()) {
+        // Of two prefixes one is the other with digits behind it: the least number of the longer one decides.
+        const DeviceGroup& longer = a.idPrefix.size() < b.idPrefix.size() ? b : a;
+        const DeviceGroup& shorter = &longer == &a ? b : a;
+        const std::string first = longer.idPrefix + "1";
+        return longer.count > 0 && hasDevice(shorter, first) ? first : std::string();
+    }
+    const DeviceGroup& twins = a.twinsOf.empty() ? b : a;
+    const auto model = checker.content().models.find(twins.twinsOf);
+    if (!model) return {};
+    for (const TwinIndex twin : checker.graph().twins()) {
+        if (checker.graph().twin(twin).model != *model) continue;
+        const std::string_view id = checker.graph().text(checker.graph().twin(twin).id);
+        if (hasDevice(&twins == &a ? b : a, id)) return std::string(id);
+    }
+    return {};
+}
+
+bool areThereTogether(const DeviceGroup& a, const DeviceGroup& b) {
+    const auto isGone = [](const DeviceGroup& first, const DeviceGroup& then) {
+        return first.removed > Duration{} && first.removed < then.registered;
+    };
+    return !isGone(a, b) && !isGone(b, a);
+}
+
+/// A hub registers a device once. Compared are the first groups only: each pair costs up to as much as there are twins.
+void checkShared(Checker& checker) {
+    constexpr std::size_t kMaxGroups = 200;
+    const auto& groups = checker.deployment().devices;
+    for (std::size_t i = 0; i < std::min(groups.size(), kMaxGroups); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (groups[i].hub != groups[j].hub || !areThereTogether(groups[i], groups[j])) continue;
+            const std::string shared = sharedDevice(checker, groups[j], groups[i]);
+            if (shared.empty()) continue;
+            checker.report(fault("deployment-devices-twice",
+                                 "The groups '{0}' and '{1}' both register '{2}' with the hub '{3}'.", groups[j].name,
+                                 groups[i].name, shared, groups[i].hub)
+                               .withHint(say("Give each group devices of its own.")),
+                           checker.places().of("devices", groups[i].name));
+            break;
+        }
+    }
+}
+
 } // namespace
 
 void checkDevices(Checker& checker) {
-    std::set<std::string> seen; // hub and where the ids come from
     for (const DeviceGroup& group : checker.deployment().devices) {
         checkHub(checker, group);
         checkMembers(checker, group);
         if (!group.twinsOf.empty()) checkModel(checker, group);
         checkIds(checker, group);
+        checkTimes(checker, group);
         checkStatus(checker, group);
         checkTwinOf(checker, group);
-        const std::string ids = group.twinsOf.empty() ? "prefix " + group.idPrefix : "twins " + group.twinsOf;
-        if (seen.insert(group.hub + "\n" + ids).second) continue;
-        checker.report(fault("deployment-devices-twice",
-                             "The devices of '{0}' are registered with the hub by another group as well.", group.name)
-                           .withHint(say("Give each group devices of its own.")),
-                       checker.places().of("devices", group.name));
     }
+    checkShared(checker);
 }
 
 } // namespace twinflow::deployment

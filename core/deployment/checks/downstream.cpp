@@ -3,6 +3,7 @@
 // Downstream services: something to take, and settings that their services would accept.
 #include "deployment/checks/rules.h"
 
+#include "deployment/name_forms.h"
 #include "downstream/archive_name.h"
 
 #include <algorithm>
@@ -22,17 +23,7 @@ bool isContainerName(std::string_view name) {
 }
 
 std::string containerNameFrom(std::string_view name) {
-    std::string text;
-    for (const char c : name) {
-        const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        const bool plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
-        if (plain)
-            text += lower;
-        else if (!text.empty() && text.back() != '-')
-            text += '-';
-    }
-    if (text.size() > 63) text.resize(63);
-    while (!text.empty() && text.back() == '-') text.pop_back();
+    const std::string text = hyphenated(hyphenated(name).substr(0, 63)); // no hyphen at the cut
     return isContainerName(text) ? text : "container-" + (text.empty() ? std::string("1") : text.substr(0, 50));
 }
 

@@ -94,7 +94,7 @@ void checkNames(Checker& checker, const EndpointSettings& endpoint, std::string_
         }
         const auto& takers = checker.from(endpoint.name);
         const bool taken = std::any_of(takers.begin(), takers.end(), [&](const Coupling* coupling) {
-            return (coupling->subscription.empty() ? coupling->to : coupling->subscription) == entry.name;
+            return subscriptionOf(*coupling) == entry.name;
         });
         if (taken || !needsTaker) continue;
         checker.report(fault("deployment-subscription-untaken", "Nobody takes the event subscription '{0}' of '{1}'.",

@@ -5,6 +5,7 @@
 
 #include "deployment/edits.h"
 #include "deployment/project_files.h"
+#include "functions/script_check.h"
 #include "functions/units.h"
 
 #include <algorithm>
@@ -48,12 +49,15 @@ void checkScript(Checker& checker, const FunctionSettings& function) {
                   function.name, function.file)
                 .withHint(say("Scripts are .js files below the folder functions, named with forward slashes."));
         if (!checker.reportNear(error, place, function.file, known, put)) checker.report(error, place);
-    } else if (!findFile(deployment.scripts, function.file)) {
+    } else if (const ProjectFile* script = findFile(deployment.scripts, function.file); !script) {
         const Error error =
             fault("deployment-script-missing", "The function '{0}' names a script '{1}', which does not exist.",
                   function.name, function.file)
                 .withHint(say("Add the file, or correct its name."));
         if (!checker.reportNear(error, place, function.file, known, put)) checker.report(error, place);
+    } else if (isIdentifier(function.entry)) {
+        if (const auto read = functions::checkScript(function, script->text); !read)
+            checker.report(read.error(), read.error().place);
     }
     if (isIdentifier(function.entry)) return;
     checker.report(

@@ -49,55 +49,78 @@ public:
         std::map<std::string, std::size_t> occurrences;
         for (const auto& route : routes) {
             const Place place = m_checker.places().of("routes", route.name, "name", occurrences[route.name]++);
-            const std::string better = kServiceName.mended(route.name, "route");
-            const auto fix = [name = route.name, better](const Deployment& old) {
-                Deployment mended = old;
-                const auto last = std::find_if(mended.routes.rbegin(), mended.routes.rend(),
-                                               [&](const auto& each) { return each.name == name; });
-                if (last != mended.routes.rend()) last->name = freeRouteName(old, better);
-                return mended;
-            };
-            report(route.name, place, "route", kServiceName, freeRouteName(m_checker.deployment(), better), fix,
-                   seen.insert(lowered(route.name)).second);
+            const std::string& name = route.name;
+            report(name, place, "route", kServiceName, seen.insert(lowered(name)).second, [&] {
+                const std::string better = kServiceName.mended(name, "route");
+                const auto fix = [name, better](const Deployment& old) {
+                    Deployment mended = old;
+                    const auto last = std::find_if(mended.routes.rbegin(), mended.routes.rend(),
+                                                   [&](const auto& each) { return each.name == name; });
+                    if (last != mended.routes.rend()) last->name = freeRouteName(old, better);
+                    return mended;
+                };
+                return Renaming{freeRouteName(m_checker.deployment(), better), fix};
+            });
         }
     }
 
 private:
+    /// A sound name in the place of another.
+    struct Renaming {
+        std::string better;
+        Checker::Fix fix;
+    };
+    /// Of more services with such names only the finding is told: to look for a free name costs as much as there are.
+    static constexpr std::size_t kMaxRenamings = 100;
+
     void check(const std::string& name, const Place& place, std::string_view word, const NameForm& form) {
-        const std::string better = form.mended(name, word);
-        const auto fix = [name, better](const Deployment& old) { return renamed(old, name, freeName(old, better)); };
-        report(name, place, word, form, freeName(m_checker.deployment(), better), fix,
-               m_seen.insert(lowered(name)).second);
+        report(name, place, word, form, m_seen.insert(lowered(name)).second, [&] {
+            const std::string better = form.mended(name, word);
+            const auto fix = [name, better](const Deployment& old) {
+                return renamed(old, name, freeName(old, better));
+            };
+            return Renaming{freeName(m_checker.deployment(), better), fix};
+        });
     }
 
-    void report(const std::string& name, const Place& place, std::string_view word, const NameForm& form,
-                const std::string& better, const Checker::Fix& fix, bool isFirst) {
-        const Sentence fixText = say("Name it '{0}'", better);
+    template <typename Rename>
+    void report(const std::string& name, const Place& place, std::string_view word, const NameForm& form, bool isFirst,
+                Rename rename) {
         if (name.empty()) {
             const Error error =
                 fault("deployment-name-missing", "A part of the project has no name; its kind: {0}.", word)
                     .withHint(say("Give it a name."));
             // Of several without a name a fix could not say which it means.
-            if (m_unnamed > 1) {
+            if (m_unnamed > 1)
                 m_checker.report(error, place);
-            } else {
-                m_checker.report(error, place, fixText, fix);
-            }
+            else
+                reportWith(rename, error, place);
         } else if (!form.fits(name)) {
-            m_checker.report(fault(form.code, "'{0}' cannot be a name.", name).withHint(say(form.rule)), place, fixText,
-                             fix);
+            reportWith(rename, fault(form.code, "'{0}' cannot be a name.", name).withHint(say(form.rule)), place);
         } else if (!isFirst) {
-            m_checker.report(
-                fault("deployment-name-twice", "The name '{0}' is given to more than one thing.", name)
-                    .withHint(say("Names are unique whatever their case; what refers to the name means the first.")),
-                place, fixText, fix);
+            reportWith(rename,
+                       fault("deployment-name-twice", "The name '{0}' is given to more than one thing.", name)
+                           .withHint(say("Names are unique whatever their case; what refers to the name means the "
+                                         "first.")),
+                       place);
         }
+    }
+
+    template <typename Rename>
+    void reportWith(Rename rename, const Error& error, const Place& place) {
+        if (m_renamings++ >= kMaxRenamings) {
+            m_checker.report(error, place);
+            return;
+        }
+        const Renaming renaming = rename();
+        m_checker.report(error, place, say("Name it '{0}'", renaming.better), renaming.fix);
     }
 
     Checker& m_checker;
     std::set<std::string> m_seen;
     std::map<std::string, std::size_t> m_inList;
     std::ptrdiff_t m_unnamed = 0; // services without a name
+    std::size_t m_renamings = 0;
 };
 
 } // namespace

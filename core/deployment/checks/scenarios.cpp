@@ -65,6 +65,7 @@ public:
             if (expectation.kind == Expectation::Kind::twin) checkTwin(expectation);
             if (expectation.kind == Expectation::Kind::count) checkCount(expectation.count);
             if (expectation.kind == Expectation::Kind::latency) checkLatency(expectation.latency);
+            if (expectation.kind == Expectation::Kind::incidents) checkIncidents(expectation.service);
         });
     }
 
@@ -197,6 +198,16 @@ private:
                             m_scenario.name, name)
                           .withHint(say("Name a route or a downstream service.")),
                       "expect", "latency", name, known);
+    }
+
+    /// Hubs, functions and the run itself have incidents.
+    void checkIncidents(const std::string& service) {
+        if (service.empty() || service == "run" || m_checker.kindOf(service) != ServiceKind::unknown) return;
+        reportUnknown(fault("deployment-scenario-incidents",
+                            "The scenario '{0}' expects incidents of '{1}', which does not exist.", m_scenario.name,
+                            service)
+                          .withHint(say("Name a hub or a function, or leave the service out.")),
+                      "expect", "service", service, m_checker.names());
     }
 
     void checkTwin(const Expectation& expectation) {

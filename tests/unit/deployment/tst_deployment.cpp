@@ -297,7 +297,6 @@ private Q_SLOTS:
         QVERIFY(serviceKind(project, "twin-changes") == ServiceKind::unknown);
         QVERIFY(serviceKind(project, "") == ServiceKind::unknown);
         QCOMPARE(couplingsFrom(project, "hub").size(), 1U);
-        TF_COMPARE(couplingsTo(project, "archive").at(0)->from, "events");
         TF_COMPARE(routesTo(project, "events").at(0)->name, "twin-changes");
         TF_COMPARE(defaultScenario(project)->name, "default");
         QCOMPARE(serviceNames(project).size(), 6U);

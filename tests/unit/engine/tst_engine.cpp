@@ -643,6 +643,11 @@ private Q_SLOTS:
         QTest::newRow("syntax error in a script") << QByteArray("script") << QByteArray("functions-syntax");
         QTest::newRow("route to a data history's hub") << QByteArray("history") << QByteArray("engine-history-hub");
         QTest::newRow("webhook without consent") << QByteArray("webhook") << QByteArray("downstream-handshake-refused");
+        QTest::newRow("history behind two hubs") << QByteArray("histories") << QByteArray("engine-history-hub");
+        QTest::newRow("two takers of a subscription")
+            << QByteArray("shared") << QByteArray("engine-subscription-shared");
+        QTest::newRow("coupling of kinds that do not fit") << QByteArray("coupling") << QByteArray("engine-coupling");
+        QTest::newRow("start before time") << QByteArray("start") << QByteArray("engine-start");
         QTest::newRow("endpoint that is not there") << QByteArray("endpoint") << QByteArray("engine-unknown");
     }
     void whatCannotBeCompiledIsRefusedWithASentence() {
@@ -661,6 +666,18 @@ private Q_SLOTS:
             test::addDataHistory(deployment);
             deployment.routes.push_back({"wrong", "past-hub", "true"});
         }
+        if (what == "histories") {
+            test::addDataHistory(deployment);
+            deployment.endpoints.push_back(deployment.endpoints.back());
+            deployment.endpoints.back().name = "second-hub";
+            deployment.couplings.push_back({"second-hub", "past", {}});
+        }
+        if (what == "shared") {
+            deployment.couplings.push_back({"log", "desk", {}});
+            deployment.couplings.push_back({"log", "dead", "desk"});
+        }
+        if (what == "coupling") deployment.couplings.push_back({"twins", "archive", {}});
+        if (what == "start") deployment.scenarios[0].start = kEarliestStart - 1s;
         if (what == "webhook") {
             for (auto& service : deployment.downstream) service.answers.handshake = downstream::Handshake::refuses;
             deployment.couplings.push_back({"push", "desk", {}});

@@ -46,6 +46,25 @@ std::string lastLog(const Ran& ran) {
 class EngineHubTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aDeviceThatIsThereDoesNotKeepTheOthersOut() {
+        // late-1 is registered from the start; a minute later late-2 and late-3 come all the same.
+        auto deployment = test::smallDeployment();
+        deployment::DeviceGroup first;
+        first.name = "first";
+        first.hub = "hub";
+        first.idPrefix = "late-";
+        first.count = 1;
+        deployment::DeviceGroup later = first;
+        later.name = "later";
+        later.count = 3;
+        later.registered = 1min;
+        deployment.devices.push_back(first);
+        deployment.devices.push_back(later);
+        const Ran ran = drive(deployment);
+        QCOMPARE(ran.snapshot.hubs.front().devices, std::size_t(7));
+        QCOMPARE(ran.snapshot.incidents.entries().at({"hub", "ingress-device-exists"}).count, std::uint64_t(1));
+    }
+
     void disabledDevicesAreRefusedAndCounted() {
         // 60 messages of each of the four twins' devices, and 30 of each of two disabled ones.
         auto deployment = test::smallDeployment();
