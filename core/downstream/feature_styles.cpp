@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace twinflow::downstream {
 
@@ -16,11 +17,11 @@ Error wrongStyles(std::string_view where, std::string_view what) {
         .withHint(say("Write styles as the map service has them: a 'keyname', a 'type', and 'rules'."));
 }
 
-/// A number, also one in a text: the service's samples quote them.
+/// A number, also one in a text: the service's samples quote them. "nan" and "inf" are none.
 std::optional<double> numberIn(std::string_view text) {
     double number = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || code != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    if (code != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) return std::nullopt;
     return number;
 }
 

@@ -77,7 +77,11 @@ private Q_SLOTS:
         };
         TF_COMPARE(refused(state("U", "humidity", "1", "2024-03-05T10:16:00")),
                    "The payload for 'floor-map' has a state 'humidity', which the state set does not know.");
-        for (const auto& [key, value] : {std::pair("temperature", "warm"), {"occupied", "1"}, {"meeting", "Secret"}}) {
+        for (const auto& [key, value] : {std::pair("temperature", "warm"),
+                                         {"temperature", "nan"},
+                                         {"temperature", "-infinity"},
+                                         {"occupied", "1"},
+                                         {"meeting", "Secret"}}) {
             TF_COMPARE(refused(state("U", key, value, "2024-03-05T10:16:00")),
                        "The payload for 'floor-map' has a value of '" + std::string(key) +
                            "' that its style does not take.");
@@ -110,6 +114,8 @@ private Q_SLOTS:
             "[{\"keyname\":\"a\",\"type\":\"number\",\"rules\":[{\"color\":\"#fff\"}]}]",
             "[{\"keyname\":\"a\",\"type\":\"number\",\"rules\":[{\"color\":\"#fff\",\"range\":{\"from\":1}}]}]",
             "[{\"keyname\":\"a\",\"type\":\"number\",\"rules\":[{\"color\":\"#fff\",\"range\":{\"minimum\":\"x\"}}]}]",
+            "[{\"keyname\":\"a\",\"type\":\"number\",\"rules\":[{\"color\":\"#fff\",\"range\":{\"minimum\":\"nan\"}}]}"
+            "]",
             "[{\"keyname\":\"a\",\"type\":\"boolean\",\"rules\":[{\"yes\":\"#fff\"}]}]",
             "[{\"keyname\":\"a\",\"type\":\"string\",\"rules\":[{\"yes\":1}]}]",
             "[{\"keyname\":\"a\",\"type\":\"string\",\"rules\":[{\"yes\":\"#fff\"}]},"
