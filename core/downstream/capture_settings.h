@@ -17,8 +17,8 @@ struct CaptureSettings {
     CaptureEncoding encoding = CaptureEncoding::avro;
     Duration interval = std::chrono::minutes(5); ///< 1 to 15 minutes, in the service intervalInSeconds
     std::uint32_t sizeLimitInBytes = 300 * 1024 * 1024;
-    /// No file for a window without events. The service's own default is to write them, which a run of some virtual
-    /// days would pay with thousands of files that hold nothing.
+    /// No file for a window without events; of Ndjson there never is one. The service's own default is to write them,
+    /// which a run of some virtual days would pay with thousands of files that hold nothing.
     bool skipEmptyArchives = true;
     std::string eventHubNamespace = "twinflow";
     std::string archiveNameFormat =

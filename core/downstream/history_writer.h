@@ -18,9 +18,10 @@ constexpr const char* kHistoryFile = "history.sqlite";
 
 class HistoryWriter final : public SinkWriter {
 public:
-    /// The kinds of records. A property's row: time, source time (0 for none), service, id, model, key, value, target,
-    /// relationship, action. A twin's: time, service, twin, action, model. A relationship's: time, service,
-    /// relationship, name, action, source, target. And the end of a run. Times are numbers in ns, the rest texts.
+    /// The kinds of records. A property's row: time, source time (0 for none, so that the first instant of
+    /// 1970 is none), service, id, model, key, value, target, relationship, action. A twin's: time, service, twin,
+    /// action, model. A relationship's: time, service, relationship, name, action, source, target. And the end of a
+    /// run. Times are numbers in ns, the rest texts.
     static constexpr char kProperty = 'p';
     static constexpr char kTwin = 't';
     static constexpr char kRelationship = 'r';

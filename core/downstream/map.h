@@ -8,7 +8,6 @@
 #include "downstream/sink.h"
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -27,7 +26,7 @@ public:
     Map(const DownstreamSettings& settings, FeatureStyles styles, const std::filesystem::path& folder, WriteLane& lane);
 
     /// Always refused.
-    delivery::Outcome consume(const endpoints::Delivery& delivery) override;
+    endpoints::Reply consume(const endpoints::Delivery& delivery) override;
     Result<void> send(std::string_view payloadJson, Instant now, Instant origin) override;
     void finish() override;
     const Map* map() const override { return this; }

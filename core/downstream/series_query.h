@@ -6,7 +6,6 @@
 #include "downstream/series_reader.h"
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 

@@ -8,7 +8,6 @@
 #include "downstream/sqlite.h"
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

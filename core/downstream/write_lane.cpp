@@ -39,14 +39,12 @@ struct WriteLane::State {
     }
 
     void write(std::size_t writer, std::string_view bytes) {
-        if (!failed.load(std::memory_order_relaxed)) {
-            if (Result<void> result = writers[writer](bytes); !result) {
-                const std::lock_guard lock(mutex);
-                failure = std::move(result.error());
-                failed.store(true, std::memory_order_relaxed);
-            }
+        if (failed.load(std::memory_order_relaxed)) return;
+        if (Result<void> result = writers[writer](bytes); !result) {
+            const std::lock_guard lock(mutex);
+            failure = std::move(result.error());
+            failed.store(true, std::memory_order_relaxed);
         }
-        pendingBytes.fetch_sub(bytes.size(), std::memory_order_relaxed);
     }
 
     void work() {
@@ -88,7 +86,6 @@ struct WriteLane::State {
     std::uint64_t blocksHanded = 0;
 
     BoundedQueue<Block> queue{kMaxQueuedBytes};
-    std::atomic<std::size_t> pendingBytes = 0;
     std::atomic<bool> failed = false;
 
     std::mutex mutex; // guards what follows
@@ -120,7 +117,6 @@ void WriteLane::post(std::size_t writer, std::string_view bytes) {
     assert(writer < m_state->writers.size());
     m_state->started = true;
     if (m_state->failed.load(std::memory_order_relaxed)) return;
-    m_state->pendingBytes.fetch_add(bytes.size(), std::memory_order_relaxed);
     if (!m_state->ownThread) {
         m_state->write(writer, bytes);
         return;
@@ -141,10 +137,6 @@ void WriteLane::drain() {
 std::optional<Error> WriteLane::failure() const {
     const std::lock_guard lock(m_state->mutex);
     return m_state->failure;
-}
-
-std::size_t WriteLane::backlog() const {
-    return m_state->pendingBytes.load(std::memory_order_relaxed);
 }
 
 } // namespace twinflow::downstream

@@ -15,8 +15,7 @@ namespace twinflow::downstream {
 
 /// A sink renders on the engine's thread and writes in here; the order of all writes is the order of post(), whatever
 /// the threads, so output and digest are the same. The first failure is kept and ends the run; nothing after it is
-/// written. add(), post() and drain() belong to one thread, the engine's; failure() and backlog() may be asked from
-/// any.
+/// written. add(), post() and drain() belong to one thread, the engine's; failure() may be asked from any.
 class WriteLane {
 public:
     using Write = std::function<Result<void>(std::string_view bytes)>;
@@ -36,8 +35,6 @@ public:
     void drain();
     /// The first failure, if any; then the lane takes no more.
     std::optional<Error> failure() const;
-    /// Bytes posted and not yet written.
-    std::size_t backlog() const;
 
 private:
     struct State;
