@@ -57,9 +57,7 @@ std::optional<SystemProperty> findSystemProperty(std::string_view name) {
         {"ReplyTo", SystemProperty::replyTo},
         {"ReplyToSessionId", SystemProperty::replyToSessionId},
         {"SessionId", SystemProperty::sessionId},
-        {"To", SystemProperty::to},
-        {"EnqueuedTimeUtc", SystemProperty::enqueuedTimeUtc},
-        {"SequenceNumber", SystemProperty::sequenceNumber}};
+        {"To", SystemProperty::to}};
     for (const auto& [known, property] : kNames) {
         if (equalCaseless(known, name)) return property;
     }
@@ -91,10 +89,6 @@ std::optional<Value> MessageView::system(SystemProperty property) const {
     case SystemProperty::sessionId:
         if (m_session.empty()) return std::nullopt;
         return Value(m_session);
-    case SystemProperty::enqueuedTimeUtc:
-        return Value(std::string_view(formatInstant(m_enqueued)));
-    case SystemProperty::sequenceNumber:
-        return Value(static_cast<std::int64_t>(m_sequenceNumber));
     default:
         return std::nullopt;
     }

@@ -28,11 +28,10 @@ enum class SystemProperty : std::uint8_t {
     replyTo,
     replyToSessionId,
     sessionId,
-    to,
-    enqueuedTimeUtc,
-    sequenceNumber
+    to
 };
-/// By the names of the filter language (sys.Label, also sys.Subject); none for other names.
+/// By the names of the filter language (sys.Label, also sys.Subject); none for other names. A message has neither
+/// number nor enqueued time in its subscription yet when the rules are asked.
 std::optional<SystemProperty> findSystemProperty(std::string_view name);
 
 /// Changes over an event's own properties; none of the value: removed.
@@ -45,14 +44,12 @@ struct BusProperties {
 class MessageView {
 public:
     MessageView(const events::Event& event, const events::Dress& dress, std::uint64_t hop, const BusProperties* changes,
-                std::string_view session, Instant enqueued = {}, std::uint64_t sequenceNumber = 0)
+                std::string_view session)
         : m_event(event)
         , m_dress(dress)
         , m_hop(hop)
         , m_changes(changes)
-        , m_session(session)
-        , m_enqueued(enqueued)
-        , m_sequenceNumber(sequenceNumber) {}
+        , m_session(session) {}
 
     std::optional<Value> user(std::string_view name) const;
     std::optional<Value> system(SystemProperty property) const;
@@ -63,8 +60,6 @@ private:
     std::uint64_t m_hop;
     const BusProperties* m_changes;
     std::string_view m_session;
-    Instant m_enqueued;
-    std::uint64_t m_sequenceNumber;
 };
 
 /// Bytes of all properties of a message on the wire, near enough for the limit of 64 KB.

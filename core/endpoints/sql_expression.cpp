@@ -11,28 +11,33 @@ namespace {
 
 using Kind = SqlNode::Kind;
 
-/// `text` against a pattern of %, _ and itself; linear in the text for each % that is tried.
-bool isLike(std::string_view text, std::string_view pattern, std::optional<char> escape) {
+/// `text` against a pattern of %, _ and itself; linear in the text for each % that is tried. `escape` is a character or
+/// nothing.
+bool isLike(std::string_view text, std::string_view pattern, std::string_view escape) {
     std::size_t t = 0, p = 0;
     std::size_t star = std::string_view::npos, resume = 0;
     while (t < text.size()) {
         if (p < pattern.size()) {
-            const bool escaped = escape && pattern[p] == *escape && p + 1 < pattern.size();
+            const bool escaped =
+                !escape.empty() && pattern.substr(p).starts_with(escape) && p + escape.size() < pattern.size();
             if (!escaped && pattern[p] == '%') {
                 star = ++p;
                 resume = t;
                 continue;
             }
-            const char wanted = escaped ? pattern[p + 1] : pattern[p];
-            if ((!escaped && wanted == '_') || wanted == text[t]) {
-                p += escaped ? 2 : 1;
-                ++t;
+            const std::size_t at = escaped ? p + escape.size() : p;
+            const std::string_view wanted = pattern.substr(at, characterAt(pattern, at));
+            const std::string_view given = text.substr(t, characterAt(text, t));
+            if ((!escaped && wanted == "_") || wanted == given) {
+                p = at + wanted.size();
+                t += given.size();
                 continue;
             }
         }
         if (star == std::string_view::npos) return false;
         p = star;
-        t = ++resume;
+        resume += characterAt(text, resume);
+        t = resume;
     }
     while (p < pattern.size() && pattern[p] == '%') ++p;
     return p == pattern.size();
@@ -179,8 +184,7 @@ private:
             fail("LIKE needs texts on both sides.");
             return std::nullopt;
         }
-        std::optional<char> escape;
-        if (!node.value.isNull()) escape = node.value.text()[0];
+        const std::string_view escape = node.value.isNull() ? std::string_view() : node.value.text();
         return Value(isLike(text->text(), pattern->text(), escape));
     }
 

@@ -20,7 +20,7 @@ struct SqlVerdict {
     std::string failure; ///< why it could not be evaluated; empty: it could
 };
 
-/// A condition of at most 1,024 characters. Three-valued: a property that is missing is unknown, and so is what is
+/// A condition of at most 1,024 bytes. Three-valued: a property that is missing is unknown, and so is what is
 /// computed from it; a message is selected when the whole is true. What fails instead of being false: see README.md.
 class SqlFilter {
 public:
@@ -32,7 +32,7 @@ private:
     SqlPart m_root;
 };
 
-/// SET [sys.]name = expression; REMOVE [sys.]name; … of at most 1,024 characters.
+/// SET [sys.]name = expression; REMOVE [sys.]name; … of at most 1,024 bytes.
 class SqlAction {
 public:
     static Result<SqlAction> parse(std::string_view text, const std::string& what);

@@ -46,8 +46,15 @@ struct SqlNode {
 
 using SqlPart = std::shared_ptr<const SqlNode>;
 
-/// Longest condition or action, as the service has it.
+/// Longest condition or action: the service's 1,024 characters, counted in bytes here.
 constexpr std::size_t kMaxSqlLength = 1024;
+
+/// Bytes of the character that begins at `at`, which is inside of the text.
+constexpr std::size_t characterAt(std::string_view text, std::size_t at) {
+    std::size_t size = 1;
+    while (at + size < text.size() && (static_cast<unsigned char>(text[at + size]) & 0xc0) == 0x80) ++size;
+    return size;
+}
 
 /// The parts of a statement of an action.
 struct SqlStatement {

@@ -39,7 +39,7 @@ public:
         const char c = m_text[m_at];
         if (isLetter(c)) {
             token.kind = Token::Kind::word;
-            while (m_at < m_text.size() && (isLetter(m_text[m_at]) || isDigit(m_text[m_at]) || m_text[m_at] == '-'))
+            while (m_at < m_text.size() && (isLetter(m_text[m_at]) || isDigit(m_text[m_at])))
                 token.text += m_text[m_at++];
         } else if (isDigit(c) || (c == '.' && m_at + 1 < m_text.size() && isDigit(m_text[m_at + 1]))) {
             readNumber(token);
@@ -108,7 +108,7 @@ public:
     Parser(std::string_view text, const std::string& what)
         : m_what(what)
         , m_lexer(text) {
-        if (text.size() > kMaxSqlLength) fail(0, "it has more than 1,024 characters");
+        if (text.size() > kMaxSqlLength) fail(0, "it has more than 1,024 bytes");
         move();
     }
 
@@ -238,7 +238,8 @@ private:
         node->kind = Kind::like;
         node->parts = {std::move(left), sum()};
         if (takeWord("ESCAPE")) {
-            if (m_token.kind != Token::Kind::text || m_token.text.size() != 1) fail("one character was expected");
+            if (m_token.kind != Token::Kind::text || characterAt(m_token.text, 0) != m_token.text.size())
+                fail("one character was expected");
             node->value = Value(std::string_view(m_token.text));
             move();
         }

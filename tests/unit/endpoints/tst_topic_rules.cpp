@@ -83,6 +83,12 @@ private Q_SLOTS:
         row("note LIKE '%off__ow'", "yes");
         row("note LIKE 'off'", "no");
         row("note = 'it''s'", "no");
+        row("'B\u00fcro' LIKE 'B_ro'", "yes"); // a character, whatever its bytes
+        row("'B\u00fcro' LIKE 'B__ro'", "no");
+        row("'\u00fc\u00fcb_r' LIKE '%_b\u00df_r' ESCAPE '\u00df'", "yes");
+        row("'a' LIKE 'a' ESCAPE ''", "The SQL of rule cannot be read at character 21: one character was expected.");
+        row("priority-1 = 2", "yes"); // names with a hyphen stand in brackets
+        row("priority -1 = 2 AND [high-way] IS NULL", "yes");
         row("priority = 'three'", "no"); // kinds differ: unequal
         row("priority <> 'three'", "yes");
         row("1=1 OR 1=0 AND 1=0", "yes"); // AND binds more tightly
@@ -95,6 +101,10 @@ private Q_SLOTS:
         row("priority =", "The SQL of rule cannot be read at character 11: the name of a property was expected.");
         row("sys.Colour = 1",
             "The SQL of rule cannot be read at character 5: a message has no system property 'Colour'.");
+        row("sys.EnqueuedTimeUtc > '2024'",
+            "The SQL of rule cannot be read at character 5: a message has no system property 'EnqueuedTimeUtc'.");
+        row("sys.SequenceNumber > 0",
+            "The SQL of rule cannot be read at character 5: a message has no system property 'SequenceNumber'.");
         row("a = 'open", "The SQL of rule cannot be read at character 5: a quote is not closed.");
         row("a = 1 b", "The SQL of rule cannot be read at character 7: nothing more was expected.");
         row("a = @p", "The SQL of rule cannot be read at character 5: the character '@' means nothing.");
