@@ -13,7 +13,7 @@ namespace twinflow::endpoints {
 enum class CursorState : std::uint8_t {
     ready,     ///< has read all there is
     paused,    ///< its consumer could not take the event at `next`; a timer goes on
-    throttled, ///< the hub may not give more at the moment; a timer goes on
+    throttled, ///< the hub may not give more at the moment; it waits in the hub's queue
 };
 
 struct Cursor {
@@ -21,7 +21,7 @@ struct Cursor {
     std::uint32_t attempts = 0; ///< failed attempts at that event
     std::uint32_t failures = 0; ///< failed attempts since the last success: sets the length of the pause
     CursorState state = CursorState::ready;
-    Instant pausedUntil{}; ///< when paused or throttled
+    Instant pausedUntil{}; ///< when paused; when throttled not before
     AttemptLog failed;     ///< of the event at `next`
 };
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 
 namespace twinflow::endpoints {
 
@@ -19,6 +20,9 @@ constexpr std::uint64_t kEventsOut = 4096;
 constexpr std::uint64_t kBytesOut = 2'000'000;
 constexpr std::size_t kMostBytesBasic = 256 * 1024;
 constexpr std::size_t kMostBytesStandard = 1024 * 1024;
+
+/// The timer of the readers that wait for throughput; the others' tokens are places of groups and partitions.
+constexpr std::uint64_t kServe = std::numeric_limits<std::uint64_t>::max();
 
 /// An event that waited, or whose attempts failed so far, leaves that state.
 void leavePending(metrics::LedgerRow& row, const Cursor& cursor) {
@@ -131,10 +135,10 @@ void EventHub::read(std::size_t group, std::uint32_t partition) {
 
 bool EventHub::mayGive(std::size_t group, std::uint32_t partition, const Record& record) {
     if (m_settings.throughputUnits == 0) return true;
-    const Instant now = m_timeline.now();
     const std::size_t bytes = messageBytes(*record.event, m_dress);
-    const bool allowed = m_eventsOut.allows(1, now);
-    if (m_bytesOut.allows(bytes, now) && allowed) {
+    const Instant allowed = allowedAt(bytes);
+    const bool isItsTurn = m_queued.empty() || m_serving;
+    if (isItsTurn && allowed == m_timeline.now()) {
         m_eventsOut.take(1);
         m_bytesOut.take(bytes);
         return true;
@@ -142,9 +146,38 @@ bool EventHub::mayGive(std::size_t group, std::uint32_t partition, const Record&
     ++m_held;
     Cursor& cursor = m_groups[group]->cursors[partition];
     cursor.state = CursorState::throttled;
-    cursor.pausedUntil = std::max(m_eventsOut.readyAt(1, now), m_bytesOut.readyAt(bytes, now));
-    m_timeline.at(cursor.pausedUntil, *this, group * m_partitions.size() + partition);
+    cursor.pausedUntil = allowed;
+    if (isItsTurn && !m_serving) m_timeline.at(allowed, *this, kServe);
+    m_queued.pushBack({group, partition});
     return false;
+}
+
+Instant EventHub::allowedAt(std::size_t bytes) {
+    const Instant now = m_timeline.now();
+    const bool hasEvents = m_eventsOut.allows(1, now);
+    if (m_bytesOut.allows(bytes, now) && hasEvents) return now;
+    return std::max(m_eventsOut.readyAt(1, now), m_bytesOut.readyAt(bytes, now));
+}
+
+void EventHub::serve() {
+    m_serving = true;
+    while (!m_queued.empty()) {
+        const auto [group, partition] = m_queued.front();
+        Cursor& cursor = m_groups[group]->cursors[partition];
+        const PartitionLog& log = m_partitions[partition].log;
+        if (cursor.next < log.end()) { // else all that it waited for expired
+            const Instant allowed = allowedAt(messageBytes(*log.at(cursor.next).event, m_dress));
+            if (allowed > m_timeline.now()) {
+                m_timeline.at(allowed, *this, kServe);
+                break;
+            }
+        }
+        m_queued.takeFront();
+        cursor.state = CursorState::ready;
+        read(group, partition);
+        trim(partition);
+    }
+    m_serving = false;
 }
 
 void EventHub::pause(std::size_t group, std::uint32_t partition, delivery::Outcome outcome) {
@@ -162,6 +195,10 @@ void EventHub::pause(std::size_t group, std::uint32_t partition, delivery::Outco
 }
 
 void EventHub::onTimer(std::uint64_t token) {
+    if (token == kServe) {
+        serve();
+        return;
+    }
     const std::size_t group = token / m_partitions.size();
     const auto partition = static_cast<std::uint32_t>(token % m_partitions.size());
     m_groups[group]->cursors[partition].state = CursorState::ready;

@@ -56,12 +56,16 @@ private:
 
     delivery::Outcome take(const events::EventRef& event) override;
     std::vector<const Subscriber*> subscribers() const override;
-    /// A pause of a group in a partition is over.
+    /// A pause of a group in a partition is over, or the first in the queue may read.
     void onTimer(std::uint64_t token) override;
     /// Calls the consumer with one event after the other until there is none or it cannot take one.
     void read(std::size_t group, std::uint32_t partition);
-    /// Takes its size off what may be given, or sets the group's timer.
+    /// Takes its size off what may be given, or puts the reader into the queue.
     bool mayGive(std::size_t group, std::uint32_t partition, const Record& record);
+    /// When an event of such a size may be given, if nothing else is.
+    Instant allowedAt(std::size_t bytes);
+    /// Lets the queue read as far as it may; who is held up again goes to its end.
+    void serve();
     void makeGroup(std::string name);
     void pause(std::size_t group, std::uint32_t partition, delivery::Outcome outcome);
     MessageLife lifeOf(const ConsumerGroup& group, std::uint32_t partition, std::uint64_t number) const;
@@ -82,6 +86,12 @@ private:
     Allowance m_bytesOut;
     std::uint64_t m_throttled = 0; ///< events that it was too busy to take
     std::uint64_t m_held = 0;      ///< reads that had to wait
+    struct Reader {
+        std::size_t group = 0;
+        std::uint32_t partition = 0;
+    };
+    Ring<Reader> m_queued; ///< readers that are throttled, who waits longest in front; one timer for all
+    bool m_serving = false;
     RetentionTimer m_retentionTimer{*this};
 };
 
