@@ -58,7 +58,7 @@ const Members<AdvancedFilter>& advancedFilterMembers() {
             operators.emplace_back(endpoints::operatorName(op), op);
         }
         members.choice<AdvancedOperator>("operatorType", &AdvancedFilter::op, operators, "How it compares.").required();
-        members.text("key", &AdvancedFilter::key, "What it looks at: subject, data.body.temperature, …").required();
+        members.text("key", &AdvancedFilter::key, "What it looks at: subject, data.data.temperature, …").required();
         members.values("values", &AdvancedFilter::values,
                        "What it is compared with, a value or a list; of ranges pairs: [[1, 5], [10, 20]].");
         return members;
@@ -98,7 +98,7 @@ const Members<EventSubscriptionSettings>& eventSubscriptionMembers() {
         members.choice<GridHandler>("handler", &S::handler,
                                     {{"azure", GridHandler::azure}, {"webhook", GridHandler::webhook}},
                                     "What takes the events; a web address is not tried again after 401, 403 and 404.");
-        members.number("jitter", &S::jitter, "The largest share of a wait that is added at random, 0 to 1.");
+        members.number("jitter", &S::jitter, 0, 1, "The largest share of a wait that is added at random.");
         members.flag("delaysDelivery", &S::delaysDelivery,
                      "Whether a taker that does not answer is left alone for a while.");
         return members;

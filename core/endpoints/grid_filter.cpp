@@ -136,6 +136,35 @@ std::optional<bool> ofNode(const AdvancedFilter& filter, const JsonNode& node) {
     return std::nullopt;
 }
 
+/// The name in the envelope of a key's first name. For CloudEvents the service has names of its own, too.
+std::string_view topName(std::string_view name, EventGridSchema schema) {
+    if (schema == EventGridSchema::cloudEvents) {
+        if (equalCaseless(name, "eventId")) return "id";
+        if (equalCaseless(name, "eventType")) return "type";
+    }
+    return name;
+}
+
+/// Whether an envelope may have it. The service knows eventTypeVersion for CloudEvents, which have none of ours.
+bool isInEnvelope(std::string_view name, EventGridSchema schema) {
+    static constexpr std::string_view kEventGrid[] = {"id",        "topic",       "subject",         "eventType",
+                                                      "eventTime", "dataVersion", "metadataVersion", "data"};
+    static constexpr std::string_view kCloudEvent[] = {"id",
+                                                       "source",
+                                                       "type",
+                                                       "subject",
+                                                       "time",
+                                                       "dataschema",
+                                                       "specversion",
+                                                       "datacontenttype",
+                                                       "data",
+                                                       "traceparent",
+                                                       "eventTypeVersion"};
+    const auto isKnown = [top = topName(name, schema)](std::string_view known) { return equalCaseless(known, top); };
+    return schema == EventGridSchema::cloudEvents ? std::any_of(std::begin(kCloudEvent), std::end(kCloudEvent), isKnown)
+                                                  : std::any_of(std::begin(kEventGrid), std::end(kEventGrid), isKnown);
+}
+
 bool fits(Op op, const Value& value) {
     if (op == Op::boolEquals) return value.kind() == Value::Kind::boolean;
     return operatorName(op).starts_with("Number") ? value.isNumber() : value.kind() == Value::Kind::string;
@@ -162,11 +191,16 @@ const JsonNode* GridEvent::at(std::string_view key) {
         if (!parsed) return nullptr; // a body that is no JSON has nothing at any key
         m_envelope = std::move(*parsed);
     }
-    const JsonNode* node = &m_envelope->root();
-    while (node && !key.empty()) {
-        const std::size_t dot = key.find('.');
+    const JsonNode& root = m_envelope->root();
+    std::size_t dot = key.find('.');
+    const std::string_view top = topName(key.substr(0, dot), m_schema);
+    const auto member = std::find_if(root.members.begin(), root.members.end(),
+                                     [&](const JsonNode::Member& each) { return equalCaseless(each.name, top); });
+    const JsonNode* node = member == root.members.end() ? nullptr : &member->value;
+    while (node && dot != std::string_view::npos) {
+        key.remove_prefix(dot + 1);
+        dot = key.find('.');
         node = node->isObject() ? node->find(key.substr(0, dot)) : nullptr;
-        key = dot == std::string_view::npos ? std::string_view() : key.substr(dot + 1);
     }
     return node;
 }
@@ -203,23 +237,33 @@ bool GridFilter::holds(const AdvancedFilter& filter, GridEvent& event) const {
     if (!node->isArray()) return ofNode(filter, *node).value_or(holdsOfNothing(filter.op));
     if (!m_settings.enableAdvancedFilteringOnArrays) return false;
     const bool negation = isNegation(filter.op);
-    const auto fails = [&](const JsonNode& item) { return ofNode(filter, item).value_or(negation) != negation; };
-    const bool some = std::any_of(node->items.begin(), node->items.end(), fails);
+    // One item that matches decides, of a negation one that does not.
+    const auto decides = [&](const JsonNode& item) { return ofNode(filter, item).value_or(negation) != negation; };
+    const bool some = std::any_of(node->items.begin(), node->items.end(), decides);
     return some != negation;
 }
 
-Findings findFilterProblems(const EventSubscriptionSettings& subscription) {
+Findings findFilterProblems(const EventSubscriptionSettings& subscription, EventGridSchema schema) {
     Findings findings;
+    Place place;
+    place.path = subscription.name;
     const auto say = [&](std::string_view pattern, const auto&... names) {
-        Place place;
-        place.path = subscription.name;
         findings.push_back(fault("endpoints-grid-filter", pattern, names...)
                                .withHint(twinflow::say("The event subscription '{0}' is meant.", subscription.name))
+                               .at(place));
+    };
+    const auto sayUnknown = [&](const std::string& key) {
+        const std::string_view first = schema == EventGridSchema::cloudEvents ? "data." : "data.data.";
+        findings.push_back(fault("endpoints-grid-key", "No event has anything at '{0}', the key of a filter of '{1}'.",
+                                 key, subscription.name)
+                               .withHint(twinflow::say("Members of the body begin with '{0}' here.", first))
+                               .as(Severity::warning)
                                .at(place));
     };
     std::size_t values = 0;
     for (const AdvancedFilter& filter : subscription.advancedFilters) {
         const std::string_view name = operatorName(filter.op);
+        if (!isInEnvelope(std::string_view(filter.key).substr(0, filter.key.find('.')), schema)) sayUnknown(filter.key);
         values += isRange(filter.op) ? filter.values.size() / 2 : filter.values.size();
         if (filter.op == Op::isNullOrUndefined || filter.op == Op::isNotNull) {
             if (!filter.values.empty())
@@ -240,7 +284,6 @@ Findings findFilterProblems(const EventSubscriptionSettings& subscription) {
     if (subscription.advancedFilters.size() > kMostFilters)
         say("There are {0} advanced filters; {1} is the most.", subscription.advancedFilters.size(), kMostFilters);
     if (values > kMostValues) say("Its advanced filters have {0} values; {1} are the most.", values, kMostValues);
-    if (!(subscription.jitter >= 0 && subscription.jitter <= 1)) say("'jitter' is a share between 0 and 1.");
     return findings;
 }
 

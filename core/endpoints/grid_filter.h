@@ -27,7 +27,9 @@ public:
 
     std::string_view type() const { return m_dress.type(*m_event); }
     std::string subject() const;
-    /// What stands at a key such as subject or data.temperature; null when nothing does. Good until the next call.
+    /// What stands at a key such as subject or data.temperature; null when nothing does. The first name is compared
+    /// without case, since the service writes Subject and Data.key; those of the body are the sender's. Good until the
+    /// next call.
     const JsonNode* at(std::string_view key);
 
 private:
@@ -43,8 +45,8 @@ public:
     explicit GridFilter(const EventSubscriptionSettings& settings)
         : m_settings(settings) {}
 
-    /// True without looking when the subscription filters nothing.
     bool wants(GridEvent& event) const;
+    /// The subscription filters nothing, so no event need be looked at.
     bool wantsAll() const;
 
 private:
@@ -53,8 +55,8 @@ private:
     const EventSubscriptionSettings& m_settings; // outlives the filter
 };
 
-/// What is wrong with a subscription's filters: more than 25, values that the operator cannot use. Error code:
-/// endpoints-grid-filter.
-Findings findFilterProblems(const EventSubscriptionSettings& subscription);
+/// What is wrong with a subscription's filters: more than 25, values that the operator cannot use, keys that no event
+/// of the topic's schema has. Codes: endpoints-grid-filter; endpoints-grid-key, a warning.
+Findings findFilterProblems(const EventSubscriptionSettings& subscription, EventGridSchema schema);
 
 } // namespace twinflow::endpoints

@@ -41,7 +41,7 @@ std::string_view operatorName(AdvancedOperator op);
 
 struct AdvancedFilter {
     AdvancedOperator op = AdvancedOperator::stringIn;
-    std::string key;           ///< subject, type, data.body.temperature, …
+    std::string key;           ///< subject, data.data.temperature (of CloudEvents data.temperature), …
     std::vector<Value> values; ///< numbers, texts or one boolean, as the operator wants; ranges: low, high, low, high
 
     bool operator==(const AdvancedFilter&) const = default;

@@ -25,7 +25,7 @@ Findings findProblems(const EndpointSettings& settings) {
         for (Error& problem : findRuleProblems(subscription)) all.push_back(std::move(problem));
     }
     for (const EventSubscriptionSettings& subscription : settings.eventSubscriptions) {
-        for (Error& problem : findFilterProblems(subscription)) all.push_back(std::move(problem));
+        for (Error& problem : findFilterProblems(subscription, settings.schema)) all.push_back(std::move(problem));
     }
     return all;
 }

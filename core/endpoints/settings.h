@@ -63,7 +63,8 @@ struct EndpointSettings {
     bool operator==(const EndpointSettings&) const = default;
 };
 
-/// What in the settings cannot be read, filters above all. Error codes: endpoints-sql.
+/// What in the settings cannot be read, filters above all. Codes: endpoints-sql, endpoints-grid-filter,
+/// endpoints-grid-key.
 Findings findProblems(const EndpointSettings& settings);
 
 } // namespace twinflow::endpoints

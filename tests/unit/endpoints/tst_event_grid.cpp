@@ -297,7 +297,14 @@ private Q_SLOTS:
     void filtersDecideWhatASubscriptionGets_data() {
         QTest::addColumn<QString>("filter"); // operatorType key values…, each : a JSON value
         QTest::addColumn<bool>("wanted");
-        const auto row = [](const char* filter, bool wanted) { QTest::newRow(filter) << filter << wanted; };
+        QTest::addColumn<bool>("isCloudEvents");
+        QTest::addColumn<bool>("looksIntoLists");
+        const auto row = [](const char* filter, bool wanted) {
+            QTest::newRow(filter) << filter << wanted << false << true;
+        };
+        const auto cloudEvent = [](const char* filter, bool wanted) {
+            QTest::addRow("CloudEvent: %s", filter) << filter << wanted << true << true;
+        };
         row("NumberIn data.data.rpm 1 2", true);
         row("NumberIn data.data.rpm 2 3", false);
         row("NumberNotIn data.data.rpm 2", true);
@@ -335,10 +342,31 @@ private Q_SLOTS:
         row("NumberNotIn data.data.list 2", false);
         row("NumberNotIn data.data.list 4", true);
         row("StringIn data.data.list \"x\"", false);
+        row("NumberNotInRange data.data.list 5 9", true);
+        row("NumberNotInRange data.data.list 3 9", false);
+        row("StringContains data.data.names \"ou\"", true);
+        row("StringNotContains data.data.names \"ou\"", false);
+        row("StringNotContains data.data.names \"xyz\"", true);
+        QTest::newRow("lists are not looked into") << "NumberIn data.data.list 2" << false << false << false;
+        QTest::newRow("nor are they for a negation") << "NumberNotIn data.data.list 4" << false << false << false;
+        row("StringIn Subject \"pump\"", true); // as the service's documents write them
+        row("StringEndsWith EventType \"Telemetry\"", true);
+        row("NumberIn Data.data.rpm 1", true);
+        row("NumberIn data.data.RPM 1", false); // names in the body are the sender's
+        cloudEvent("NumberIn data.rpm 1", true);
+        cloudEvent("NumberIn Data.rpm 1", true);
+        cloudEvent("NumberIn data.data.rpm 1", false);
+        cloudEvent("StringEndsWith EventType \"telemetry\"", true);
+        cloudEvent("StringEndsWith type \"telemetry\"", true);
+        cloudEvent("StringIn EventId \"m-1\"", true);
+        cloudEvent("StringEndsWith Source \"pump\"", true);
+        cloudEvent("IsNotNull eventTypeVersion", false);
     }
     void filtersDecideWhatASubscriptionGets() {
         QFETCH(QString, filter);
         QFETCH(bool, wanted);
+        QFETCH(bool, isCloudEvents);
+        QFETCH(bool, looksIntoLists);
         AdvancedFilter advanced;
         const QStringList words = filter.split(QLatin1Char(' '));
         const std::string name = words[0].toStdString();
@@ -352,10 +380,11 @@ private Q_SLOTS:
             "[" + words.mid(2).join(QLatin1Char(name == "StringContains" ? ' ' : ',')).toStdString() + "]";
         const JsonDocument values = json(list);
         for (const JsonNode& item : values.root().items) advanced.values.push_back(item.value());
-        const EndpointSettings settings = grid([&](auto& map) {
+        EndpointSettings settings = grid([&](auto& map) {
             map.advancedFilters = {advanced};
-            map.enableAdvancedFilteringOnArrays = true;
+            map.enableAdvancedFilteringOnArrays = looksIntoLists;
         });
+        if (isCloudEvents) settings.schema = EventGridSchema::cloudEvents;
         TF_COMPARE(lines(findProblems(settings)), "");
         Bench bench(settings);
         BenchConsumer map(bench.timeline);
@@ -364,7 +393,9 @@ private Q_SLOTS:
         event->type = events::EventType::telemetry;
         event->twin = bench.texts.intern("pump");
         event->number = 1;
-        event->body = "{\"rpm\":1,\"name\":\"South Wing\",\"on\":true,\"empty\":null,\"list\":[1,2,3]}";
+        event->messageId = "m-1";
+        event->body = "{\"rpm\":1,\"name\":\"South Wing\",\"on\":true,\"empty\":null,\"list\":[1,2,3],"
+                      "\"names\":[\"North\",\"South\"]}";
         bench.endpoint->accept(ref);
         QCOMPARE(map.got.size(), wanted ? 1U : 0U);
         TF_COMPARE(bench.rowText(), wanted ? "accepted 1 delivered 1 attempts 1" : "");
@@ -397,15 +428,42 @@ private Q_SLOTS:
             return findProblems(grid([&](auto& map) { map.advancedFilters = std::move(filters); })).size();
         };
         const Value one(std::int64_t{1});
-        QCOMPARE(problems({{AdvancedOperator::numberIn, "a", {one}}}), 0U);
-        QCOMPARE(problems({{AdvancedOperator::numberIn, "a", {}}}), 1U);
-        QCOMPARE(problems({{AdvancedOperator::numberIn, "a", {Value("x")}}}), 1U);
-        QCOMPARE(problems({{AdvancedOperator::stringIn, "a", {one}}}), 1U);
-        QCOMPARE(problems({{AdvancedOperator::numberInRange, "a", {one}}}), 1U);
-        QCOMPARE(problems({{AdvancedOperator::numberLessThan, "a", {one, one}}}), 1U);
-        QCOMPARE(problems({{AdvancedOperator::isNotNull, "a", {one}}}), 1U);
-        QCOMPARE(problems(std::vector<AdvancedFilter>(25, {AdvancedOperator::numberIn, "a", {one}})), 0U);
-        QCOMPARE(problems(std::vector<AdvancedFilter>(26, {AdvancedOperator::numberIn, "a", {one}})), 2U);
+        QCOMPARE(problems({{AdvancedOperator::numberIn, "subject", {one}}}), 0U);
+        QCOMPARE(problems({{AdvancedOperator::numberIn, "subject", {}}}), 1U);
+        QCOMPARE(problems({{AdvancedOperator::numberIn, "subject", {Value("x")}}}), 1U);
+        QCOMPARE(problems({{AdvancedOperator::stringIn, "subject", {one}}}), 1U);
+        QCOMPARE(problems({{AdvancedOperator::numberInRange, "subject", {one}}}), 1U);
+        QCOMPARE(problems({{AdvancedOperator::numberLessThan, "subject", {one, one}}}), 1U);
+        QCOMPARE(problems({{AdvancedOperator::isNotNull, "subject", {one}}}), 1U);
+        QCOMPARE(problems(std::vector<AdvancedFilter>(25, {AdvancedOperator::numberIn, "subject", {one}})), 0U);
+        QCOMPARE(problems(std::vector<AdvancedFilter>(26, {AdvancedOperator::numberIn, "subject", {one}})), 2U);
+        QCOMPARE(problems({{AdvancedOperator::numberIn, "subject", std::vector<Value>(25, one)}}), 0U);
+        QCOMPARE(problems({{AdvancedOperator::numberIn, "subject", std::vector<Value>(26, one)}}), 1U);
+        QCOMPARE(problems({{AdvancedOperator::numberInRange, "subject", std::vector<Value>(50, one)}}),
+                 0U); // a pair is one
+        QCOMPARE(problems({{AdvancedOperator::numberInRange, "subject", std::vector<Value>(52, one)}}), 1U);
+    }
+
+    void keysThatNoEventHasAreFound() {
+        const auto problems = [](const char* key, EventGridSchema schema) {
+            EndpointSettings settings = grid([&](auto& map) {
+                map.advancedFilters = {{AdvancedOperator::isNotNull, key, {}}};
+            });
+            settings.schema = schema;
+            return lines(findProblems(settings));
+        };
+        for (const char* key : {"Id", "Topic", "Subject", "EventType", "DataVersion", "data.data.rpm", "data"})
+            TF_COMPARE(problems(key, EventGridSchema::eventGrid), "");
+        for (const char* key : {"EventId", "Source", "eventtype", "EventTypeVersion", "subject", "data.rpm", "time"})
+            TF_COMPARE(problems(key, EventGridSchema::cloudEvents), "");
+        QVERIFY(problems("rpm", EventGridSchema::eventGrid).find("No event has anything at 'rpm'") !=
+                std::string::npos);
+        QVERIFY(!problems("type", EventGridSchema::eventGrid).empty());
+        QVERIFY(!problems("topic", EventGridSchema::cloudEvents).empty());
+        EndpointSettings settings = grid([&](auto& map) {
+            map.advancedFilters = {{AdvancedOperator::isNotNull, "rpm", {}}};
+        });
+        QCOMPARE(findProblems(settings).at(0).severity, Severity::warning);
     }
 
     void everySubscriptionSeesACauseBeforeItsEffect() {
