@@ -17,7 +17,6 @@ std::optional<DeadLetter> DeadLetterBox::take(std::uint64_t sequenceNumber) {
 
 void DeadLetterBox::peek(std::vector<MessageLife>& lives, const PeekRequest& request) const {
     for (const DeadLetter& letter : m_letters) {
-        if (lives.size() == request.limit) return;
         if (letter.sequenceNumber < request.from) continue;
         MessageLife life;
         life.event = letter.event;
@@ -32,6 +31,7 @@ void DeadLetterBox::peek(std::vector<MessageLife>& lives, const PeekRequest& req
         life.description = letter.description;
         lives.push_back(std::move(life));
     }
+    orderLives(lives, request.limit);
 }
 
 } // namespace twinflow::endpoints

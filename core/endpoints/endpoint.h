@@ -58,7 +58,8 @@ public:
     /// What the row does not say, by name: duplicates, throttled, …; always the same names in the same order.
     virtual std::vector<std::pair<std::string_view, std::uint64_t>> counts() const = 0;
 
-    /// The lives of a subscriber's copies, by sequence number; empty for an unknown one. Looking changes nothing.
+    /// The lives of a subscriber's copies, by sequence number, of a hub then by partition; empty for an unknown one.
+    /// Looking changes nothing.
     virtual std::vector<MessageLife> peek(const PeekRequest& request) const = 0;
     /// The newest messages that it took and still has to show, oldest first, at most `limit`. Looking changes nothing.
     virtual std::vector<KeptMessage> lastMessages(std::size_t limit) const = 0;

@@ -284,10 +284,12 @@ std::vector<MessageLife> EventHub::peek(const PeekRequest& request) const {
             const PartitionLog& log = m_partitions[i].log;
             const Cursor& cursor = group->cursors[i];
             const std::uint64_t first = request.settled ? log.begin() : std::max(log.begin(), cursor.next);
-            for (std::uint64_t n = std::max(first, request.from); n < log.end() && lives.size() < request.limit; ++n)
+            const std::uint64_t begin = std::max(first, request.from);
+            for (std::uint64_t n = begin; n < log.end() && n - begin < request.limit; ++n)
                 lives.push_back(lifeOf(*group, i, n));
         }
     }
+    orderLives(lives, request.limit);
     return lives;
 }
 

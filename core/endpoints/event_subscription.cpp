@@ -237,7 +237,7 @@ void EventSubscription::peek(std::vector<MessageLife>& lives, const PeekRequest&
     }
     if (request.settled) {
         const Ring<Arrived>& arrived = m_arrived.items();
-        for (std::size_t i = 0; i < arrived.size() && lives.size() < request.limit; ++i) {
+        for (std::size_t i = 0; i < arrived.size(); ++i) {
             const Arrived& one = arrived[i];
             if (one.event->number < request.from) continue;
             MessageLife life;
@@ -251,10 +251,15 @@ void EventSubscription::peek(std::vector<MessageLife>& lives, const PeekRequest&
             lives.push_back(std::move(life));
         }
     }
+    std::vector<const Push*> pushes; // there may be many, and pushes are in the order of their failures
     for (const auto& [number, push] : m_pushes) {
-        if (lives.size() >= request.limit) break;
-        if (push.event->number >= request.from) lives.push_back(lifeOf(push));
+        if (push.event->number >= request.from) pushes.push_back(&push);
     }
+    std::stable_sort(pushes.begin(), pushes.end(),
+                     [](const Push* a, const Push* b) { return a->event->number < b->event->number; });
+    if (pushes.size() > request.limit) pushes.resize(request.limit);
+    for (const Push* push : pushes) lives.push_back(lifeOf(*push));
+    orderLives(lives, request.limit);
 }
 
 } // namespace twinflow::endpoints

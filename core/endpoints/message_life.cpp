@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endpoints/message_life.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace twinflow::endpoints {
 
 std::string_view lifeStateName(LifeState state) {
@@ -26,6 +29,13 @@ std::string_view lifeStateName(LifeState state) {
         return "deadLettered";
     }
     return "unknown";
+}
+
+void orderLives(std::vector<MessageLife>& lives, std::size_t limit) {
+    std::stable_sort(lives.begin(), lives.end(), [](const MessageLife& a, const MessageLife& b) {
+        return std::pair(a.sequenceNumber, a.partition) < std::pair(b.sequenceNumber, b.partition);
+    });
+    if (lives.size() > limit) lives.resize(limit);
 }
 
 } // namespace twinflow::endpoints

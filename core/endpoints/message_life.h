@@ -33,8 +33,9 @@ struct MessageLife {
     events::EventRef event;
     std::string subscriber;
     LifeState state = LifeState::waiting;
-    std::uint64_t sequenceNumber =
-        0;                       ///< Event Hub: in its partition; Service Bus: in its topic; Event Grid: of its event
+    /// Event Hub: in its partition; Service Bus: in its subscription, while scheduled in its topic; Event Grid: of its
+    /// event.
+    std::uint64_t sequenceNumber = 0;
     std::uint32_t partition = 0; ///< Event Hub
     std::string session;         ///< Service Bus
     Instant enqueued{};
@@ -46,6 +47,9 @@ struct MessageLife {
     std::string reason;            ///< dead letters
     std::string description;       ///< dead letters
 };
+
+/// Leaves the first `limit` by sequence number; of the same number by partition, else as they stand.
+void orderLives(std::vector<MessageLife>& lives, std::size_t limit);
 
 /// Which lives to look at: those of one subscriber, from a sequence number on, at most `limit`.
 struct PeekRequest {

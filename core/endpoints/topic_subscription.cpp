@@ -163,12 +163,12 @@ void TopicSubscription::peek(std::vector<MessageLife>& lives, const PeekRequest&
     }
     if (request.settled) {
         const Ring<BusMessage>& completed = m_completed.items();
-        for (std::size_t i = 0; i < completed.size() && lives.size() < request.limit; ++i) {
+        for (std::size_t i = 0; i < completed.size(); ++i) {
             if (completed[i].sequenceNumber >= request.from) lives.push_back(lifeOf(completed[i], name));
         }
     }
-    for (const BusMessage* message : m_queue.peek(request.from, request.limit - std::min(request.limit, lives.size())))
-        lives.push_back(lifeOf(*message, name));
+    for (const BusMessage* message : m_queue.peek(request.from, request.limit)) lives.push_back(lifeOf(*message, name));
+    orderLives(lives, request.limit);
 }
 
 } // namespace twinflow::endpoints

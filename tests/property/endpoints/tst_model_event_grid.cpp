@@ -189,9 +189,8 @@ public:
         PeekRequest request;
         request.subscriber = "to-map";
         request.limit = 100'000;
-        auto lives = bench.endpoint->peek(request);
+        const auto lives = bench.endpoint->peek(request);
         RC_ASSERT(lives.size() == model.pushes.size());
-        std::sort(lives.begin(), lives.end(), [](auto& a, auto& b) { return a.sequenceNumber < b.sequenceNumber; });
         std::sort(model.pushes.begin(), model.pushes.end(), [](auto& a, auto& b) { return a.number < b.number; });
         for (std::size_t i = 0; i < lives.size(); ++i) {
             RC_ASSERT(lives[i].sequenceNumber == model.pushes[i].number);

@@ -432,7 +432,6 @@ private:
         std::vector<std::pair<std::uint64_t, std::string>> dead;
         for (const MessageLife& life : bench.endpoint->peek(request))
             dead.emplace_back(life.sequenceNumber, life.reason);
-        std::sort(dead.begin(), dead.end());
         std::sort(model.dead.begin(), model.dead.end());
         RC_ASSERT(dead == model.dead);
         const metrics::LedgerRow row = bench.endpoint->subscriptions().at(0).second;

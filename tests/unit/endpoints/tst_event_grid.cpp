@@ -63,6 +63,34 @@ private Q_SLOTS:
         QCOMPARE(bench.unbalanced, 0U);
     }
 
+    void livesAreShownInTheOrderOfTheirEvents() {
+        Bench bench(grid());
+        BenchConsumer map(bench.timeline);
+        bench.endpoint->subscribe("to-map", map);
+        for (const bool works : {false, true, false, true}) { // 2 and 4 arrive
+            map.answer = works ? Outcome::delivered : Outcome::unavailable;
+            bench.give("pump");
+        }
+        PeekRequest request;
+        request.subscriber = "to-map";
+        request.settled = true;
+        const auto seen = [&] {
+            std::string numbers;
+            for (const MessageLife& life : bench.endpoint->peek(request))
+                numbers += std::to_string(life.sequenceNumber);
+            return numbers;
+        };
+        TF_COMPARE(seen(), "1234");
+        request.limit = 2;
+        TF_COMPARE(seen(), "12");
+        request.from = 2;
+        TF_COMPARE(seen(), "23");
+        bench.endpoint->accept(bench.event("pump")); // arrives after 1 and 3 failed, and 1 after it
+        bench.pass(10s);
+        request = {"to-map", 0, 100, true, false};
+        TF_COMPARE(seen(), "12345");
+    }
+
     void retriesByItsScheduleAndLetsOthersPass() {
         Bench bench(grid());
         BenchConsumer map(bench.timeline);

@@ -374,6 +374,21 @@ private Q_SLOTS:
         QCOMPARE(bench.endpoint->peek(request).at(0).sequenceNumber, 1U);
     }
 
+    void livesOfPartitionsFollowTheirNumbers() {
+        Bench bench(hub(2));
+        BenchConsumer reader(bench.timeline);
+        bench.endpoint->subscribe("reader", reader);
+        for (int i = 0; i < 20; ++i) bench.give("pump-" + std::to_string(i));
+        PeekRequest request;
+        request.subscriber = "reader";
+        request.settled = true;
+        request.limit = 6;
+        std::string seen;
+        for (const MessageLife& life : bench.endpoint->peek(request))
+            seen += std::to_string(life.partition) + ":" + std::to_string(life.sequenceNumber) + " ";
+        TF_COMPARE(seen, "0:0 1:0 0:1 1:1 0:2 1:2 ");
+    }
+
     void aConsumerMayCauseTheNextEvent() {
         Bench bench(hub(1));
         BenchConsumer first(bench.timeline);

@@ -82,6 +82,24 @@ private Q_SLOTS:
         QCOMPARE(bench.unbalanced, 0U);
     }
 
+    void livesAreShownInTheOrderOfTheirNumbers() {
+        Bench bench(topic([](auto& desk) { desk.retryDelay = 30s; }));
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        for (const bool works : {false, true, false, true}) {
+            desk.answer = works ? Outcome::delivered : Outcome::unavailable;
+            bench.give("pump");
+        }
+        PeekRequest request;
+        request.subscriber = "desk";
+        request.settled = true;
+        request.limit = 3;
+        std::string seen;
+        for (const MessageLife& life : bench.endpoint->peek(request))
+            seen += std::to_string(life.sequenceNumber) + std::string(lifeStateName(life.state)) + " ";
+        TF_COMPARE(seen, "1locked 2delivered 3locked ");
+    }
+
     void theDelayEndsAtTheLockDuration() {
         EndpointSettings settings = topic();
         settings.lockDuration = 2s;
