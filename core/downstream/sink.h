@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -49,6 +50,9 @@ public:
     virtual Result<void> standBehind(const endpoints::EndpointSettings&, std::string_view /*subscription*/) {
         return {};
     }
+
+    /// Leaves it to the hub.
+    std::optional<Duration> waitBefore(std::uint32_t) const final { return std::nullopt; }
 
     /// A payload that a function sent. Error codes: downstream-payload-invalid, downstream-unavailable; the caller
     /// counts them.

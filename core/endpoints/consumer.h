@@ -61,8 +61,8 @@ public:
     virtual void lose([[maybe_unused]] const events::Event& event, [[maybe_unused]] Loss loss,
                       [[maybe_unused]] std::string_view why) {}
     /// How long an Event Hub waits before it hands an event over for the `retry`th time again; nothing leaves it to the
-    /// hub.
-    virtual std::optional<Duration> waitBefore([[maybe_unused]] std::uint32_t retry) const { return std::nullopt; }
+    /// hub. Everyone answers, so that what stands between the two cannot forget to ask.
+    virtual std::optional<Duration> waitBefore(std::uint32_t retry) const = 0;
 };
 
 } // namespace twinflow::endpoints

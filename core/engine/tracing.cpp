@@ -177,6 +177,7 @@ public:
     }
 
     void lose(const events::Event& event, endpoints::Loss loss, std::string_view why) override {
+        m_consumer.lose(event, loss, why);
         if (!m_tracing.wants(event.cause)) return;
         const Inside chain(m_tracing, {event.cause, m_tracing.hopOf(event, m_endpoint)});
         Hop hop;
@@ -187,6 +188,8 @@ public:
         hop.detail = why;
         m_tracing.tell(std::move(hop));
     }
+
+    std::optional<Duration> waitBefore(std::uint32_t retry) const override { return m_consumer.waitBefore(retry); }
 
 private:
     Tracing& m_tracing;

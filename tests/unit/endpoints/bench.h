@@ -43,6 +43,7 @@ public:
         if (answer == delivery::Outcome::delivered) got.push_back(call);
         return answer;
     }
+    std::optional<Duration> waitBefore(std::uint32_t) const override { return std::nullopt; }
     /// The numbers of the events that it took: "1 2 3".
     std::string gotNumbers() const {
         std::string text;

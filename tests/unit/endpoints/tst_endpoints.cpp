@@ -33,6 +33,7 @@ public:
         ++got;
         return delivery::Outcome::delivered;
     }
+    std::optional<Duration> waitBefore(std::uint32_t) const override { return std::nullopt; }
 };
 
 EndpointSettings named(EndpointKind kind) {

@@ -115,6 +115,35 @@ private Q_SLOTS:
         QCOMPARE(all.chains().size(), std::size_t(240));
     }
 
+    void lookingChangesNoRetryPolicy() {
+        auto deployment = test::smallDeployment();
+        functions::FunctionSettings reader;
+        reader.name = "reader";
+        reader.kind = functions::FunctionKind::script;
+        reader.file = "functions/reader.js";
+        reader.retry.strategy = functions::RetryStrategy::fixedDelay;
+        reader.retry.delayInterval = 30s;
+        deployment.functions.push_back(reader);
+        deployment.scripts.push_back({"functions/reader.js",
+                                      "const seen = {};\n"
+                                      "function run(context, event) {\n"
+                                      "    const key = event.partitionKey + event.sequenceNumber;\n"
+                                      "    seen[key] = (seen[key] || 0) + 1;\n"
+                                      "    if (seen[key] < 3) throw new Error('not yet');\n"
+                                      "    context.send('desk', { key });\n" // its requests have the time in them
+                                      "}\n"});
+        deployment.couplings.push_back({"log", "reader", ""});
+        deployment.couplings.push_back({"reader", "desk", ""});
+        Recorder all({});
+        TF_COMPARE(drive(deployment, &all), drive(deployment, nullptr));
+        std::vector<Duration> attempts;
+        for (const Hop& hop : all.find(1)->hops) {
+            if (hop.kind == HopKind::delivery && hop.taker == "reader")
+                attempts.push_back(hop.at - all.find(1)->hops[0].at);
+        }
+        QCOMPARE(attempts, (std::vector<Duration>{0s, 30s, 60s}));
+    }
+
     void everyAttemptIsAHop() {
         // Down from 0 s to 35 s: message 1 is tried at 0, 10, 40 s.
         const Chain chain = chainOf(withOutage(simulation::FaultKind::endpointDown, "log", 35s), 1);
