@@ -49,7 +49,15 @@ Storage::Storage(const DownstreamSettings& settings, const events::Dress& dress,
     , m_timeline(timeline) {}
 
 Result<void> Storage::standBehind(const endpoints::EndpointSettings& endpoint, std::string_view) {
-    if (endpoint.kind == endpoints::EndpointKind::eventHub) capture(hubOf(endpoint.name), endpoint.partitions);
+    if (endpoint.kind != endpoints::EndpointKind::eventHub) return {};
+    CapturedHub& hub = hubOf(endpoint.name);
+    if (!hub.partitions.empty()) {
+        return refuse(
+            fault("downstream-captured-twice", "'{0}' is coupled to the storage '{1}' twice.", endpoint.name,
+                  m_settings.name)
+                .withHint(say("Remove one of the two: a hub is captured once, whatever its consumer groups.")));
+    }
+    capture(hub, endpoint.partitions);
     return {};
 }
 

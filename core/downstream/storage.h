@@ -32,7 +32,7 @@ public:
     Storage(const DownstreamSettings& settings, const events::Dress& dress, const std::filesystem::path& folder,
             WriteLane& lane, const Timeline& timeline);
 
-    /// Of an Event Hub: its partitions are captured from now on.
+    /// Of an Event Hub: its partitions are captured from now on. Error code: downstream-captured-twice.
     Result<void> standBehind(const endpoints::EndpointSettings& endpoint, std::string_view subscription) override;
     delivery::Outcome consume(const endpoints::Delivery& delivery) override;
     Result<void> send(std::string_view payloadJson, Instant now, Instant origin) override;

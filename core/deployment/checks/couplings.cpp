@@ -237,6 +237,22 @@ void checkSubscription(Checker& checker, const Coupling& coupling, const Place& 
     }
 }
 
+/// Capture belongs to a hub, not to its readers: a second one would write every event into the same file again.
+void checkCapture(Checker& checker, const Coupling& coupling, const Place& place) {
+    const auto* hub = findEndpoint(checker.deployment(), coupling.from);
+    const auto* storage = findDownstream(checker.deployment(), coupling.to);
+    if (!hub || hub->kind != EndpointKind::eventHub || !storage || storage->kind != DownstreamKind::storage) return;
+    checker.report(fault("deployment-captured-twice",
+                         "'{0}' is captured into '{1}' twice, so each event would be there twice.", coupling.from,
+                         coupling.to)
+                       .withHint(say("Remove one of the two, or give the second group a storage of its own.")),
+                   place, say("Remove this one"), [wrong = coupling](const Deployment& old) {
+                       Deployment mended = old;
+                       std::erase(mended.couplings, wrong);
+                       return mended;
+                   });
+}
+
 } // namespace
 
 void checkCouplings(Checker& checker) {
@@ -264,6 +280,7 @@ void checkCouplings(Checker& checker) {
             continue;
         }
         CouplingRule(checker, coupling, occurrence).check();
+        if (occurrence > 0) checkCapture(checker, coupling, checker.places().of(coupling, "subscription", occurrence));
         const auto [taker, isFirst] = takers.emplace(std::pair(coupling.from, subscription), coupling.to);
         checkSubscription(checker, coupling, checker.places().of(coupling, "subscription", occurrence),
                           isFirst ? nullptr : &taker->second);

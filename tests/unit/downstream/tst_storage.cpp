@@ -76,6 +76,18 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(bench.finish().at("container/topic/2024/03/05/11.ndjson")).count('\n'), 2);
     }
 
+    void aHubIsCapturedOnce() {
+        SinkBench bench(archive());
+        endpoints::EndpointSettings hub;
+        hub.name = "hub";
+        TF_OK(bench.sink->standBehind(hub, "one"));
+        TF_COMPARE(bench.sink->standBehind(hub, "two").error().code, "downstream-captured-twice");
+        hub.name = "other";
+        TF_OK(bench.sink->standBehind(hub, "one"));
+        hub.kind = endpoints::EndpointKind::eventGrid; // topics have as many subscriptions as one likes
+        for (const char* name : {"one", "two"}) TF_OK(bench.sink->standBehind(hub, name));
+    }
+
     void anEarlierRunsBlobIsBegunAnew() {
         SinkBench bench(archive());
         const auto blob = bench.folder() / "container/2024/03/05/10.ndjson";
