@@ -22,6 +22,8 @@ std::string_view outcomeText(Outcome outcome) {
         return "Delivered";
     case Outcome::unavailable:
         return "SocketError";
+    case Outcome::failed:
+        return "GenericError";
     case Outcome::busy:
         return "Busy";
     case Outcome::timedOut:

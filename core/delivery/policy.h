@@ -16,6 +16,7 @@ namespace twinflow::delivery {
 enum class Outcome : std::uint8_t {
     delivered,
     unavailable,  ///< nobody answers
+    failed,       ///< answers with an error that says neither later nor never: 500, 302, an exception
     busy,         ///< 429, 503
     timedOut,     ///< 408, or no answer in time
     unauthorized, ///< 401

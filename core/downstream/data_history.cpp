@@ -78,7 +78,7 @@ DataHistory::DataHistory(const DownstreamSettings& settings, const events::Dress
     , m_dress(dress)
     , m_timeline(timeline) {}
 
-delivery::Outcome DataHistory::consume(const endpoints::Delivery& delivery) {
+endpoints::Reply DataHistory::consume(const endpoints::Delivery& delivery) {
     ++m_row.attempts;
     if (condition.down) return delivery::Outcome::unavailable;
     const events::Event& event = *delivery.event;

@@ -28,7 +28,7 @@ public:
         m_targets[keyOf(source, relationship)] = target;
     }
 
-    delivery::Outcome consume(const endpoints::Delivery& delivery) override;
+    endpoints::Reply consume(const endpoints::Delivery& delivery) override;
     Result<void> send(std::string_view payloadJson, Instant now, Instant origin) override;
     void finish() override;
     DataHistory* dataHistory() override { return this; }

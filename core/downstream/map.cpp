@@ -25,7 +25,7 @@ Map::Map(const DownstreamSettings& settings, FeatureStyles styles, const std::fi
     if (m_settings.stateset.empty()) m_settings.stateset = m_settings.name;
 }
 
-delivery::Outcome Map::consume(const endpoints::Delivery&) {
+endpoints::Reply Map::consume(const endpoints::Delivery&) {
     ++m_row.attempts;
     return delivery::Outcome::refused;
 }

@@ -61,14 +61,17 @@ Result<void> Storage::standBehind(const endpoints::EndpointSettings& endpoint, s
     return {};
 }
 
-delivery::Outcome Storage::consume(const endpoints::Delivery& delivery) {
+endpoints::Reply Storage::consume(const endpoints::Delivery& delivery) {
     ++m_row.attempts;
     if (condition.down) return delivery::Outcome::unavailable;
     if (delivery.kind == endpoints::EndpointKind::eventHub) {
         consumeCaptured(delivery);
     } else {
         beginLine(streamOf(delivery.endpoint), delivery.enqueued);
-        m_dress.appendCloudEvent(m_record, *delivery.event, endpoints::hopOf(delivery.endpoint));
+        if (delivery.kind == endpoints::EndpointKind::serviceBus)
+            endpoints::appendMessage(m_record, delivery, m_dress);
+        else
+            m_dress.appendCloudEvent(m_record, *delivery.event, endpoints::hopOf(delivery.endpoint));
         postLine();
     }
     countDelivered(m_timeline.now(), delivery.event->origin);

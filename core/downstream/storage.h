@@ -25,8 +25,8 @@ namespace twinflow::downstream {
 ///   extension .avro or .ndjson;
 /// - from Event Grid and Service Bus: <endpoint>/<yyyy>/<MM>/<dd>/<HH>.ndjson;
 /// - from functions: <yyyy>/<MM>/<dd>/<HH>.ndjson.
-/// Each record of an Avro file is the event as the hub has it; each line is one CloudEvent or payload. All names are
-/// made safe (blob_path.h).
+/// Each record of an Avro file is the event as the hub has it; each line is one CloudEvent, Service Bus message or
+/// payload. All names are made safe (blob_path.h).
 class Storage final : public Sink, public endpoints::DeadLetterStore {
 public:
     Storage(const DownstreamSettings& settings, const events::Dress& dress, const std::filesystem::path& folder,
@@ -34,10 +34,10 @@ public:
 
     /// Of an Event Hub: its partitions are captured from now on. Error code: downstream-captured-twice.
     Result<void> standBehind(const endpoints::EndpointSettings& endpoint, std::string_view subscription) override;
-    delivery::Outcome consume(const endpoints::Delivery& delivery) override;
+    endpoints::Reply consume(const endpoints::Delivery& delivery) override;
     Result<void> send(std::string_view payloadJson, Instant now, Instant origin) override;
     /// Counts as delivered, also while the condition is down: who gives an event up cannot wait. A blob of that name is
-    /// replaced, as in the service: two routes to one endpoint that give up the same event leave one blob.
+    /// replaced, as in the service: two routes to one endpoint that both give up the same event leave one blob.
     void keep(std::string_view path, std::string_view content) override;
     void finish() override;
     endpoints::DeadLetterStore* deadLetters() override { return this; }

@@ -45,7 +45,7 @@ TimeSeries::TimeSeries(const DownstreamSettings& settings, const events::Dress& 
     , m_dress(dress)
     , m_timeline(timeline) {}
 
-delivery::Outcome TimeSeries::consume(const endpoints::Delivery& delivery) {
+endpoints::Reply TimeSeries::consume(const endpoints::Delivery& delivery) {
     ++m_row.attempts;
     if (condition.down) return delivery::Outcome::unavailable;
     const events::Event& event = *delivery.event;

@@ -20,7 +20,7 @@ public:
     TimeSeries(const DownstreamSettings& settings, const events::Dress& dress, const std::filesystem::path& folder,
                WriteLane& lane, const Timeline& timeline);
 
-    delivery::Outcome consume(const endpoints::Delivery& delivery) override;
+    endpoints::Reply consume(const endpoints::Delivery& delivery) override;
     Result<void> send(std::string_view payloadJson, Instant now, Instant origin) override;
     void finish() override;
 

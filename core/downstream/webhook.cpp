@@ -31,9 +31,8 @@ Webhook::Webhook(const DownstreamSettings& settings, const events::Dress& dress,
     , m_timeline(timeline)
     , m_number(stableHash(settings.name)) {}
 
-Result<void> Webhook::standBehind(const endpoints::EndpointSettings& endpoint, std::string_view subscription) {
+Result<void> Webhook::standBehind(const endpoints::EndpointSettings& endpoint, std::string_view) {
     if (endpoint.kind != endpoints::EndpointKind::eventGrid) return {};
-    m_subscriptions[endpoint.name] = capitals(subscription);
     if (m_settings.answers.handshake == Handshake::refuses) {
         return refuse(fault("downstream-handshake-refused",
                             "The webhook '{0}' does not consent to the events of '{1}'; the service would make no "
@@ -53,7 +52,7 @@ Result<void> Webhook::standBehind(const endpoints::EndpointSettings& endpoint, s
     return {};
 }
 
-delivery::Outcome Webhook::consume(const endpoints::Delivery& delivery) {
+endpoints::Reply Webhook::consume(const endpoints::Delivery& delivery) {
     ++m_row.attempts;
     if (condition.down) return delivery::Outcome::unavailable;
     const bool isGrid = delivery.kind == endpoints::EndpointKind::eventGrid;
@@ -68,7 +67,7 @@ delivery::Outcome Webhook::consume(const endpoints::Delivery& delivery) {
     const delivery::Outcome outcome = outcomeOf(answer);
     if (outcome == delivery::Outcome::delivered)
         countDelivered(m_timeline.now() + answer.latency, delivery.event->origin);
-    return outcome;
+    return {outcome, answer.isInTime() ? static_cast<std::uint16_t>(answer.statusCode) : std::uint16_t{0}};
 }
 
 Result<void> Webhook::send(std::string_view payloadJson, Instant now, Instant origin) {
@@ -122,10 +121,8 @@ void Webhook::appendValidation(const endpoints::EndpointSettings& endpoint) {
 }
 
 void Webhook::appendHeaders(const endpoints::Delivery& delivery) {
-    const auto subscription = m_subscriptions.find(delivery.endpoint);
     m_record += ",\"headers\":{\"aeg-event-type\":\"Notification\",\"aeg-subscription-name\":";
-    appendJsonString(m_record,
-                     subscription == m_subscriptions.end() ? capitals(m_settings.name) : subscription->second);
+    appendJsonString(m_record, capitals(delivery.subscriber));
     m_record += ",\"aeg-delivery-count\":\"";
     appendJsonNumber(m_record, std::uint64_t{delivery.attempt} - 1);
     m_record += '"';

@@ -7,7 +7,6 @@
 #include "downstream/sink.h"
 #include "downstream/webhook_answer.h"
 
-#include <map>
 #include <string>
 
 namespace twinflow::downstream {
@@ -24,7 +23,7 @@ public:
     /// Behind Event Grid the handshake: a SubscriptionValidationEvent, for CloudEvents the OPTIONS request. Error code:
     /// downstream-handshake-refused.
     Result<void> standBehind(const endpoints::EndpointSettings& endpoint, std::string_view subscription) override;
-    delivery::Outcome consume(const endpoints::Delivery& delivery) override;
+    endpoints::Reply consume(const endpoints::Delivery& delivery) override;
     /// Further error code: downstream-answer, when the webhook does not take it.
     Result<void> send(std::string_view payloadJson, Instant now, Instant origin) override;
     void finish() override;
@@ -38,9 +37,8 @@ private:
     const events::Dress& m_dress;
     const Timeline& m_timeline;
     PayloadReader m_reader;
-    const std::uint64_t m_number;                                    ///< told apart by name
-    std::map<std::string, std::string, std::less<>> m_subscriptions; ///< in capitals, by Event Grid topic
-    std::uint64_t m_sent = 0;                                        ///< by functions
+    const std::uint64_t m_number; ///< told apart by name
+    std::uint64_t m_sent = 0;     ///< by functions
     std::string m_record;
 };
 

@@ -38,7 +38,7 @@ delivery::Outcome outcomeOf(const Answer& answer) {
     case 503:
         return Outcome::busy;
     default:
-        return Outcome::unavailable;
+        return Outcome::failed;
     }
 }
 

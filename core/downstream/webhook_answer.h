@@ -22,7 +22,8 @@ struct Answer {
 Answer answerTo(const AnswerSettings& settings, std::uint64_t webhook, const events::Event& event,
                 std::uint32_t attempt, const events::Dress& dress);
 
-/// Success is 200 to 204. What is tried again, and after how long, is the endpoint's rule.
+/// Success is 200 to 204; what Event Grid has no word for is `failed`. What is tried again, and after how long, is the
+/// endpoint's rule.
 delivery::Outcome outcomeOf(const Answer& answer);
 
 } // namespace twinflow::downstream

@@ -23,12 +23,23 @@ struct Delivery {
     EventGridSchema schema; ///< Event Grid only
     std::string_view endpoint;
     std::uint32_t attempt = 1;        ///< Service Bus: delivery count
-    std::uint64_t sequenceNumber = 0; ///< Event Hub: in its partition; Service Bus: in its topic
+    std::uint64_t sequenceNumber = 0; ///< Event Hub: in its partition; Service Bus: in its subscription
     std::uint64_t offset = 0;         ///< Event Hub
     std::uint32_t partition = 0;      ///< Event Hub
     Instant enqueued{};
     const BusProperties* properties = nullptr; ///< Service Bus: what is not the event's own; null: nothing
     std::string_view session = {};             ///< Service Bus: empty when it has none
+    std::string_view subscriber = {};          ///< consumer group or subscription, set by who hands it over
+};
+
+/// What a taker answers to a delivery.
+struct Reply {
+    Reply(delivery::Outcome what, std::uint16_t status = 0)
+        : outcome(what)
+        , httpStatus(status) {}
+
+    delivery::Outcome outcome;
+    std::uint16_t httpStatus; ///< 0: it does not speak HTTP, or did not answer
 };
 
 /// The hop that an endpoint's texts give to Dress: each endpoint is a span of its own in an event's trace.
@@ -39,8 +50,9 @@ void appendTopic(std::string& out, std::string_view endpoint);
 
 /// The message as a function or webhook gets it. Event Grid: the envelope or CloudEvent. Event Hub and Service Bus: an
 /// object
-/// {"body", "applicationProperties", "contentType", "partitionKey"?, "sequenceNumber", "offset"?, "enqueuedTime",
-/// "deliveryCount"?, "sessionId"?}.
+/// {"body", "applicationProperties", "contentType", "partitionKey"?, "sequenceNumber", "offset"?, "enqueuedTime"}, of
+/// Service Bus also "messageId", "deliveryCount", and where it has them "subject" (the label), "correlationId", "to",
+/// "replyTo", "replyToSessionId", "sessionId".
 void appendMessage(std::string& out, const Delivery& delivery, const events::Dress& dress);
 
 /// How an event ended that does not reach its taker.
@@ -56,8 +68,8 @@ enum class Loss : std::uint8_t {
 class Consumer {
 public:
     virtual ~Consumer() = default;
-    virtual delivery::Outcome consume(const Delivery& delivery) = 0;
-    /// Hears of an event that will not come; `why` is the service's own word, or empty.
+    virtual Reply consume(const Delivery& delivery) = 0;
+    /// Hears of an event that will not come; `why` is a word, the service's own where it has one, or empty.
     virtual void lose([[maybe_unused]] const events::Event& event, [[maybe_unused]] Loss loss,
                       [[maybe_unused]] std::string_view why) {}
     /// How long an Event Hub waits before it hands an event over for the `retry`th time again; nothing leaves it to the

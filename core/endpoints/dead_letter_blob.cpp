@@ -15,25 +15,6 @@ namespace {
 
 constexpr char kHex[] = "0123456789abcdef";
 
-bool plainInPath(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.';
-}
-
-void appendPathPart(std::string& path, std::string_view text) {
-    const bool onlyDots = text.find_first_not_of('.') == std::string_view::npos;
-    for (const char c : text) {
-        if (plainInPath(c) && !onlyDots) {
-            path += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        path += '%';
-        path += kHex[byte >> 4];
-        path += kHex[byte & 15];
-    }
-}
-
 /// /yyyy/MM/dd/HH/
 void appendHour(std::string& path, Instant now) {
     std::string hour = formatInstant(now, 0).substr(0, 13); // 2024-03-05T10
@@ -72,30 +53,23 @@ char upper(char c) {
 } // namespace
 
 std::string deadLetterPath(std::string_view endpoint, std::string_view eventId, Instant now) {
-    std::string path;
-    appendPathPart(path, endpoint);
+    std::string path(endpoint);
     appendHour(path, now);
-    appendPathPart(path, eventId);
-    return path += ".json";
+    return path.append(eventId).append(".json");
 }
 
 std::string topicDeadLetterPath(std::string_view endpoint, std::string_view subscription, std::string_view eventId,
-                                Instant now) {
-    std::string path;
-    appendPathPart(path, endpoint);
-    path += '/';
-    appendPathPart(path, subscription);
+                                std::uint64_t sequenceNumber, Instant now) {
+    std::string path(endpoint);
+    path.append("/").append(subscription);
     appendHour(path, now);
-    appendPathPart(path, eventId);
-    return path += ".json";
+    return path.append(eventId).append("-").append(std::to_string(sequenceNumber)).append(".json");
 }
 
-std::string eventGridDeadLetterPath(std::string_view endpoint, std::string_view subscription, std::uint64_t eventNumber,
+std::string eventGridDeadLetterPath(std::string_view endpoint, std::string_view subscription, std::uint64_t push,
                                     Instant now) {
-    std::string name(subscription);
-    std::transform(name.begin(), name.end(), name.begin(), upper);
-    std::string path;
-    appendPathPart(path, name);
+    std::string path(subscription);
+    std::transform(path.begin(), path.end(), path.begin(), upper);
     const auto day = std::chrono::floor<std::chrono::days>(now);
     const std::chrono::year_month_day date{day};
     const auto hour = std::chrono::floor<std::chrono::hours>(now - day);
@@ -103,37 +77,9 @@ std::string eventGridDeadLetterPath(std::string_view endpoint, std::string_view 
     path += '/' + std::to_string(static_cast<unsigned>(date.month()));
     path += '/' + std::to_string(static_cast<unsigned>(date.day()));
     path += '/' + std::to_string(hour.count()) + '/';
-    appendGuid(path, mix64(mix64(stableHash(endpoint)) ^ stableHash(subscription)) ^ eventNumber);
+    appendGuid(path, mix64(mix64(stableHash(endpoint)) ^ stableHash(subscription)) ^ push);
     return path += ".json";
 }
-
-namespace {
-
-/// Of the answers that our takers give; 0: there was none.
-std::uint64_t httpStatus(delivery::Outcome outcome) {
-    switch (outcome) {
-    case delivery::Outcome::delivered:
-    case delivery::Outcome::unavailable:
-        return 0;
-    case delivery::Outcome::busy:
-        return 503;
-    case delivery::Outcome::timedOut:
-        return 408;
-    case delivery::Outcome::unauthorized:
-        return 401;
-    case delivery::Outcome::forbidden:
-        return 403;
-    case delivery::Outcome::notFound:
-        return 404;
-    case delivery::Outcome::refused:
-        return 400;
-    case delivery::Outcome::tooLarge:
-        return 413;
-    }
-    return 0;
-}
-
-} // namespace
 
 void addEventGridFate(std::string& out, const EventGridFate& fate, bool cloudEvent) {
     assert(!out.empty() && out.back() == '}');
@@ -154,9 +100,9 @@ void addEventGridFate(std::string& out, const EventGridFate& fate, bool cloudEve
     appendJsonNumber(out, static_cast<std::uint64_t>(fate.attempts));
     addName("lastDeliveryOutcome");
     appendJsonString(out, fate.attempts == 0 ? "Probation" : delivery::outcomeText(fate.lastOutcome));
-    if (const std::uint64_t status = httpStatus(fate.lastOutcome); status != 0) {
+    if (fate.httpStatus != 0) {
         addName("lastHttpStatusCode");
-        appendJsonNumber(out, status);
+        appendJsonNumber(out, std::uint64_t{fate.httpStatus});
     }
     addName("publishTime");
     addInstant(fate.published);
@@ -164,16 +110,6 @@ void addEventGridFate(std::string& out, const EventGridFate& fate, bool cloudEve
         addName("lastDeliveryAttemptTime");
         addInstant(fate.lastAttempt);
     }
-    out += '}';
-}
-
-void addTopicFate(std::string& out, std::string_view reason, std::uint32_t attempts) {
-    assert(!out.empty() && out.back() == '}');
-    out.back() = ',';
-    out += R"("deadletterreason":)";
-    appendJsonString(out, reason);
-    out += R"(,"deliveryattempts":)";
-    appendJsonNumber(out, static_cast<std::uint64_t>(attempts));
     out += '}';
 }
 

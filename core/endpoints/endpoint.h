@@ -24,7 +24,8 @@ namespace twinflow::endpoints {
 class DeadLetterStore {
 public:
     virtual ~DeadLetterStore() = default;
-    /// `path` is relative to the container; `content` the JSON text of the blob.
+    /// `path` is relative to the container, but holds ids as senders gave them: it must lead nowhere else. `content` is
+    /// the JSON text of the blob.
     virtual void keep(std::string_view path, std::string_view content) = 0;
 };
 

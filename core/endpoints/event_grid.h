@@ -21,8 +21,6 @@ public:
     std::vector<MessageLife> peek(const PeekRequest& request) const override;
     std::vector<KeptMessage> lastMessages(std::size_t limit) const override { return newest(m_history.items(), limit); }
 
-    const EventSubscription& subscription(std::size_t index) const { return *m_subscriptions[index]; }
-
 private:
     delivery::Outcome take(const events::EventRef& event) override;
     std::vector<const Subscriber*> subscribers() const override;

@@ -120,8 +120,10 @@ void EventHub::read(std::size_t group, std::uint32_t partition) {
         if (!mayGive(group, partition, record)) return;
         ++reader.row.attempts;
         const delivery::Outcome outcome =
-            reader.call({record.event, EndpointKind::eventHub, m_settings.schema, m_settings.name, cursor.attempts + 1,
-                         cursor.next, PartitionLog::offset(cursor.next), partition, record.enqueued});
+            reader
+                .call({record.event, EndpointKind::eventHub, m_settings.schema, m_settings.name, cursor.attempts + 1,
+                       cursor.next, PartitionLog::offset(cursor.next), partition, record.enqueued})
+                .outcome;
         if (outcome != delivery::Outcome::delivered && !delivery::isFinal(outcome)) {
             pause(group, partition, outcome);
             return;

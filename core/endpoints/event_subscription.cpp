@@ -30,6 +30,7 @@ Duration probationAfter(Outcome outcome) {
     case Outcome::timedOut:
         return 10s;
     case Outcome::unavailable:
+    case Outcome::failed:
         return 30s;
     default:
         return 5min;
@@ -83,27 +84,27 @@ void EventSubscription::offer(const events::EventRef& event, GridEvent& view) {
         wait(place, LifeState::probation, m_probationEnds);
         return;
     }
-    const Outcome outcome = attempt(event, now, 1);
-    if (outcome == Outcome::delivered) {
+    const Reply reply = attempt(event, now, 1);
+    if (reply.outcome == Outcome::delivered) {
         ++row.delivered;
         m_arrived.add({event, now, 1, {}});
         return;
     }
     ++row.waiting;
-    fail(m_pushes.emplace(++m_lastPush, std::move(push)).first, outcome);
+    fail(m_pushes.emplace(++m_lastPush, std::move(push)).first, reply);
 }
 
-Outcome EventSubscription::attempt(const events::EventRef& event, Instant published, std::uint32_t number) {
+Reply EventSubscription::attempt(const events::EventRef& event, Instant published, std::uint32_t number) {
     ++row.attempts;
-    const Outcome outcome =
+    const Reply reply =
         call({event, EndpointKind::eventGrid, m_topic.schema, m_topic.name, number, 0, 0, 0, published});
-    if (outcome == Outcome::delivered) {
+    if (reply.outcome == Outcome::delivered) {
         m_failuresInRow = 0;
         m_probation = {};
     } else {
-        noteFailure(outcome);
+        noteFailure(reply.outcome);
     }
-    return outcome;
+    return reply;
 }
 
 void EventSubscription::noteFailure(Outcome outcome) {
@@ -115,13 +116,14 @@ void EventSubscription::noteFailure(Outcome outcome) {
     ++m_probations;
 }
 
-void EventSubscription::fail(Pushes::iterator place, Outcome outcome) {
+void EventSubscription::fail(Pushes::iterator place, Reply reply) {
+    const Outcome outcome = reply.outcome;
     Push& push = place->second;
     --pendingCount(push);
     ++push.attempts;
     ++row.retrying;
     push.lastAttempt = m_timeline.now();
-    push.lastOutcome = outcome;
+    push.lastReply = reply;
     push.failures.add(push.attempts, m_timeline.now(), delivery::outcomeText(outcome));
     if (endsAttempts(outcome, m_settings.handler)) {
         // Seen in the service's blobs for 400; the others are named by its pattern.
@@ -135,7 +137,7 @@ void EventSubscription::fail(Pushes::iterator place, Outcome outcome) {
 }
 
 Duration EventSubscription::waitAfter(const Push& push) const {
-    const Duration step = std::max(m_topic.retry.delayAfter(push.attempts), leastWait(push.lastOutcome));
+    const Duration step = std::max(m_topic.retry.delayAfter(push.attempts), leastWait(push.lastReply.outcome));
     // The trace of an event at this subscription is made of the run's seed, and so is what is drawn from it.
     const std::uint64_t seed = stableHash(m_dress.traceparent(*push.event, hopOf(m_topic.name) ^ stableHash(name)));
     const double unit = Random(mix64(seed) + push.attempts).unit();
@@ -164,9 +166,9 @@ void EventSubscription::onTimer(std::uint64_t number) {
         wait(place, LifeState::probation, m_probationEnds);
         return;
     }
-    const Outcome outcome = attempt(push.event, push.published, push.attempts + 1);
-    if (outcome != Outcome::delivered) {
-        fail(place, outcome);
+    const Reply reply = attempt(push.event, push.published, push.attempts + 1);
+    if (reply.outcome != Outcome::delivered) {
+        fail(place, reply);
         return;
     }
     --pendingCount(push);
@@ -198,10 +200,12 @@ void EventSubscription::writeDeadLetter(Pushes::iterator place) {
     const bool cloudEvent = m_topic.schema == EventGridSchema::cloudEvents;
     std::string content = "[";
     appendMessage(content, {push.event, EndpointKind::eventGrid, m_topic.schema, m_topic.name}, m_dress);
-    addEventGridFate(content, {push.reason, push.attempts, push.lastOutcome, push.published, push.lastAttempt},
+    addEventGridFate(content,
+                     {push.reason, push.attempts, push.lastReply.outcome, push.lastReply.httpStatus, push.published,
+                      push.lastAttempt},
                      cloudEvent);
     content += ']';
-    m_store->keep(eventGridDeadLetterPath(m_topic.name, name, push.event->number, now), content);
+    m_store->keep(eventGridDeadLetterPath(m_topic.name, name, place->first, now), content);
     DeadLetter letter;
     letter.sequenceNumber = push.event->number;
     letter.event = std::move(push.event);

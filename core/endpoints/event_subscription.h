@@ -44,7 +44,6 @@ public:
     void offer(const events::EventRef& event, GridEvent& view);
 
     void peek(std::vector<MessageLife>& lives, const PeekRequest& request) const;
-    bool isOnProbation() const { return m_probationEnds > m_timeline.now(); }
     /// How often its taker was put on probation.
     std::uint64_t probations() const { return m_probations; }
 
@@ -57,7 +56,7 @@ private:
         Instant next{};
         Instant lastAttempt{};
         std::uint32_t attempts = 0;
-        delivery::Outcome lastOutcome = delivery::Outcome::delivered;
+        Reply lastReply = delivery::Outcome::delivered;
         std::string reason; ///< when given up
         AttemptLog failures;
     };
@@ -70,10 +69,11 @@ private:
     };
 
     void onTimer(std::uint64_t number) override;
-    delivery::Outcome attempt(const events::EventRef& event, Instant published, std::uint32_t number);
+    bool isOnProbation() const { return m_probationEnds > m_timeline.now(); }
+    Reply attempt(const events::EventRef& event, Instant published, std::uint32_t number);
     /// Notes a failure of the taker, which may put it on probation.
     void noteFailure(delivery::Outcome outcome);
-    void fail(Pushes::iterator place, delivery::Outcome outcome);
+    void fail(Pushes::iterator place, Reply reply);
     void wait(Pushes::iterator place, LifeState state, Instant until);
     void giveUp(Pushes::iterator place, std::string reason, bool expired);
     void writeDeadLetter(Pushes::iterator place);

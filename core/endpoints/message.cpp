@@ -5,6 +5,8 @@
 #include "endpoints/bus_properties.h"
 #include "endpoints/consumer.h"
 
+#include <utility>
+
 namespace twinflow::endpoints {
 
 namespace {
@@ -15,6 +17,30 @@ constexpr std::string_view kTopics = "/subscriptions/00000000-0000-0000-0000-000
 
 /// Milliseconds, as both services give their enqueued time.
 constexpr int kEnqueuedDigits = 3;
+
+/// What stands beside body and application properties, with the changes of senders and rules.
+void appendSystemProperties(std::string& out, const Delivery& delivery, const events::Dress& dress) {
+    if (!delivery.properties) {
+        out += R"(,"contentType":"application/json","messageId":)";
+        dress.appendJsonId(out, *delivery.event);
+        return;
+    }
+    static constexpr std::pair<std::string_view, SystemProperty> kNames[] = {
+        {"contentType", SystemProperty::contentType},
+        {"messageId", SystemProperty::messageId},
+        {"subject", SystemProperty::label},
+        {"correlationId", SystemProperty::correlationId},
+        {"to", SystemProperty::to},
+        {"replyTo", SystemProperty::replyTo},
+        {"replyToSessionId", SystemProperty::replyToSessionId}};
+    const MessageView view(*delivery.event, dress, hopOf(delivery.endpoint), delivery.properties, delivery.session);
+    for (const auto& [name, property] : kNames) {
+        const auto value = view.system(property);
+        if (!value) continue;
+        out.append(",\"").append(name).append("\":");
+        value->appendJson(out);
+    }
+}
 
 } // namespace
 
@@ -47,10 +73,11 @@ void appendMessage(std::string& out, const Delivery& delivery, const events::Dre
     } else {
         dress.appendApplicationProperties(out, event, hop);
     }
-    out += R"(,"contentType":"application/json")";
     if (delivery.kind == EndpointKind::eventHub) {
-        out += R"(,"partitionKey":)";
+        out += R"(,"contentType":"application/json","partitionKey":)";
         appendJsonString(out, dress.texts().text(event.twin));
+    } else {
+        appendSystemProperties(out, delivery, dress);
     }
     out += R"(,"sequenceNumber":)";
     appendJsonNumber(out, delivery.sequenceNumber);

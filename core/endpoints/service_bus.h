@@ -40,7 +40,6 @@ public:
     bool resubmit(std::string_view subscription, std::uint64_t sequenceNumber);
 
     TopicSubscription* find(std::string_view subscription) const;
-    const TopicSubscription& subscription(std::size_t index) const { return *m_subscriptions[index]; }
 
 private:
     struct Scheduled {

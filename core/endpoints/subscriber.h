@@ -26,12 +26,13 @@ struct Subscriber {
     virtual std::uint64_t handedOver() const { return row.delivered; }
 
     /// Hands a delivery to the consumer, which gives the endpoint nothing back while it is called (consumer.h).
-    delivery::Outcome call(const Delivery& delivery) {
+    Reply call(Delivery delivery) {
         assert(!m_calling);
+        delivery.subscriber = name;
         m_calling = true;
-        const delivery::Outcome outcome = consumer->consume(delivery);
+        const Reply reply = consumer->consume(delivery);
         m_calling = false;
-        return outcome;
+        return reply;
     }
 
     /// Tells the consumer, if there is one, that an event will not come.

@@ -57,7 +57,7 @@ bool TopicReceiver::begin(LockToken lock, SessionToken session) {
                       message.enqueued};
     delivery.properties = message.properties.get();
     delivery.session = message.session;
-    const Outcome outcome = m_subscriber.call(delivery);
+    const Outcome outcome = m_subscriber.call(delivery).outcome;
     Duration held = m_settings.processingTime;
     if (outcome == Outcome::delivered) {
         ++m_taken;

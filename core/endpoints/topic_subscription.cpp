@@ -132,10 +132,24 @@ void TopicSubscription::onDeadLettered(BusMessage message, std::string_view reas
     lose(*message.event, Loss::deadLettered, reason);
     const Instant now = m_timeline.now();
     if (m_store) {
+        BusProperties properties = message.properties ? *message.properties : BusProperties{};
+        properties.user["DeadLetterReason"] = Value(reason);
+        properties.user["DeadLetterErrorDescription"] = Value(description);
+        Delivery delivery{message.event,
+                          EndpointKind::serviceBus,
+                          m_topic.schema,
+                          m_topic.name,
+                          message.deliveryCount,
+                          message.sequenceNumber,
+                          0,
+                          0,
+                          message.enqueued,
+                          &properties,
+                          message.session};
         std::string content;
-        m_dress.appendCloudEvent(content, *message.event, hopOf(m_topic.name));
-        addTopicFate(content, reason, message.deliveryCount);
-        m_store->keep(topicDeadLetterPath(m_topic.name, name, m_dress.id(*message.event), now), content);
+        appendMessage(content, delivery, m_dress);
+        const std::string id = m_dress.id(*message.event);
+        m_store->keep(topicDeadLetterPath(m_topic.name, name, id, message.sequenceNumber, now), content);
     }
     DeadLetter letter;
     letter.event = std::move(message.event);
@@ -153,7 +167,7 @@ void TopicSubscription::onDeadLettered(BusMessage message, std::string_view reas
 }
 
 void TopicSubscription::onExpired(const BusMessage& message) {
-    lose(*message.event, Loss::expired, delivery::reasonText(delivery::Reason::timeToLiveExceeded));
+    lose(*message.event, Loss::expired, "TTLExpiredException");
 }
 
 void TopicSubscription::peek(std::vector<MessageLife>& lives, const PeekRequest& request) const {

@@ -39,7 +39,6 @@ public:
 
     /// For receivers other than the taker. Call deliver() after a series of calls, so that time and taker go on.
     SubscriptionQueue& queue() { return m_queue; }
-    const SubscriptionQueue& queue() const { return m_queue; }
     const TopicSubscriptionSettings& settings() const { return m_settings; }
 
     std::uint64_t handedOver() const override { return m_receiver ? m_receiver->taken() : 0; }

@@ -37,7 +37,7 @@ delivery::Outcome FunctionNode::take(const ingress::DeviceMessage& message, std:
     return settle(m_function->invoke(m_input, now));
 }
 
-delivery::Outcome FunctionNode::consume(const endpoints::Delivery& delivery) {
+endpoints::Reply FunctionNode::consume(const endpoints::Delivery& delivery) {
     const events::Event& event = *delivery.event;
     if (event.hops >= kMaxHops) {
         ++m_counts.loops;
@@ -51,7 +51,7 @@ delivery::Outcome FunctionNode::consume(const endpoints::Delivery& delivery) {
     endpoints::appendMessage(m_input, delivery, m_around.dress);
     begin({event.cause, event.origin, static_cast<std::uint8_t>(event.hops + 1)});
     const delivery::Outcome outcome = settle(m_function->invoke(m_input, m_around.timeline.now()));
-    if (outcome != delivery::Outcome::unavailable || delivery.kind != endpoints::EndpointKind::eventHub) return outcome;
+    if (outcome != delivery::Outcome::failed || delivery.kind != endpoints::EndpointKind::eventHub) return outcome;
     const functions::RetrySettings& retry = settings().retry;
     if (retry.strategy == functions::RetryStrategy::none || delivery.attempt <= retry.maxRetryCount) return outcome;
     ++m_counts.givenUp;
@@ -94,7 +94,7 @@ delivery::Outcome FunctionNode::settle(const functions::Invocation& invocation) 
         return delivery::Outcome::busy;
     }
     note(invocation.error);
-    return delivery::Outcome::unavailable;
+    return delivery::Outcome::failed;
 }
 
 void FunctionNode::tell(record::HopKind kind, std::string text) {

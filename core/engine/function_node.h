@@ -86,7 +86,7 @@ public:
     // Triggers
     /// In the dress of Event Grid or of an Event Hub; a mapping always gets the former.
     delivery::Outcome take(const ingress::DeviceMessage& message, std::string_view hub, ingress::Dress dress);
-    delivery::Outcome consume(const endpoints::Delivery& delivery) override;
+    endpoints::Reply consume(const endpoints::Delivery& delivery) override;
     /// By the function's retry policy.
     std::optional<Duration> waitBefore(std::uint32_t retry) const override;
 

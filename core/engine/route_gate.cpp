@@ -14,7 +14,8 @@ using simulation::FaultKind;
 delivery::Outcome outcomeOf(int status) {
     constexpr int kTimeout = 408, kTooMany = 429, kServerError = 500, kBusy = 503;
     if (status == kTooMany || status == kBusy) return delivery::Outcome::busy;
-    return status == kTimeout || status >= kServerError ? delivery::Outcome::unavailable : delivery::Outcome::refused;
+    if (status == kTimeout) return delivery::Outcome::timedOut;
+    return status >= kServerError ? delivery::Outcome::failed : delivery::Outcome::refused;
 }
 
 } // namespace

@@ -160,7 +160,7 @@ public:
         , m_taker(std::move(taker))
         , m_consumer(consumer) {}
 
-    delivery::Outcome consume(const endpoints::Delivery& delivery) override {
+    endpoints::Reply consume(const endpoints::Delivery& delivery) override {
         const events::Event& event = *delivery.event;
         if (!m_tracing.wants(event.cause)) return m_consumer.consume(delivery);
         const Inside chain(m_tracing, {event.cause, m_tracing.hopOf(event, m_endpoint)});
@@ -171,9 +171,9 @@ public:
         hop.attempt = delivery.attempt;
         const std::uint32_t id = m_tracing.tell(std::move(hop));
         const Inside attempt(m_tracing, {event.cause, id});
-        const delivery::Outcome outcome = m_consumer.consume(delivery);
-        m_tracing.settle(id, outcome);
-        return outcome;
+        const endpoints::Reply reply = m_consumer.consume(delivery);
+        m_tracing.settle(id, reply.outcome);
+        return reply;
     }
 
     void lose(const events::Event& event, endpoints::Loss loss, std::string_view why) override {

@@ -66,10 +66,9 @@ bool needsEscapes(std::string_view text) {
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
 }
 
-/// The same for a text that `append` puts together in place: it is made twice only where it needs escapes.
+/// Appends a JSON text that `append` puts together in place: it is made twice only where it needs escapes.
 template <typename Append>
-void appendMade(std::string& out, const Name& name, Append append) {
-    appendName(out, name);
+void appendMade(std::string& out, Append append) {
     const std::size_t start = out.size();
     out += '"';
     append();
@@ -81,6 +80,11 @@ void appendMade(std::string& out, const Name& name, Append append) {
     } else {
         out += '"';
     }
+}
+template <typename Append>
+void appendMade(std::string& out, const Name& name, Append append) {
+    appendName(out, name);
+    appendMade(out, append);
 }
 
 void appendTime(std::string& out, const Name& name, Instant time) {
@@ -123,6 +127,10 @@ void Dress::appendId(std::string& out, const Event& event) const {
     }
     const std::uint64_t high = draw(m_seed, Purpose::id, event.number);
     appendUuid(out, high, mix64(high ^ m_seed));
+}
+
+void Dress::appendJsonId(std::string& out, const Event& event) const {
+    appendMade(out, [&] { appendId(out, event); });
 }
 
 void Dress::appendSource(std::string& out, const Event& event) const {

@@ -29,6 +29,8 @@ public:
     void appendId(std::string& out, const Event& event) const;
     void appendSource(std::string& out, const Event& event) const;
     void appendSubject(std::string& out, const Event& event) const;
+    /// The id as a JSON text.
+    void appendJsonId(std::string& out, const Event& event) const;
     /// The interned text that is the whole subject, invalid where a subject is put together or empty.
     static TextId plainSubject(const Event& event);
     std::string_view host() const { return m_host; }

@@ -74,12 +74,18 @@ public:
 
     delivery::Outcome fromEventHub(const events::EventRef& event, std::uint32_t partition = 0,
                                    std::string_view endpoint = "hub") {
-        return sink->consume(
-            {event, endpoints::EndpointKind::eventHub, {}, endpoint, 1, numbers, 0, partition, timeline.now()});
+        return sink
+            ->consume(
+                {event, endpoints::EndpointKind::eventHub, {}, endpoint, 1, numbers, 0, partition, timeline.now()})
+            .outcome;
     }
     delivery::Outcome fromEventGrid(const events::EventRef& event,
-                                    endpoints::EventGridSchema schema = endpoints::EventGridSchema::eventGrid) {
-        return sink->consume({event, endpoints::EndpointKind::eventGrid, schema, "topic", 1, 0, 0, 0, timeline.now()});
+                                    endpoints::EventGridSchema schema = endpoints::EventGridSchema::eventGrid,
+                                    std::string_view subscription = "sub") {
+        endpoints::Delivery delivery{event,         endpoints::EndpointKind::eventGrid, schema, "topic", 1, 0, 0, 0,
+                                     timeline.now()};
+        delivery.subscriber = subscription;
+        return sink->consume(delivery).outcome;
     }
     Result<void> send(std::string_view payload) { return sink->send(payload, timeline.now(), timeline.now()); }
     /// Sends or fails the test loudly.

@@ -3,6 +3,7 @@
 // The storage: which blob a line goes to, and that its bytes do not depend on threads.
 #include "downstream/append_file.h"
 #include "downstream/blob_list.h"
+#include "endpoints/bus_properties.h"
 #include "endpoints/endpoint.h"
 #include "sink_bench.h"
 
@@ -76,6 +77,24 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(bench.finish().at("container/topic/2024/03/05/11.ndjson")).count('\n'), 2);
     }
 
+    void aTopicsLinesAreItsMessages() {
+        SinkBench bench(archive());
+        endpoints::BusProperties changes;
+        changes.user["priority"] = Value(std::int64_t{1});
+        changes.system[endpoints::SystemProperty::label] = Value("vip");
+        const auto event = bench.telemetry("pump", "", "{\n\"rpm\": 1}");
+        endpoints::Delivery delivery{
+            event, endpoints::EndpointKind::serviceBus, {}, "topic", 1, 7, 0, 0, SinkBench::start()};
+        delivery.properties = &changes;
+        bench.sink->consume(delivery);
+        const std::string line = bench.finish().at("container/topic/2024/03/05/10.ndjson");
+        QCOMPARE(line.find('\n'), line.size() - 1);
+        const JsonDocument message = json(line);
+        TF_COMPARE(message.root().find("subject")->text, "vip");
+        TF_COMPARE(message.root().find("applicationProperties")->find("priority")->text, "1");
+        TF_COMPARE(message.root().find("body")->find("rpm")->text, "1");
+    }
+
     void aHubIsCapturedOnce() {
         SinkBench bench(archive());
         endpoints::EndpointSettings hub;
@@ -136,17 +155,19 @@ private Q_SLOTS:
         store.keep("hub/2024/03/05/10/id.json", "{\"a\":1}");
         store.keep("hub/2024/03/05/10/id.json", "{\"a\":2}"); // a blob is replaced
         store.keep("../../../outside.json", "{}");
+        store.keep("hub/a b.json", "{}"); // as readable as it may be
         store.keep("/absolute.json", "{}");
         store.keep("x.json", "{}");
         store.keep("x.json/y.json", "{}"); // both can stand
         store.keep("hub/" + std::string(3000, '?') + ".json", "{}");
         const auto files = bench.finish();
         QVERIFY(!bench.lane.failure());
-        QCOMPARE(files.size(), std::size_t(6));
+        QCOMPARE(files.size(), std::size_t(7));
+        QVERIFY(files.contains("container/hub/a b.json"));
         for (const auto& [name, content] : files) QVERIFY2(name.starts_with("container/"), name.c_str());
         TF_COMPARE(files.at("container/hub/2024/03/05/10/id.json"), "{\"a\":2}");
         QCOMPARE(filesIn(bench.dir.path().toStdString()).size(), files.size());
-        QCOMPARE(bench.sink->row().delivered, 7U);
+        QCOMPARE(bench.sink->row().delivered, 8U);
         QCOMPARE(bench.sink->overwritten(), 1U);
     }
 

@@ -67,7 +67,7 @@ private Q_SLOTS:
         topic.name = "topic";
         topic.kind = endpoints::EndpointKind::eventGrid;
         TF_OK(bench.sink->standBehind(topic, "tickets-2"));
-        bench.fromEventGrid(bench.telemetry("a", "", "{}"));
+        bench.fromEventGrid(bench.telemetry("a", "", "{}"), endpoints::EventGridSchema::eventGrid, "tickets-2");
         topic.name = "clouds";
         topic.schema = endpoints::EventGridSchema::cloudEvents;
         TF_OK(bench.sink->standBehind(topic, "more"));
@@ -111,15 +111,39 @@ private Q_SLOTS:
     void answersAreOutcomes() {
         using downstream::Answer;
         const std::pair<std::uint32_t, Outcome> known[] = {
-            {200, Outcome::delivered},   {202, Outcome::delivered},    {204, Outcome::delivered},
-            {205, Outcome::unavailable}, {302, Outcome::unavailable},  {400, Outcome::refused},
-            {413, Outcome::tooLarge},    {401, Outcome::unauthorized}, {403, Outcome::forbidden},
-            {404, Outcome::notFound},    {408, Outcome::timedOut},     {429, Outcome::busy},
-            {503, Outcome::busy},        {500, Outcome::unavailable}};
+            {200, Outcome::delivered}, {202, Outcome::delivered},    {204, Outcome::delivered},
+            {205, Outcome::failed},    {302, Outcome::failed},       {400, Outcome::refused},
+            {413, Outcome::tooLarge},  {401, Outcome::unauthorized}, {403, Outcome::forbidden},
+            {404, Outcome::notFound},  {408, Outcome::timedOut},     {429, Outcome::busy},
+            {503, Outcome::busy},      {500, Outcome::failed}};
         for (const auto& [status, outcome] : known) {
             QVERIFY2(downstream::outcomeOf({status, 30s}) == outcome, std::to_string(status).c_str());
             QVERIFY(downstream::outcomeOf({status, 30s + 1ns}) == Outcome::timedOut);
         }
+    }
+
+    void theStatusIsPartOfTheReply() {
+        const auto statusOf = [](std::uint32_t status, Duration latency) {
+            auto settings = helpdesk();
+            settings.answers.statusCode = status;
+            settings.answers.latency = latency;
+            SinkBench bench(settings);
+            const auto event = bench.telemetry("a", "", "{}");
+            return bench.sink->consume({event, endpoints::EndpointKind::eventGrid, {}, "topic"}).httpStatus;
+        };
+        QCOMPARE(statusOf(500, 0s), 500U);
+        QCOMPARE(statusOf(429, 0s), 429U);
+        QCOMPARE(statusOf(500, 31s), 0U); // nobody heard it
+    }
+
+    void requestsNameTheirSubscription() {
+        SinkBench bench(helpdesk());
+        for (const char* subscription : {"one", "two"})
+            bench.fromEventGrid(bench.telemetry("a", "", "{}"), endpoints::EventGridSchema::eventGrid, subscription);
+        const std::string requests = bench.finish().at("requests.ndjson");
+        QVERIFY(requests.find("\"aeg-subscription-name\":\"ONE\"") <
+                requests.find("\"aeg-subscription-name\":\"TWO\""));
+        QVERIFY(requests.find("\"aeg-subscription-name\":\"TWO\"") != std::string::npos);
     }
 
     void whatIsNotTakenIsRecordedButNotCounted() {
@@ -157,9 +181,9 @@ private Q_SLOTS:
             std::vector<bool> failed;
             for (int i = 0; i < 2000; ++i) {
                 const auto event = bench.telemetry("a", "", "{}");
-                const Outcome outcome = bench.sink->consume(
+                const endpoints::Reply reply = bench.sink->consume(
                     {event, endpoints::EndpointKind::eventGrid, {}, "topic", attempt, 0, 0, 0, bench.timeline.now()});
-                failed.push_back(outcome == Outcome::busy);
+                failed.push_back(reply.outcome == Outcome::busy);
             }
             return failed;
         };

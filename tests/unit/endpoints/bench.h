@@ -18,6 +18,7 @@ namespace twinflow::test {
 class BenchConsumer final : public endpoints::Consumer {
 public:
     delivery::Outcome answer = delivery::Outcome::delivered;
+    std::uint16_t httpStatus = 0; ///< beside an answer that is not delivered
     std::function<void(const endpoints::Delivery&)> whenCalled;
     std::optional<std::uint64_t> poison; ///< the number of an event that is refused whatever the answer
 
@@ -30,18 +31,25 @@ public:
     };
     std::vector<Call> calls;
     std::vector<Call> got;
+    std::string lost; ///< a line each: number and why
 
     explicit BenchConsumer(const Timeline& timeline)
         : m_timeline(timeline) {}
 
-    delivery::Outcome consume(const endpoints::Delivery& delivery) override {
+    endpoints::Reply consume(const endpoints::Delivery& delivery) override {
         const Call call{delivery.event->number, delivery.attempt, delivery.partition, delivery.sequenceNumber,
                         m_timeline.now() - Instant{}};
         calls.push_back(call);
         if (whenCalled) whenCalled(delivery);
         if (poison == delivery.event->number) return delivery::Outcome::refused;
-        if (answer == delivery::Outcome::delivered) got.push_back(call);
+        if (answer != delivery::Outcome::delivered) return {answer, httpStatus};
+        got.push_back(call);
         return answer;
+    }
+    void lose(const events::Event& event, endpoints::Loss loss, std::string_view why) override {
+        lost +=
+            std::to_string(event.number) + (loss == endpoints::Loss::filtered ? " filtered" : " " + std::string(why));
+        lost += '\n';
     }
     std::optional<Duration> waitBefore(std::uint32_t) const override { return std::nullopt; }
     /// The numbers of the events that it took: "1 2 3".

@@ -152,6 +152,7 @@ private Q_SLOTS:
         BenchConsumer map(bench.timeline);
         bench.endpoint->subscribe("to-map", map);
         map.answer = Outcome::busy;
+        map.httpStatus = 429;
         bench.give("pump");
         bench.pass(39s);
         TF_COMPARE(map.callTimes(), "1@0 1@30");
@@ -165,7 +166,7 @@ private Q_SLOTS:
         json(content);
         QVERIFY2(content.ends_with(
                      R"(,"data":{"rpm":1},"deadletterreason":"MaxDeliveryAttemptsExceeded","deliveryattempts":3,)"
-                     R"("lastdeliveryoutcome":"Busy","lasthttpstatuscode":503,)"
+                     R"("lastdeliveryoutcome":"Busy","lasthttpstatuscode":429,)"
                      R"("publishtime":"1970-01-01T00:00:00.0000000Z",)"
                      R"("lastdeliveryattempttime":"1970-01-01T00:01:00.0000000Z"}])"),
                  content.c_str());
@@ -187,6 +188,18 @@ private Q_SLOTS:
         TF_COMPARE(bench.rowText(0), "accepted 1 deadLettered 1 attempts 1");
         QCOMPARE(bench.store.blobs.size(), 2U); // one blob for each subscription's copy
         QVERIFY(bench.store.blobs.begin()->second.find("UndeliverableDueToHttpBadRequest") != std::string::npos);
+    }
+
+    void anEventThatIsPublishedTwiceHasTwoDeadLetters() {
+        Bench bench(grid());
+        BenchConsumer map(bench.timeline);
+        bench.endpoint->subscribe("to-map", map);
+        map.answer = Outcome::forbidden;
+        const events::EventRef event = bench.event("pump"); // by two routes
+        for (int i = 0; i < 2; ++i) QCOMPARE(bench.endpoint->accept(event), Outcome::delivered);
+        bench.pass(5min);
+        TF_COMPARE(bench.rowText(), "accepted 2 deadLettered 2 attempts 2");
+        QCOMPARE(bench.store.blobs.size(), 2U);
     }
 
     void withoutAStoreWhatIsGivenUpIsExpiredOrDropped() {
@@ -256,6 +269,7 @@ private Q_SLOTS:
             row(web ? "404 web" : "404", Outcome::notFound, handler, web ? "UndeliverableDueToHttpNotFound" : "");
             row(web ? "408 web" : "408", Outcome::timedOut, handler, "");
             row(web ? "503 web" : "503", Outcome::busy, handler, "");
+            row(web ? "500 web" : "500", Outcome::failed, handler, "");
         }
     }
     void someAnswersEndTheAttempts() {
