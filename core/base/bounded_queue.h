@@ -46,13 +46,9 @@ public:
         m_filled.notify_all();
         m_room.notify_all();
     }
-    std::size_t bytes() const {
-        const std::lock_guard lock(m_mutex);
-        return m_bytes;
-    }
 
 private:
-    mutable std::mutex m_mutex;
+    std::mutex m_mutex;
     std::condition_variable m_room;
     std::condition_variable m_filled;
     std::deque<std::pair<T, std::size_t>> m_items;

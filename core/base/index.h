@@ -24,8 +24,6 @@ using ModelIndex = Index<struct ModelTag>;
 using TwinIndex = Index<struct TwinTag>;
 using RelationshipIndex = Index<struct RelationshipTag>;
 using RouteIndex = Index<struct RouteTag>;
-using EndpointIndex = Index<struct EndpointTag>;
-using DeviceIndex = Index<struct DeviceTag>;
 /// A text held once in an Interner.
 using TextId = Index<struct TextTag>;
 

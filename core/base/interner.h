@@ -27,7 +27,6 @@ public:
         return found == m_ids.end() ? TextId{} : found->second;
     }
     std::string_view text(TextId id) const { return m_texts[id.value]; }
-    std::size_t size() const { return m_texts.size(); }
 
 private:
     std::deque<std::string> m_texts;

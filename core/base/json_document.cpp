@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_set>
 
 namespace twinflow {
 
@@ -150,9 +151,14 @@ private:
     std::string m_errorText;
 };
 
-/// "[json…] parse error at line 1, column 2: syntax error while parsing value - unexpected '}'" -> "unexpected '}'".
+/// "[json…] parse error at line 1, column 2: syntax error while parsing value - unexpected '}'" -> "unexpected '}'",
+/// "[json…] number overflow parsing '1e400'" -> "number overflow parsing '1e400'".
 std::string plainReason(std::string text) {
-    if (const auto dash = text.find(" - "); dash != std::string::npos) text = text.substr(dash + 3);
+    if (const auto dash = text.find(" - "); dash != std::string::npos) {
+        text = text.substr(dash + 3);
+    } else if (const auto tag = text.find("] "); tag != std::string::npos) {
+        text = text.substr(tag + 2);
+    }
     if (const auto last = text.find("; last read: "); last != std::string::npos) {
         const auto expected = text.find("; expected", last);
         text = text.substr(0, last) + (expected == std::string::npos ? "" : text.substr(expected));
@@ -166,6 +172,14 @@ const JsonNode* JsonNode::find(std::string_view name) const {
     const auto found =
         std::find_if(members.begin(), members.end(), [&](const Member& member) { return member.name == name; });
     return found == members.end() ? nullptr : &found->value;
+}
+
+const JsonNode::Member* JsonNode::repeated() const {
+    std::unordered_set<std::string_view> names;
+    for (const Member& member : members) {
+        if (!names.insert(member.name).second) return &member;
+    }
+    return nullptr;
 }
 
 double JsonNode::number() const {

@@ -33,6 +33,8 @@ struct JsonNode {
     bool isNumber() const { return kind == Kind::integer || kind == Kind::real; }
     /// The first member of that name, or none.
     const JsonNode* find(std::string_view name) const;
+    /// The first member whose name another has before it, or none.
+    const Member* repeated() const;
     /// A number's value.
     double number() const;
     /// An integer token that fits 64 bits, else nothing.

@@ -10,10 +10,10 @@ namespace twinflow {
 
 namespace {
 
-template <typename Number>
-void appendChars(std::string& out, Number number) {
+template <typename Number, typename... Format>
+void appendChars(std::string& out, Number number, Format... format) {
     std::array<char, 32> digits{};
-    const auto result = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    const auto result = std::to_chars(digits.data(), digits.data() + digits.size(), number, format...);
     out.append(digits.data(), result.ptr);
 }
 
@@ -61,11 +61,14 @@ void appendJsonString(std::string& out, std::string_view text) {
 }
 
 void appendJsonNumber(std::string& out, double number) {
+    constexpr double kPlain = 1e15; // whole numbers below it are written out: 100000, not 1e+05
     if (!std::isfinite(number)) {
         out += "null";
-        return;
+    } else if (number == std::trunc(number) && std::abs(number) < kPlain) {
+        appendChars(out, number, std::chars_format::fixed);
+    } else {
+        appendChars(out, number);
     }
-    appendChars(out, number);
 }
 
 void appendJsonNumber(std::string& out, std::int64_t number) {

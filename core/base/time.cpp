@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/time.h"
 
+#include "base/civil_time.h"
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -17,29 +19,6 @@ void appendPadded(std::string& text, std::uint64_t number, int width) {
     const auto length = static_cast<int>(end - digits.data());
     if (length < width) text.append(static_cast<std::size_t>(width - length), '0');
     text.append(digits.data(), end);
-}
-
-/// Takes exactly `count` digits from the front of `text`; false when they are not there.
-bool takeDigits(std::string_view& text, std::size_t count, int& number) {
-    if (text.size() < count) return false;
-    number = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        if (text[i] < '0' || text[i] > '9') return false;
-        number = number * 10 + (text[i] - '0');
-    }
-    text.remove_prefix(count);
-    return true;
-}
-
-bool takeChar(std::string_view& text, char wanted) {
-    if (text.empty() || text.front() != wanted) return false;
-    text.remove_prefix(1);
-    return true;
-}
-
-tl::unexpected<Error> notAnInstant(std::string_view text) {
-    return refuse(fault("time-invalid", "'{0}' is not a date and time.", text)
-                      .withHint(say("Write it like 2026-03-02T06:00:00Z.")));
 }
 
 } // namespace
@@ -76,42 +55,22 @@ std::string formatInstant(Instant instant, int digits) {
     return text;
 }
 
-Result<Instant> parseInstant(std::string_view whole) {
+Result<Instant> parseInstant(std::string_view text) {
     using namespace std::chrono;
-    std::string_view text = whole;
-    int y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0;
-    if (!takeDigits(text, 4, y) || !takeChar(text, '-') || !takeDigits(text, 2, mo) || !takeChar(text, '-') ||
-        !takeDigits(text, 2, d) || !(takeChar(text, 'T') || takeChar(text, 't')) || !takeDigits(text, 2, h) ||
-        !takeChar(text, ':') || !takeDigits(text, 2, mi) || !takeChar(text, ':') || !takeDigits(text, 2, s)) {
-        return notAnInstant(whole);
-    }
-    const year_month_day date{year{y}, month{static_cast<unsigned>(mo)}, day{static_cast<unsigned>(d)}};
-    if (!date.ok() || y == 0 || h > 23 || mi > 59 || s > 59) return notAnInstant(whole);
-    std::int64_t nanos = 0;
-    if (takeChar(text, '.')) {
-        std::int64_t unit = 100'000'000;
-        std::size_t digits = 0;
-        for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits, unit /= 10) {
-            nanos += (text[digits] - '0') * unit;
-        }
-        if (digits == 0) return notAnInstant(whole);
-        text.remove_prefix(digits);
-    }
-    std::int64_t offsetMinutes = 0;
-    if (!takeChar(text, 'Z') && !takeChar(text, 'z')) {
-        const int sign = takeChar(text, '-') ? -1 : takeChar(text, '+') ? 1 : 0;
-        int oh = 0, om = 0;
-        if (sign == 0 || !takeDigits(text, 2, oh) || !takeChar(text, ':') || !takeDigits(text, 2, om) || oh > 23 ||
-            om > 59) {
-            return notAnInstant(whole);
-        }
-        offsetMinutes = sign * (oh * 60 + om);
+    CivilTime time;
+    if (!readDateTime(text, time)) {
+        return refuse(fault("time-invalid", "'{0}' is not a date and time.", text)
+                          .withHint(say("Write it like 2026-03-02T06:00:00Z.")));
     }
     // A 64-bit count of nanoseconds ends in 2262; what lies beyond cannot be held and is refused, not wrapped.
-    if (!text.empty() || y < 1678 || y > 2261) return notAnInstant(whole);
-    const auto seconds =
-        sys_days{date}.time_since_epoch() + hours{h} + minutes{mi - offsetMinutes} + std::chrono::seconds{s};
-    return Instant{Duration{seconds} + Duration{nanos}};
+    if (time.year < 1678 || time.year > 2261) {
+        return refuse(fault("time-invalid", "'{0}' lies outside of the years 1678 to 2261.", text)
+                          .withHint(say("Write a year that can be counted in nanoseconds.")));
+    }
+    const sys_days date{year_month_day{year{time.year}, month{time.month}, day{time.day}}};
+    const auto whole =
+        date.time_since_epoch() + hours{time.hour} + minutes{time.minute - time.offset} + seconds{time.second};
+    return Instant{Duration{whole} + Duration{time.nanos}};
 }
 
 Result<Duration> parseDuration(std::string_view whole) {

@@ -19,12 +19,12 @@ using Instant = std::chrono::sys_time<Duration>;
 std::string formatInstant(Instant instant, int digits = 7);
 void appendInstant(std::string& text, Instant instant, int digits = 7);
 
-/// RFC 3339 date-time with `Z` or an offset; fraction optional. Error code: time-invalid.
+/// RFC 3339 date-time with `Z` or an offset, in the years 1678 to 2261; fraction optional. Error code: time-invalid.
 Result<Instant> parseInstant(std::string_view text);
 
 /// 250ms, 10s, 1.5m, 2h, 7d (also us, ns), at most a hundred years. Error code: time-duration-invalid.
 Result<Duration> parseDuration(std::string_view text);
-/// The shortest such text: 90s gives "1m30s".
+/// In whole units, the largest first: 90s gives "1m30s". A negative one gets a sign, which parseDuration refuses.
 std::string formatDuration(Duration duration);
 
 inline double toSeconds(Duration duration) {

@@ -57,10 +57,6 @@ std::string Value::json() const {
     return out;
 }
 
-std::size_t Value::heapBytes() const {
-    return isText() ? sizeof(Text) + m_as.text->size : 0;
-}
-
 bool Value::operator==(const Value& other) const {
     if (m_kind != other.m_kind) return false;
     switch (m_kind) {

@@ -67,8 +67,6 @@ public:
 
     void appendJson(std::string& out) const;
     std::string json() const;
-    /// The heap bytes behind it, shared ones counted whole.
-    std::size_t heapBytes() const;
 
     /// Same kind and same content; 1 and 1.0 differ.
     bool operator==(const Value& other) const;

@@ -51,8 +51,6 @@ public:
         settleOrRetry(place, outcome);
     }
 
-    std::size_t retrying() const { return m_failed.size(); }
-
     void onTimer(std::uint64_t token) override {
         const auto place = m_failed.find(token);
         if (place == m_failed.end()) return;

@@ -21,10 +21,9 @@ std::uint64_t Histogram::upperEdge(std::size_t bucket) {
 }
 
 void Histogram::add(Duration duration) {
-    const auto nanos = static_cast<std::uint64_t>(std::max<std::int64_t>(0, duration.count()));
-    ++m_buckets[bucketOf(nanos)];
+    duration = std::max(Duration{}, duration);
+    ++m_buckets[bucketOf(static_cast<std::uint64_t>(duration.count()))];
     ++m_count;
-    m_sum += static_cast<double>(nanos);
     m_min = std::min(m_min, duration);
     m_max = std::max(m_max, duration);
 }
@@ -46,7 +45,6 @@ Duration Histogram::quantile(double share) const {
 Histogram& Histogram::operator+=(const Histogram& other) {
     for (std::size_t i = 0; i < m_buckets.size(); ++i) m_buckets[i] += other.m_buckets[i];
     m_count += other.m_count;
-    m_sum += other.m_sum;
     m_min = std::min(m_min, other.m_min);
     m_max = std::max(m_max, other.m_max);
     return *this;

@@ -13,13 +13,11 @@ namespace twinflow::metrics {
 /// Durations from 0 to 2^63 ns in buckets of at most 1/16 of their value (6.25 %); no allocation, steady cost.
 class Histogram {
 public:
+    /// A negative one, as of a clock that runs back, counts as nothing.
     void add(Duration duration);
     std::uint64_t count() const { return m_count; }
     Duration min() const { return m_count == 0 ? Duration{} : m_min; }
     Duration max() const { return m_max; }
-    Duration mean() const {
-        return m_count == 0 ? Duration{} : Duration(static_cast<std::int64_t>(m_sum / static_cast<double>(m_count)));
-    }
     /// The value that a share of all (0 .. 1) does not exceed: the upper edge of its bucket, never above max().
     Duration quantile(double share) const;
     Histogram& operator+=(const Histogram& other);
@@ -31,7 +29,6 @@ private:
 
     std::array<std::uint64_t, 61 * kSteps> m_buckets{};
     std::uint64_t m_count = 0;
-    double m_sum = 0;
     Duration m_min = Duration::max();
     Duration m_max{};
 };

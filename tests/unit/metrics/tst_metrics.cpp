@@ -50,6 +50,7 @@ private Q_SLOTS:
         histogram.add(-5s); // a clock that runs back counts as nothing
         histogram.add(Duration::max());
         QCOMPARE(histogram.count(), std::uint64_t(3));
+        QCOMPARE(histogram.min(), Duration(0));
         QCOMPARE(histogram.quantile(0.5), Duration(0));
         QCOMPARE(histogram.quantile(1), Duration::max());
         Histogram sum;
