@@ -102,9 +102,9 @@ private:
 } // namespace
 
 ElementIndex Elements::builtIn(const Term& term) {
-    if (const ElementIndex known = find(term.dtmi); known.valid()) return known;
+    if (const auto known = m_builtIns.find(&term); known != m_builtIns.end()) return known->second;
     const ElementIndex index = BuiltInMaker(*this, term).make();
-    define(term.dtmi, index);
+    m_builtIns.emplace(&term, index);
     return index;
 }
 

@@ -91,8 +91,8 @@ private:
             error(value, "missing-context-version", say("The context '{0}' has no version.", text), kExtensions);
         } else if (const std::optional<ContextId> known = findContext(text)) {
             m_scope.contexts.add(*known);
-        } else if (m_scope.version == 2) {
-            m_scope.incomplete = true;
+        } else if (m_scope.version != 3) {
+            m_scope.incomplete = true; // a model of version 4 is refused as a whole, whatever it extends
         } else if (isKnownExtension(withoutVersion(text))) {
             error(value, "unresolvable-context-version",
                   say("The extension '{0}' has no version '{1}'.", withoutVersion(text), versionSuffix(text).substr(1)),

@@ -14,7 +14,8 @@ namespace twinflow::models {
 struct Scope {
     int version = 0; ///< of DTDL: 2, 3 or 4; 0 before any context
     ContextSet contexts = {};
-    bool incomplete = false; ///< v2: an extension is named that we do not know, so unknown words may belong to it
+    bool incomplete =
+        false; ///< an extension is named that we do not know, so unknown words may belong to it; not in v3
 };
 
 /// The scope of an element with that `@context` inside `outer` (version 0 at the top). Nothing after a finding. Version

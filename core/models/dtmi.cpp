@@ -79,8 +79,9 @@ bool isAuthoredDtmi(std::string_view text, int dtdlVersion) {
     return dtdlVersion > 2 || (dtmi->major > 0 && dtmi->minor == 0);
 }
 
-bool isReservedDtmi(std::string_view text) {
-    return text.substr(0, 10) == "dtmi:dtdl:" || text.substr(0, 14) == "dtmi:standard:";
+bool isReservedDtmi(std::string_view text, ContextSet contexts) {
+    return text.starts_with("dtmi:dtdl:") || text.starts_with("dtmi:standard:") ||
+           (contexts.has(ContextId::iotcentral2) && text.starts_with("dtmi:iotcentral:"));
 }
 
 std::string_view withoutVersion(std::string_view dtmi) {

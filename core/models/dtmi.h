@@ -3,6 +3,8 @@
 // The grammar of digital twin model identifiers.
 #pragma once
 
+#include "models/vocabulary.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,8 +31,9 @@ std::optional<Dtmi> parseDtmi(std::string_view text);
 /// version number, version 3 allows none or major.minor; no fragment, no system segment.
 bool isAuthoredDtmi(std::string_view text, int dtdlVersion);
 
-/// True for the ids that only the language may define: dtmi:dtdl:… and dtmi:standard:….
-bool isReservedDtmi(std::string_view text);
+/// True for the ids that only the language may define: dtmi:dtdl:…, dtmi:standard:… and, under its context,
+/// dtmi:iotcentral:….
+bool isReservedDtmi(std::string_view text, ContextSet contexts);
 
 /// "dtmi:acme:Pump" of "dtmi:acme:Pump;2".
 std::string_view withoutVersion(std::string_view dtmi);

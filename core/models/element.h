@@ -36,7 +36,6 @@ struct Element {
     ElementIndex partition;        ///< the interface in which it stands; itself for an interface
     std::string id;                ///< empty when the author gave none
     std::string name;
-    std::string displayName;
     std::vector<Link> links; ///< in the order of the document
     Value enumValue;
     Spot enumValueSpot;
@@ -83,6 +82,7 @@ public:
 private:
     std::deque<Element> m_all; // addresses stay
     std::unordered_map<std::string, ElementIndex> m_byId;
+    std::unordered_map<const Term*, ElementIndex> m_builtIns; // apart: without its context a model may use such an id
     std::unordered_set<std::string> m_refused;
 };
 

@@ -15,6 +15,7 @@ Layout LayoutMaker::make(const Interface& interface) {
     for (const Content& content : interface.contents) {
         if (content.kind == ContentKind::component) addComponent(layout, content);
     }
+    layout.componentSlots.push_back(static_cast<std::uint32_t>(layout.slots.size()));
     layout.byPath = SlotIndex(layout.slots);
     return layout;
 }
@@ -22,6 +23,7 @@ Layout LayoutMaker::make(const Interface& interface) {
 void LayoutMaker::addComponent(Layout& layout, const Content& component) {
     const auto number = static_cast<std::uint16_t>(layout.components.size());
     layout.components.push_back(component.name);
+    layout.componentSlots.push_back(static_cast<std::uint32_t>(layout.slots.size()));
     layout.componentModels.push_back(component.target);
     for (const Content& content : m_models.at(*m_models.find(component.target)).contents) {
         if (content.kind != ContentKind::property) continue;
@@ -40,7 +42,7 @@ std::shared_ptr<const Slot> LayoutMaker::ownSlot(const Content& property) {
 
 SlotIndex::SlotIndex(const SharedList<Slot>& slots) {
     m_entries.reserve(slots.size());
-    for (const Slot& slot : slots) m_entries.emplace_back(slot.path, static_cast<std::uint16_t>(m_entries.size()));
+    for (const Slot& slot : slots) m_entries.emplace_back(slot.path, static_cast<std::uint32_t>(m_entries.size()));
     std::sort(m_entries.begin(), m_entries.end());
 }
 
@@ -50,7 +52,7 @@ const SlotIndex::Entry* SlotIndex::find(std::string_view path) const {
     return found == m_entries.end() || found->first != path ? end() : &*found;
 }
 
-std::optional<std::uint16_t> Layout::find(std::string_view component, std::string_view name) const {
+std::optional<std::uint32_t> Layout::find(std::string_view component, std::string_view name) const {
     std::string path;
     path.reserve(component.size() + name.size() + 2);
     if (!component.empty()) path.append("/").append(component);

@@ -23,8 +23,8 @@ struct LiteralPlace {
 /// value object `{"@value": …}`. Nothing when it is absent (an empty array for an optional property) or wrong.
 std::optional<Value> readLiteral(const JsonNode& node, const PropertyRule& rule, const LiteralPlace& place);
 
-/// A localized text; returns it in English, or in the first language.
-std::string readLocalized(const JsonNode& node, const PropertyRule& rule, const LiteralPlace& place);
+/// A localized text: a string, a map by language, or an array of strings and value objects.
+void checkLocalized(const JsonNode& node, const PropertyRule& rule, const LiteralPlace& place);
 
 /// The length that limits count in: UTF-16 units.
 std::size_t textLength(std::string_view utf8);

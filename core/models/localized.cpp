@@ -27,13 +27,13 @@ bool isLanguageCode(std::string_view code) {
     return (code.size() == 2 && allOf(code, 'A', 'Z')) || (code.size() == 3 && allOf(code, '0', '9'));
 }
 
-class LocalizedReader {
+class LocalizedCheck {
 public:
-    LocalizedReader(const PropertyRule& rule, const LiteralPlace& place)
+    LocalizedCheck(const PropertyRule& rule, const LiteralPlace& place)
         : m_rule(rule)
         , m_place(place) {}
 
-    std::string read(const JsonNode& node) {
+    void read(const JsonNode& node) {
         if (node.isObject()) {
             readMap(node);
         } else if (node.isArray()) {
@@ -41,7 +41,6 @@ public:
         } else {
             readItem(node);
         }
-        return m_english.empty() ? m_first : m_english;
     }
 
 private:
@@ -60,14 +59,14 @@ private:
                 error(member.value, "lang-string-value-not-string", "'{0}' has a value that is no string.",
                       "Write a string.");
             } else {
-                keep(member.value, member.name);
+                take(member.value, member.name);
             }
         }
     }
 
     void readItem(const JsonNode& item) {
         if (item.isString()) {
-            keep(item, "en");
+            take(item, "en");
         } else if (item.isObject()) {
             readObject(item);
         } else {
@@ -111,7 +110,7 @@ private:
             if (sound)
                 error(object, "lang-string-element-no-value", "'{0}' has an object without '@value'.", "Add '@value'.");
         } else if (sound) {
-            keep(*value, language);
+            take(*value, language);
         }
     }
 
@@ -127,15 +126,12 @@ private:
         return "lang-string-element-invalid-prop";
     }
 
-    void keep(const JsonNode& text, std::string_view language) {
+    void take(const JsonNode& text, std::string_view language) {
         if (textLength(text.text) > m_rule.maxLength) {
             error(text, "lang-string-value-too-long", "'{0}' is too long.", "Shorten it.");
         } else if (!m_languages.insert(std::string(language)).second) {
             error(text, "lang-string-element-code-not-unique", "'{0}' has two texts of one language.",
                   "Remove one of them.");
-        } else {
-            if (m_first.empty()) m_first = text.text;
-            if (language.substr(0, 2) == "en" && m_english.empty()) m_english = text.text;
         }
     }
 
@@ -148,14 +144,12 @@ private:
     const PropertyRule& m_rule;
     const LiteralPlace& m_place;
     std::set<std::string> m_languages;
-    std::string m_english;
-    std::string m_first;
 };
 
 } // namespace
 
-std::string readLocalized(const JsonNode& node, const PropertyRule& rule, const LiteralPlace& place) {
-    return LocalizedReader(rule, place).read(node);
+void checkLocalized(const JsonNode& node, const PropertyRule& rule, const LiteralPlace& place) {
+    LocalizedCheck(rule, place).read(node);
 }
 
 } // namespace twinflow::models

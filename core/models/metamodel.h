@@ -53,7 +53,6 @@ struct KindSet {
 
     constexpr bool has(ElementKind kind) const { return (bits >> static_cast<unsigned>(kind) & 1U) != 0; }
     constexpr KindSet operator|(KindSet other) const { return {bits | other.bits}; }
-    constexpr bool empty() const { return bits == 0; }
 };
 
 constexpr KindSet only(ElementKind kind) {

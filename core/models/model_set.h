@@ -25,24 +25,17 @@ enum class ContentKind : std::uint8_t { property, telemetry, relationship, compo
 struct Content {
     ContentKind kind = ContentKind::property;
     std::string name;
-    std::string declaredBy; ///< DTMI of the interface that declares it
-    SchemaRef schema;       ///< property, telemetry
-    std::string target;     ///< relationship: DTMI it must point to, empty for any; component: DTMI of its interface
+    SchemaRef schema;   ///< property, telemetry
+    std::string target; ///< relationship: DTMI it must point to, empty for any; component: DTMI of its interface
     std::vector<Field> properties; ///< relationship
     std::string semanticType;      ///< short term, for example Temperature; empty when none
     std::string unit;              ///< short term, for example degreeCelsius
-    std::string displayName;
-    Place place;
 };
 
 /// A resolved interface: contents include what it inherits.
 struct Interface {
     std::string id;
-    int version = 2; ///< of DTDL: 2 or 3
-    std::string displayName;
-    std::vector<std::string> extends; ///< direct parents
-    SharedList<Content> contents;     ///< in order: inherited first, then own
-    Place place;
+    SharedList<Content> contents; ///< in order: inherited first, then own
 
     const Content* find(std::string_view name) const;
 };
@@ -60,7 +53,7 @@ struct Slot {
 /// Slots by their paths, sorted; made in one go.
 class SlotIndex {
 public:
-    using Entry = std::pair<std::string_view, std::uint16_t>; // the path lies in the slot
+    using Entry = std::pair<std::string_view, std::uint32_t>; // the path lies in the slot
 
     explicit SlotIndex(const SharedList<Slot>& slots = {});
     /// The entry with that path, or end().
@@ -76,9 +69,12 @@ struct Layout {
     SharedList<Slot> slots;
     std::vector<std::string> components;      ///< names, in order of the contents
     std::vector<std::string> componentModels; ///< their DTMIs
+    /// Where the slots of each component begin, and where those of the last one end. The twin's own come before.
+    std::vector<std::uint32_t> componentSlots;
+
     /// The slot of a top-level property (component empty) or of a component's; none when the model has no such
     /// property.
-    std::optional<std::uint16_t> find(std::string_view component, std::string_view name) const;
+    std::optional<std::uint32_t> find(std::string_view component, std::string_view name) const;
 
     SlotIndex byPath;
 };

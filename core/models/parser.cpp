@@ -149,7 +149,7 @@ bool Parser::readId(const JsonNode& node, const Scope& scope, const Seat& seat, 
                   "version."));
         return false;
     }
-    if (isReservedDtmi(id->text)) {
+    if (isReservedDtmi(id->text, scope.contexts)) {
         error(*id, "reserved-id", say("The id '{0}' belongs to the language.", id->text),
               say("Use a prefix of your own."));
         return false;
@@ -226,11 +226,8 @@ void Parser::parseProperty(const JsonNode::Member& member, const Scope& scope, c
         return parseElements(member, scope, rule, index);
     case ValueForm::identifier:
         return parseTarget(member.value, scope, rule, index);
-    case ValueForm::localized: {
-        std::string text = readLocalized(member.value, rule, place);
-        if (rule.id == PropertyId::displayName) m_elements[index].displayName = std::move(text);
-        return;
-    }
+    case ValueForm::localized:
+        return checkLocalized(member.value, rule, place);
     default:
         break;
     }
@@ -305,7 +302,7 @@ void Parser::parseReference(const JsonNode& node, const Scope& scope, const Prop
                      say("'{0}' in '{1}' is neither a DTMI nor a term of the language.", text, property),
                      say("Correct it, or define the schema under 'schemas' and write its DTMI."));
     }
-    if (term == nullptr && isReservedDtmi(text)) {
+    if (term == nullptr && isReservedDtmi(text, scope.contexts)) {
         return error(node, "undefined-reserved-id", say("'{0}' is not defined by the language.", text),
                      say("Correct the name."));
     }

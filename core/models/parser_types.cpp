@@ -56,7 +56,7 @@ void Parser::parseUnit(const JsonNode::Member& member, const Scope& scope, Eleme
     if (unit == nullptr) {
         std::string_view code = "bad-dtmi-or-term";
         if (isDtmi && isAuthoredDtmi(text, scope.version))
-            code = isReservedDtmi(text) ? "undefined-reserved-id" : "unresolved-reference";
+            code = isReservedDtmi(text, scope.contexts) ? "undefined-reserved-id" : "unresolved-reference";
         return error(*value, code, say("There is no unit '{0}'.", text), say("Correct its spelling."));
     }
     const auto& types = m_elements[index].cotypes;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_set>
+#include <utility>
 
 namespace twinflow::models {
 
@@ -35,10 +36,6 @@ ContentKind contentKind(ElementKind kind) {
     }
 }
 
-Place placeOf(const Element& element) {
-    return element.spot.document->place(element.spot.offset);
-}
-
 /// One shared schema for each primitive kind.
 SchemaRef primitiveSchema(SchemaKind kind) {
     static const auto schemas = [] {
@@ -58,6 +55,7 @@ SchemaRef primitiveSchema(SchemaKind kind) {
 ModelSet Resolver::resolve() {
     chooseInterfaces();
     m_done.assign(m_sources.size(), 0);
+    m_ancestorOf.resize(m_sources.size());
     m_set.m_interfaces.resize(m_sources.size());
     m_set.m_ancestors.resize(m_sources.size());
     for (std::uint32_t i = 0; i < m_sources.size(); ++i) resolveInterface(ModelIndex{i});
@@ -111,47 +109,41 @@ void Resolver::resolveInterface(ModelIndex model) {
     if (m_done[model.value]) return;
     m_done[model.value] = 1;
     const Element& source = m_elements[m_sources[model.value]];
+    std::vector<ModelIndex> parents;
+    for (const Link& link : source.links) {
+        if (link.property == PropertyId::extends) parents.push_back(m_set.m_byId.at(m_elements[link.target].id));
+    }
+    for (const ModelIndex parent : parents) resolveInterface(parent);
+
     Interface result;
     result.id = source.id;
-    result.version = source.version;
-    result.displayName = source.displayName;
-    result.place = placeOf(source);
     std::vector<ModelIndex> ancestors;
-    const auto parents = std::count_if(source.links.begin(), source.links.end(),
-                                       [](const Link& link) { return link.property == PropertyId::extends; });
-    const bool hasDiamonds = parents > 1; // perhaps: then one content can come by two ways
+    const auto addAncestor = [&](ModelIndex ancestor) {
+        if (std::exchange(m_ancestorOf[ancestor.value], model) != model) ancestors.push_back(ancestor);
+    };
+    const bool hasDiamonds = parents.size() > 1; // perhaps: then one content can come by two ways
     std::unordered_set<const Content*> reached;
-    for (const Link& link : source.links) {
-        if (link.property != PropertyId::extends) continue;
-        const std::string& parentId = m_elements[link.target].id;
-        const ModelIndex parent = m_set.m_byId.at(parentId);
-        resolveInterface(parent);
-        result.extends.push_back(parentId);
-        ancestors.push_back(parent);
-        ancestors.insert(ancestors.end(), m_set.m_ancestors[parent.value].begin(),
-                         m_set.m_ancestors[parent.value].end());
+    for (const ModelIndex parent : parents) {
+        addAncestor(parent);
+        for (const ModelIndex ancestor : m_set.m_ancestors[parent.value]) addAncestor(ancestor);
         for (const auto& inherited : m_set.m_interfaces[parent.value].contents.items()) {
             if (!hasDiamonds || reached.insert(inherited.get()).second) result.contents.add(inherited);
         }
     }
     std::sort(ancestors.begin(), ancestors.end());
-    ancestors.erase(std::unique(ancestors.begin(), ancestors.end()), ancestors.end());
     for (const Link& link : source.links) {
         if (link.property == PropertyId::contents)
-            result.contents.add(std::make_shared<const Content>(makeContent(link.target, source.id)));
+            result.contents.add(std::make_shared<const Content>(makeContent(link.target)));
     }
     m_set.m_ancestors[model.value] = std::move(ancestors);
     m_set.m_interfaces[model.value] = std::move(result);
 }
 
-Content Resolver::makeContent(ElementIndex index, const std::string& declaredBy) {
+Content Resolver::makeContent(ElementIndex index) {
     const Element& element = m_elements[index];
     Content content;
     content.kind = contentKind(element.kind);
     content.name = element.name;
-    content.declaredBy = declaredBy;
-    content.displayName = element.displayName;
-    content.place = placeOf(element);
     content.target = element.target;
     for (const Term* type : element.cotypes) {
         if (type->kind == TermKind::quantity) content.semanticType = type->word;
@@ -186,7 +178,6 @@ SchemaRef Resolver::makeSchema(ElementIndex index) {
     if (const auto known = m_schemas.find(index.value); known != m_schemas.end()) return known->second;
     auto schema = std::make_shared<Schema>();
     schema->kind = static_cast<SchemaKind>(element.kind);
-    schema->id = element.id;
     if (element.kind == ElementKind::array) {
         schema->element = makeSchema(linked(element, PropertyId::elementSchema));
     } else if (element.kind == ElementKind::map) {
@@ -196,7 +187,7 @@ SchemaRef Resolver::makeSchema(ElementIndex index) {
     } else {
         for (const Link& link : element.links) {
             if (link.property != PropertyId::enumValues) continue;
-            schema->enums.push_back({m_elements[link.target].name, m_elements[link.target].enumValue});
+            schema->enums.push_back(m_elements[link.target].enumValue);
         }
     }
     m_schemas.emplace(index.value, schema);

@@ -20,7 +20,7 @@ private:
     void chooseInterfaces();
     void dropDependents(std::vector<char>& chosen) const;
     void resolveInterface(ModelIndex model);
-    Content makeContent(ElementIndex element, const std::string& declaredBy);
+    Content makeContent(ElementIndex element);
     std::vector<Field> makeFields(const Element& owner, PropertyId property);
     SchemaRef makeSchema(ElementIndex element);
 
@@ -28,6 +28,7 @@ private:
     ModelSet m_set;
     std::vector<ElementIndex> m_sources;                    // by model
     std::vector<char> m_done;                               // by model
+    std::vector<ModelIndex> m_ancestorOf;                   // by model: the last one whose ancestor it was found to be
     std::unordered_map<std::uint32_t, SchemaRef> m_schemas; // by element
 };
 

@@ -40,19 +40,12 @@ struct Field {
     bool required = false; ///< by the requirement extension: an object without it does not fit
 };
 
-/// One value of an enumeration: an integer or a string.
-struct EnumValue {
-    std::string name;
-    Value value;
-};
-
 /// A resolved schema: no names are left to look up.
 struct Schema {
     SchemaKind kind = SchemaKind::string;
-    std::string id;               ///< the DTMI of a reusable or geospatial schema, else empty
-    SchemaRef element;            ///< array: of each item; map: of each value
-    std::vector<Field> fields;    ///< object
-    std::vector<EnumValue> enums; ///< enumeration
+    SchemaRef element;         ///< array: of each item; map: of each value
+    std::vector<Field> fields; ///< object
+    std::vector<Value> enums;  ///< enumeration: integers or strings
 };
 
 std::string_view schemaName(SchemaKind kind);

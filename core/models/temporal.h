@@ -13,7 +13,8 @@ bool isDate(std::string_view text);
 bool isTime(std::string_view text);
 /// A date, 'T' and a time.
 bool isDateTime(std::string_view text);
-/// P1Y2M3DT4H5M6.7S, P2W, P1W2D: at least one part, a fraction in the last only, weeks never beside years or months.
+/// P1Y2M3DT4H5M6.7S, P2W, P1W2D: at least one part, a fraction in the last only and behind a point, weeks never beside
+/// years or months, no sign; what the language's reference parser takes.
 bool isDuration(std::string_view text);
 
 } // namespace twinflow::models

@@ -70,15 +70,23 @@ bool fitsScalar(const Schema& schema, const Value& value) {
     case SchemaKind::string:
         return isString;
     case SchemaKind::enumeration:
-        return std::any_of(schema.enums.begin(), schema.enums.end(),
-                           [&](const EnumValue& one) { return one.value == value; });
+        return std::any_of(schema.enums.begin(), schema.enums.end(), [&](const Value& one) { return one == value; });
     default:
         return false;
     }
 }
 
+/// As much of a text as a sentence bears, cut between two characters.
+std::string shortened(std::string_view json) {
+    constexpr std::size_t kMost = 80;
+    if (json.size() <= kMost) return std::string(json);
+    std::size_t end = kMost;
+    while (end > 0 && (static_cast<unsigned char>(json[end]) & 0xC0U) == 0x80U) --end;
+    return std::string(json.substr(0, end)) + "…";
+}
+
 Error misfit(std::string_view path, const Schema& schema, std::string_view json) {
-    return fault("models-value", "The value {0} at '{1}' does not fit the schema '{2}'.", json.substr(0, 80), path,
+    return fault("models-value", "The value {0} at '{1}' does not fit the schema '{2}'.", shortened(json), path,
                  schemaName(schema.kind))
         .withHint(say("Give {0}.", wanted(schema.kind)));
 }
@@ -98,12 +106,14 @@ public:
         }
         case SchemaKind::map:
             if (!node.isObject()) break;
+            if (Result<void> ok = checkNames(node, path); !ok) return ok;
             for (const JsonNode::Member& member : node.members) {
                 if (Result<void> ok = check(*schema.element, member.value, path + "/" + member.name); !ok) return ok;
             }
             return {};
         case SchemaKind::object:
             if (!node.isObject()) break;
+            if (Result<void> ok = checkNames(node, path); !ok) return ok;
             return checkMembers(schema, node, path);
         default:
             if (fitsScalar(schema, node.value())) return {};
@@ -115,6 +125,14 @@ public:
     }
 
 private:
+    /// Readers would differ over which of two members of one name counts.
+    static Result<void> checkNames(const JsonNode& node, const std::string& path) {
+        const JsonNode::Member* twice = node.repeated();
+        if (!twice) return {};
+        return refuse(fault("models-value", "The object at '{0}' has the member '{1}' twice.", path, twice->name)
+                          .withHint(say("Remove one.")));
+    }
+
     Result<void> checkMembers(const Schema& schema, const JsonNode& node, const std::string& path) {
         for (const JsonNode::Member& member : node.members) {
             const auto named = [&](const Field& field) { return field.name == member.name; };

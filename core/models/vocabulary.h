@@ -42,7 +42,6 @@ struct ContextSet {
 
     constexpr bool has(ContextId context) const { return (bits >> static_cast<unsigned>(context) & 1U) != 0; }
     constexpr void add(ContextId context) { bits |= 1U << static_cast<unsigned>(context); }
-    bool operator==(const ContextSet&) const = default;
 };
 
 enum class TermKind : std::uint8_t {

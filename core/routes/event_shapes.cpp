@@ -38,7 +38,7 @@ KindMask kindsOf(const models::Schema& schema) {
         return kComposites;
     case SchemaKind::enumeration: {
         KindMask kinds = 0;
-        for (const models::EnumValue& one : schema.enums) kinds |= one.value.isNumber() ? kNumbers : kTexts;
+        for (const Value& one : schema.enums) kinds |= one.isNumber() ? kNumbers : kTexts;
         return kinds;
     }
     default:

@@ -114,7 +114,7 @@ bool setGenerator(PayloadMember& member, const models::Schema& schema, std::stri
         return true;
     case SchemaKind::enumeration: {
         Choice choice;
-        for (const models::EnumValue& each : schema.enums) choice.of.push_back(each.value);
+        choice.of = schema.enums;
         const bool any = !choice.of.empty();
         member.generator = std::move(choice);
         return any;

@@ -121,7 +121,7 @@ public:
 private:
     /// What a patch overwrote, to put it back when a later operation is refused.
     struct Overwritten {
-        std::uint16_t slot = 0;
+        std::uint32_t slot = 0;
         Cell before;
     };
 
@@ -143,7 +143,7 @@ private:
     Result<void> checkPatchSize(const Patch& patch) const;
     Result<void> applyOperation(Twin& twin, const models::Layout& layout, const PatchOperation& operation);
     Result<void> checkOverwritten(const Twin& twin, const models::Layout& layout) const;
-    void overwrite(Twin& twin, std::uint16_t slot, Value value);
+    void overwrite(Twin& twin, std::uint32_t slot, Value value);
     void takeBack(Twin& twin);
 
     // model_change.cpp

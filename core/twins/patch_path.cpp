@@ -30,7 +30,7 @@ PatchPath resolveMetadata(const models::Layout& layout, std::string_view compone
     if (rest != "/sourceTime") return path;
     const auto slot = layout.find(component, property);
     path.kind = slot ? PatchPath::Kind::sourceTime : PatchPath::Kind::unknown;
-    path.slot = slot.value_or(std::uint16_t{0});
+    path.slot = slot.value_or(0U);
     return path;
 }
 

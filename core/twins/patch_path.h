@@ -20,7 +20,7 @@ struct PatchPath {
         unknown     ///< nothing that the model has
     };
     Kind kind = Kind::unknown;
-    std::uint16_t slot = 0;
+    std::uint32_t slot = 0;
     std::uint16_t component = models::Slot::kNoComponent;
     std::string_view inside; ///< rest of the pointer below the property, with its '/'; a view into the pointer
 };

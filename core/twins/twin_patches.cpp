@@ -129,7 +129,7 @@ Result<void> Graph::applyOperation(Twin& twin, const models::Layout& layout, con
 }
 
 /// A null value unsets the property with its times.
-void Graph::overwrite(Twin& twin, std::uint16_t slot, Value value) {
+void Graph::overwrite(Twin& twin, std::uint32_t slot, Value value) {
     Cell& cell = twin.cells[slot];
     if (cell.value.isText()) twin.textBytes -= static_cast<std::uint32_t>(cell.value.text().size());
     if (value.isText()) twin.textBytes += static_cast<std::uint32_t>(value.text().size());

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The annotation and overriding extensions: an element that speaks of a sibling.
-#include "models/rules/inheritance.h"
 #include "models/rules/rules.h"
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 namespace twinflow::models {
 
@@ -24,6 +24,9 @@ std::string_view familyOf(const Element& element) {
     return {};
 }
 
+/// The contents of one interface by name; of two of one name, which is an error of its own, the first.
+using Siblings = std::unordered_map<std::string_view, ElementIndex>;
+
 class AnnotationCheck {
 public:
     explicit AnnotationCheck(const RuleContext& context)
@@ -31,12 +34,11 @@ public:
         , m_elements(context.elements) {}
 
     /// One element among the contents of one interface, own or inherited. An absent sibling is allowed.
-    void check(ElementIndex index, const std::vector<ElementIndex>& siblings) {
+    void check(ElementIndex index, const Siblings& siblings) {
         const Element& element = m_elements[index];
-        const auto named = [&](ElementIndex sibling) { return m_elements[sibling].name == element.annotates; };
-        const auto found = std::find_if(siblings.begin(), siblings.end(), named);
+        const auto found = siblings.find(element.annotates);
         if (found == siblings.end()) return;
-        const Element& sibling = m_elements[*found];
+        const Element& sibling = m_elements[found->second];
         if (sibling.kind != ElementKind::property && sibling.kind != ElementKind::telemetry) {
             error(
                 index, "not-sibling-required-type",
@@ -100,14 +102,18 @@ void checkAnnotations(const RuleContext& context) {
         }
     });
     if (!any) return;
-    const std::vector<std::vector<ElementIndex>> contents = inheritedContents(elements);
     AnnotationCheck check(context);
+    const auto annotates = [&](ElementIndex content) { return !elements[content].annotates.empty(); };
     context.each(only(ElementKind::interface), [&](ElementIndex interface) {
+        const std::vector<ElementIndex>& contents = context.inheritance.contents[interface.value];
+        if (std::none_of(contents.begin(), contents.end(), annotates)) return;
+        Siblings siblings;
+        for (const ElementIndex content : contents) siblings.try_emplace(elements[content].name, content);
         std::set<std::pair<std::string_view, const Term*>> overridden;
-        for (const ElementIndex index : contents[interface.value]) {
+        for (const ElementIndex index : contents) {
             const Element& element = elements[index];
             if (element.annotates.empty()) continue;
-            check.check(index, contents[interface.value]);
+            check.check(index, siblings);
             if (element.overrides == nullptr || overridden.emplace(element.annotates, element.overrides).second)
                 continue;
             context.error(interface, "multiple-reference",

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/rules/inheritance.h"
 #include "models/rules/rules.h"
 
 #include <algorithm>
@@ -9,12 +8,11 @@ namespace twinflow::models {
 
 void checkComponents(const RuleContext& context) {
     const Elements& elements = context.elements;
-    const std::vector<std::vector<ElementIndex>> contents = inheritedContents(elements);
     const auto isComponent = [&](ElementIndex content) { return elements[content].kind == ElementKind::component; };
     context.each(only(ElementKind::component), [&](ElementIndex index) {
         for (const Link& link : elements[index].links) {
             if (link.property != PropertyId::schema || !link.target.valid()) continue;
-            const std::vector<ElementIndex>& inner = contents[link.target.value];
+            const std::vector<ElementIndex>& inner = context.inheritance.contents[link.target.value];
             if (std::none_of(inner.begin(), inner.end(), isComponent)) continue;
             context.error(
                 index, link.spot, "excluded-type",

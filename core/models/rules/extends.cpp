@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/rules/inheritance.h"
 #include "models/rules/rules.h"
 
 namespace twinflow::models {
 
 void checkExtends(const RuleContext& context) {
-    const Heights heights = findHeights(extendsEdges(context.elements));
+    const Heights& heights = context.inheritance.heights;
     context.each(only(ElementKind::interface), [&](ElementIndex index) {
         const Element& interface = context.elements[index];
         const std::uint32_t limit = languageLimits(interface.version).extendsDepth;

@@ -14,7 +14,7 @@ using Edges = std::vector<std::vector<std::uint32_t>>;
 struct Heights {
     std::vector<std::uint32_t> height; ///< edges on the longest way from the node; meaningless on and above a cycle
     std::vector<std::uint32_t> order; ///< nodes with what they point at before them; without those on and above a cycle
-    std::vector<char> cyclic;         ///< the node lies on a cycle, or on a way between two
+    std::vector<char> cyclic;         ///< the node lies on a cycle
 };
 
 /// Linear in nodes and edges, and without recursion: the input may be hostile.

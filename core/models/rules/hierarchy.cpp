@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an interface is with all that it inherits: names and counts.
-#include "models/rules/inheritance.h"
 #include "models/rules/rules.h"
 
 #include <algorithm>
@@ -17,15 +16,15 @@ public:
     explicit HierarchyCheck(const RuleContext& context)
         : m_context(context)
         , m_elements(context.elements)
-        , m_extends(extendsEdges(m_elements))
-        , m_heights(findHeights(m_extends))
-        , m_contents(inheritedContents(m_elements))
+        , m_extends(context.inheritance.extends)
+        , m_contents(context.inheritance.contents)
         , m_reachedFor(m_elements.size(), ElementIndex::kNone) {}
 
     void run() {
         m_context.each(only(ElementKind::interface), [&](ElementIndex index) {
             const std::uint32_t limit = languageLimits(m_elements[index].version).extendsDepth;
-            if (m_heights.height[index.value] > limit) return; // has its own rule, and could cost much here
+            if (m_context.inheritance.heights.height[index.value] > limit)
+                return; // has its own rule, and could cost much here
             checkNames(index);
             checkCounts(index);
         });
@@ -53,7 +52,11 @@ private:
         const Element& interface = m_elements[index];
         const LanguageLimits& limits = languageLimits(interface.version);
         const std::size_t contents = m_contents[index.value].size();
-        if (limits.contents > 0 && contents > limits.contents) {
+        const auto own = static_cast<std::size_t>(
+            std::count_if(interface.links.begin(), interface.links.end(),
+                          [](const Link& link) { return link.property == PropertyId::contents; }));
+        // Too many of its own were found before.
+        if (limits.contents > 0 && contents > limits.contents && own <= limits.contents) {
             m_context.error(index, "object-count-above-max",
                             say("'{0}' has {1} contents with what it inherits; {2} are allowed.", interface.id,
                                 contents, limits.contents),
@@ -65,7 +68,7 @@ private:
                             say("Split the interface."));
         }
         if (limits.ancestors == 0) return;
-        if (countAncestors(index) > limits.ancestors) {
+        if (hasMoreAncestors(index, limits.ancestors)) {
             m_context.error(index, "excessive-count",
                             say("'{0}' inherits from more than {1} interfaces.", interface.id, limits.ancestors),
                             say("Flatten the inheritance."));
@@ -81,15 +84,15 @@ private:
         }
     }
 
-    /// All interfaces above this one.
-    std::size_t countAncestors(ElementIndex index) {
+    /// Whether more than `limit` interfaces are above this one.
+    bool hasMoreAncestors(ElementIndex index, std::size_t limit) {
         std::vector<std::uint32_t> reached = {index.value};
-        for (std::size_t next = 0; next < reached.size(); ++next) {
+        for (std::size_t next = 0; next < reached.size() && reached.size() <= limit + 1; ++next) {
             for (const std::uint32_t parent : m_extends[reached[next]]) {
                 if (std::exchange(m_reachedFor[parent], index.value) != index.value) reached.push_back(parent);
             }
         }
-        return reached.size() - 1;
+        return reached.size() > limit + 1;
     }
 
     /// The element and all below it, counted again for every way that leads there; stops counting past the limit.
@@ -117,9 +120,8 @@ private:
 
     const RuleContext& m_context;
     const Elements& m_elements;
-    Edges m_extends;
-    Heights m_heights;
-    std::vector<std::vector<ElementIndex>> m_contents;
+    const Edges& m_extends;
+    const std::vector<std::vector<ElementIndex>>& m_contents;
     std::vector<std::uint32_t> m_reachedFor; // by element: the last interface whose ancestor it was found to be
     std::unordered_map<std::uint32_t, std::uint64_t> m_counts;
 };

@@ -5,7 +5,8 @@
 namespace twinflow::models {
 
 void checkRules(Elements& elements, Strictness strictness, Report& report) {
-    const RuleContext context{elements, report};
+    const Inheritance inheritance = findInheritance(elements);
+    const RuleContext context{elements, report, inheritance};
     checkUnique(context);
     checkEnumValues(context);
     checkExtends(context);
@@ -14,6 +15,7 @@ void checkRules(Elements& elements, Strictness strictness, Report& report) {
     checkHierarchy(context);
     checkQuantities(context);
     checkAnnotations(context);
+    checkTotal(context);
     if (strictness == Strictness::service) checkService(context);
 }
 

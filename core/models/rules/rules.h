@@ -6,6 +6,7 @@
 
 #include "models/element.h"
 #include "models/model_set.h"
+#include "models/rules/inheritance.h"
 
 namespace twinflow::models {
 
@@ -13,6 +14,7 @@ namespace twinflow::models {
 struct RuleContext {
     Elements& elements;
     Report& report;
+    const Inheritance& inheritance;
 
     void error(ElementIndex element, Spot spot, std::string_view code, Sentence what, Sentence hint) const {
         report.error(spot, code, std::move(what), std::move(hint));
@@ -40,11 +42,11 @@ void checkRules(Elements& elements, Strictness strictness, Report& report);
 void checkUnique(const RuleContext& context);
 /// Each value of an enumeration is of its value schema.
 void checkEnumValues(const RuleContext& context);
-/// No interface inherits from itself, none holds itself; `extends` is at most 10 deep.
+/// No interface inherits from itself; `extends` is at most 10 deep.
 void checkExtends(const RuleContext& context);
 /// No schema contains itself or nests too deep; no array in a property of version 2.
 void checkSchemas(const RuleContext& context);
-/// No component inside a component.
+/// No component inside a component, so that no interface holds itself.
 void checkComponents(const RuleContext& context);
 /// Names stay unique over what is inherited, and the counts of the whole hierarchy stay in bounds.
 void checkHierarchy(const RuleContext& context);
@@ -52,6 +54,8 @@ void checkHierarchy(const RuleContext& context);
 void checkQuantities(const RuleContext& context);
 /// ValueAnnotation and Override point at a sibling that they fit.
 void checkAnnotations(const RuleContext& context);
+/// All models together stay within kMaxContents.
+void checkTotal(const RuleContext& context);
 /// What the twin service refuses on top.
 void checkService(const RuleContext& context);
 

@@ -11,9 +11,8 @@ namespace twinflow::test {
 
 struct Conformance {
     int cases = 0;
-    int sameVerdict = 0;   ///< valid or not, as the case says
     int comparedCodes = 0; ///< invalid cases that were refused and that name their errors
-    int sameCodes = 0;     ///< of them: each code of ours is among those named
+    /// A case each: its name, a colon, and what we judge otherwise, or a code of ours that is not among those named.
     std::vector<std::string> differences;
 };
 

@@ -16,7 +16,7 @@ std::string describe(const models::Content& content) {
     if (!content.semanticType.empty()) text += " " + content.semanticType + " in " + content.unit;
     for (const models::Field& field : content.properties)
         text += " {" + field.name + ": " + test::describe(*field.schema) + "}";
-    return text + " (" + content.declaredBy + ")\n";
+    return text + "\n";
 }
 
 std::string describe(const models::Layout& layout) {
@@ -33,8 +33,7 @@ std::string describe(const models::Schema& schema) {
     if (schema.element != nullptr) inside = describe(*schema.element);
     for (const models::Field& field : schema.fields)
         inside += (inside.empty() ? "" : ", ") + field.name + ": " + describe(*field.schema);
-    for (const models::EnumValue& value : schema.enums)
-        inside += (inside.empty() ? "" : ", ") + value.name + " = " + value.value.json();
+    for (const Value& value : schema.enums) inside += (inside.empty() ? "" : ", ") + value.json();
     return inside.empty() ? text : text + "(" + inside + ")";
 }
 
@@ -42,9 +41,13 @@ std::string describe(const models::ModelSet::Built& built) {
     std::string text = lines(built.findings);
     for (std::uint32_t i = 0; i < built.models.size(); ++i) {
         const models::Interface& interface = built.models.at(ModelIndex{i});
-        text += interface.id + " version " + std::to_string(interface.version);
-        if (!interface.displayName.empty()) text += " '" + interface.displayName + "'";
-        for (const std::string& parent : interface.extends) text += " extends " + parent;
+        text += interface.id;
+        std::string ancestors;
+        for (std::uint32_t other = 0; other < built.models.size(); ++other) {
+            if (other != i && built.models.isA(ModelIndex{i}, ModelIndex{other}))
+                ancestors += " " + built.models.at(ModelIndex{other}).id;
+        }
+        if (!ancestors.empty()) text += " is a" + ancestors;
         text += "\n";
         for (const models::Content& content : interface.contents) text += describe(content);
         text += describe(built.models.layout(ModelIndex{i}));

@@ -10,8 +10,8 @@ std::string member(const std::string& name, const std::string& value) {
     return "\"" + name + "\":\"" + value + "\",";
 }
 
-std::string openInterface(const std::string& id) {
-    return "{" + member("@context", "dtmi:dtdl:context;3") + member("@type", "Interface") + member("@id", id);
+std::string openInterface(const std::string& id, const std::string& context = "dtmi:dtdl:context;3") {
+    return "{" + member("@context", context) + member("@type", "Interface") + member("@id", id);
 }
 
 std::string numbered(const std::string& name, int number) {
@@ -22,6 +22,17 @@ std::string numbered(const std::string& name, int number) {
 std::string closed(std::string text, const std::string& end) {
     text.back() = end.front();
     return text + end.substr(1);
+}
+
+std::string property(const std::string& name) {
+    return "{" + closed(member("@type", "Property") + member("name", name) + member("schema", "double"), "},");
+}
+
+std::string heirsOf(const std::string& parent, int count) {
+    std::string models;
+    for (int i = 1; i <= count; ++i)
+        models += closed(openInterface(numbered("N", i)) + member("extends", parent), "},");
+    return models;
 }
 
 } // namespace
@@ -61,6 +72,44 @@ std::string mutualComponents(int count) {
         models += openInterface(numbered("N", i)) + "\"contents\":" + closed(contents, "]},");
     }
     return closed(models, "]");
+}
+
+std::string manyHeirs(int properties, int heirs) {
+    std::string contents = "[";
+    for (int i = 0; i < properties; ++i) contents += property("p" + std::to_string(i));
+    const std::string base = openInterface(numbered("N", 0)) + "\"contents\":" + closed(contents, "]},");
+    return closed("[" + base + heirsOf(numbered("N", 0), heirs), "]");
+}
+
+std::string manyHolders(int holders, int components, int properties) {
+    const std::string version = "dtmi:dtdl:context;2";
+    std::string inner = "[";
+    for (int i = 0; i < properties; ++i) inner += property("p" + std::to_string(i));
+    std::string outer = "[";
+    for (int i = 0; i < components; ++i) {
+        outer += "{" + closed(member("@type", "Component") + member("name", "c" + std::to_string(i)) +
+                                  member("schema", numbered("N", 0)),
+                              "},");
+    }
+    std::string models = "[" + openInterface(numbered("N", 0), version) + "\"contents\":" + closed(inner, "]},");
+    for (int i = 1; i <= holders; ++i)
+        models += openInterface(numbered("N", i), version) + "\"contents\":" + closed(outer, "]},");
+    return closed(models, "]");
+}
+
+std::string manyAnnotations(int annotations, int heirs) {
+    std::string contents = "[";
+    for (int i = 0; i < annotations; ++i) {
+        contents +=
+            "{\"@type\":[\"Property\",\"ValueAnnotation\"]," +
+            closed(member("name", "a" + std::to_string(i)) + member("annotates", "p") + member("schema", "double"),
+                   "},");
+    }
+    contents += property("p");
+    const std::string base = "{\"@context\":[\"dtmi:dtdl:context;3\",\"dtmi:dtdl:extension:annotation;1\"]," +
+                             member("@type", "Interface") + member("@id", numbered("N", 0)) +
+                             "\"contents\":" + closed(contents, "]},");
+    return closed("[" + base + heirsOf(numbered("N", 0), heirs), "]");
 }
 
 } // namespace twinflow::test

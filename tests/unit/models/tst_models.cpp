@@ -163,8 +163,8 @@ private Q_SLOTS:
         QVERIFY(!models.isA(top, *models.find("dtmi:t:Part;1")));
         QVERIFY(!models.find("dtmi:t:Top;2"));
         const Layout& layout = models.layout(top);
-        QCOMPARE(*layout.find("", "a"), 0);
-        QCOMPARE(*layout.find("part", "a"), 1);
+        QCOMPARE(*layout.find("", "a"), 0U);
+        QCOMPARE(*layout.find("part", "a"), 1U);
         QVERIFY(!layout.find("", "part/a") && !layout.find("part", "b") && !layout.find("other", "a"));
         QCOMPARE(layout.slots[1].component, 0);
         TF_COMPARE(layout.componentModels[0], "dtmi:t:Part;1");
@@ -206,10 +206,10 @@ private Q_SLOTS:
             QVERIFY2(!isTime(wrong), wrong);
         QVERIFY(isDateTime("2024-02-29T00:00:00Z") && !isDateTime("2024-02-29 00:00:00Z") &&
                 !isDateTime("2024-02-29T00:00:00") && !isDateTime("2023-02-29T00:00:00Z"));
-        for (const char* good : {"P1D", "PT1S", "PT0.5S", "P1Y2M3DT4H5M6.7S", "P2W", "P1W2D", "P1.5D"})
+        for (const char* good : {"P1D", "PT1S", "PT0.5S", "P1Y2M3DT4H5M6.7S", "P2W", "P1W2D", "P1.5D", "P0D"})
             QVERIFY2(isDuration(good), good);
-        for (const char* wrong :
-             {"P", "PT", "P1.5Y2M", "1D", "P1DT", "PT1D", "P1S", "P1Y1W", "P1D2M", "P1.5DT1H", "P1.D", "PT1"})
+        for (const char* wrong : {"P", "PT", "P1.5Y2M", "1D", "P1DT", "PT1D", "P1S", "P1Y1W", "P1D2M", "P1.5DT1H",
+                                  "P1.D", "PT1", "-P1D", "P1,5D"})
             QVERIFY2(!isDuration(wrong), wrong);
     }
 
@@ -234,6 +234,33 @@ private Q_SLOTS:
         QVERIFY(!wrong);
         TF_COMPARE(wrong.error().code, "models-value");
         TF_COMPARE(wrong.error().what.str(), "The value 7 at '/place/tags/1' does not fit the schema 'string'.");
+    }
+
+    void namesThatStandTwiceAreRefused() {
+        const std::string object = "{\"@type\":\"Object\",\"fields\":[{\"name\":\"x\",\"schema\":\"double\"}]}";
+        const std::string map = "{\"@type\":\"Map\",\"mapKey\":{\"name\":\"k\",\"schema\":\"string\"},\"mapValue\":{"
+                                "\"name\":\"v\",\"schema\":" +
+                                object + "}}";
+        QVERIFY(fits(object, "{\"x\":1}") && !fits(object, "{\"x\":1,\"x\":1}"));
+        QVERIFY(fits(map, "{\"a\":{},\"b\":{\"x\":1}}") && !fits(map, "{\"a\":{},\"a\":{}}") &&
+                !fits(map, "{\"a\":{\"x\":1,\"x\":2}}"));
+        const auto wrong =
+            checkValue(*schemaOf(object), Value::json(Value::Kind::object, "{\"x\":1,\"x\":2}"), "/place");
+        TF_COMPARE(wrong.error().what.str(), "The object at '/place' has the member 'x' twice.");
+    }
+
+    void longValuesAreCutBetweenCharacters() {
+        const auto said = [&](const std::string& text) {
+            return checkValue(*schemaOf("\"double\""), Value(text), "/x").error().what.str();
+        };
+        const std::string end = " at '/x' does not fit the schema 'double'.";
+        TF_COMPARE(said(std::string(78, 'a')), "The value \"" + std::string(78, 'a') + "\"" + end);
+        TF_COMPARE(said(std::string(79, 'a')), "The value \"" + std::string(79, 'a') + "…" + end);
+        std::string umlauts;
+        for (int i = 0; i < 100; ++i) umlauts += "ü";
+        const std::string cut = said(umlauts);
+        TF_COMPARE(cut, "The value \"" + umlauts.substr(0, 78) + "…" + end);
+        TF_COMPARE(said("a" + umlauts), "The value \"a" + umlauts.substr(0, 78) + "…" + end);
     }
 
     void everySemanticTypeHasItsUnits() {
@@ -265,6 +292,10 @@ private Q_SLOTS:
         QCOMPARE(heights.height[2], 0U);
         QCOMPARE(std::string(heights.cyclic.begin(), heights.cyclic.end()), std::string("\0\0\0\0\1\1", 6));
         QCOMPARE(heights.order, (std::vector<std::uint32_t>{2, 1, 0}));
+        // 0 <-> 1, 2 -> 0, 3 <-> 4, 4 -> 2, 5 -> 5, 6 -> 4: what lies between circles is on none.
+        const Heights between = findHeights({{1}, {0}, {0}, {4}, {3, 2}, {5}, {4}});
+        QCOMPARE(std::string(between.cyclic.begin(), between.cyclic.end()), std::string("\1\1\0\1\1\1\0", 7));
+        QVERIFY(between.order.empty());
     }
 
     void hostileModelsEnd() {
@@ -275,31 +306,113 @@ private Q_SLOTS:
         const auto mutual = ModelSet::build({test::json(test::mutualComponents(100))});
         QCOMPARE(mutual.findings.size(), 200U);
         QCOMPARE(mutual.models.size(), 0U);
+        const auto heirs = ModelSet::build({test::json(test::manyHeirs(1000, 1200))});
+        TF_COMPARE(test::codes(heirs.findings), "models-total-too-large");
+        TF_COMPARE(heirs.findings.front().what.str(),
+                   "With 'dtmi:t:N999;1' all models together would have more than 1000000 contents, inherited ones and "
+                   "those of components counted again in each interface. Interfaces left out: 202.");
+        QCOMPARE(heirs.models.size(), 999U);
+        const auto holders = ModelSet::build({test::json(test::manyHolders(250, 50, 100))});
+        TF_COMPARE(test::codes(holders.findings), "models-total-too-large");
+        QCOMPARE(holders.models.size(), 201U); // 5,000 slots each, and the part
     }
 
-    /// The shares that were reached; raise them, never lower them.
+    void contentsOfVersion2AreCountedOnce() {
+        const auto properties = [](const std::string& id, const std::string& extends, int count) {
+            std::string text = "{\"@context\":\"dtmi:dtdl:context;2\",\"@type\":\"Interface\",\"@id\":\"" + id + "\"," +
+                               extends + "\"contents\":[";
+            for (int i = 0; i < count; ++i) {
+                text += std::string(i == 0 ? "" : ",") + "{\"@type\":\"Property\",\"schema\":\"double\",\"name\":\"" +
+                        id.substr(7, 1) + std::to_string(i) + "\"}";
+            }
+            return test::json(text + "]}");
+        };
+        const std::string extends = "\"extends\":\"dtmi:t:A;1\",";
+        TF_COMPARE(test::codes(ModelSet::build({properties("dtmi:t:A;1", "", 301)}).findings),
+                   "models-object-count-above-max");
+        TF_COMPARE(
+            test::codes(
+                ModelSet::build({properties("dtmi:t:A;1", "", 1), properties("dtmi:t:B;1", extends, 301)}).findings),
+            "models-object-count-above-max");
+        TF_COMPARE(
+            test::codes(
+                ModelSet::build({properties("dtmi:t:A;1", "", 200), properties("dtmi:t:B;1", extends, 101)}).findings),
+            "models-object-count-above-max");
+        TF_COMPARE(
+            test::lines(
+                ModelSet::build({properties("dtmi:t:A;1", "", 200), properties("dtmi:t:B;1", extends, 100)}).findings),
+            "");
+    }
+
+    void interfacesOverAMebibyteAreRefused() {
+        for (const char* version : {"2", "3"}) {
+            const auto sized = [&](int comments) {
+                std::string text = "{\"@context\":\"dtmi:dtdl:context;" + std::string(version) +
+                                   "\",\"@type\":\"Interface\",\"@id\":\"dtmi:t:A;1\",\"contents\":[";
+                for (int i = 0; i < comments; ++i) {
+                    text += std::string(i == 0 ? "" : ",") +
+                            "{\"@type\":\"Telemetry\",\"schema\":\"double\",\"name\":\"t" + std::to_string(i) +
+                            "\",\"comment\":\"" + std::string(512, 'x') + "\"," + "\"description\":{";
+                    for (const char* language : {"en", "de", "fr", "nl", "pl", "es"}) {
+                        text += std::string(language[0] == 'e' && language[1] == 'n' ? "\"" : ",\"") + language +
+                                "\":\"" + std::string(512, 'y') + "\"";
+                    }
+                    text += "}}";
+                }
+                return ModelSet::build({test::json(text + "]}")}).findings;
+            };
+            TF_COMPARE(test::codes(sized(295)), "models-partition-too-large");
+            TF_COMPARE(test::lines(sized(260)), "");
+        }
+    }
+
+    /// Each annotation looks its sibling up by name; one after the other would take some ten seconds.
+    void annotationsOfManyHeirs() {
+        const auto built = ModelSet::build({test::json(test::manyAnnotations(4000, 100))});
+        TF_COMPARE(test::lines(built.findings), "");
+        QCOMPARE(built.models.size(), 101U);
+    }
+
+    /// Version 2 bounds neither of the two numbers' product.
+    void slotsAreCountedBeyond16Bits() {
+        const auto built = ModelSet::build({test::json(test::manyHolders(1, 300, 250))});
+        TF_COMPARE(test::lines(built.findings), "");
+        const Layout& layout = built.models.layout(*built.models.find("dtmi:t:N1;1"));
+        QCOMPARE(layout.slots.size(), std::size_t(75'000));
+        QCOMPARE(*layout.find("c299", "p249"), 74'999U);
+        TF_COMPARE(layout.slots[74'999].path, "/c299/p249");
+        QCOMPARE(layout.componentSlots.front(), 0U);
+        QCOMPARE(layout.componentSlots[299], 74'750U);
+        QCOMPARE(layout.componentSlots.back(), 75'000U);
+    }
+
+    /// What differs is known by name: where one id is defined twice inside itself, we say so, and the reference parser
+    /// that the structure is recursive.
     void publishedCases_data() {
         QTest::addColumn<QString>("file");
-        QTest::addColumn<double>("verdicts");
-        QTest::addColumn<double>("codes");
-        QTest::newRow("version 2") << "dtdl-v2.ndjson" << 1.0 << 1.0;
-        QTest::newRow("version 3") << "dtdl-v3.ndjson" << 1.0 << 0.999;
-        QTest::newRow("version 2 with extensions") << "dtdl-ext-v2.ndjson" << 1.0 << 0.998;
-        QTest::newRow("version 3 with extensions") << "dtdl-ext-v3.ndjson" << 1.0 << 1.0;
+        QTest::addColumn<QString>("differs");
+        QTest::newRow("version 2") << "dtdl-v2.ndjson"
+                                   << "";
+        QTest::newRow("version 3") << "dtdl-v3.ndjson"
+                                   << "specification/Requirement-ClassInterfaceIdDuplicateV3#0: said "
+                                      "duplicateDefinition, named are recursiveStructureNarrow\n";
+        QTest::newRow("version 2 with extensions")
+            << "dtdl-ext-v2.ndjson"
+            << "specification/Requirement-ClassInterfaceIdDuplicateV2#1: said duplicateDefinition, named are "
+               "recursiveStructureNarrow\n";
+        QTest::newRow("version 3 with extensions") << "dtdl-ext-v3.ndjson"
+                                                   << "";
     }
     void publishedCases() {
         QFETCH(QString, file);
-        QFETCH(double, verdicts);
-        QFETCH(double, codes);
+        QFETCH(QString, differs);
         const std::filesystem::path path = test::dataFolder() / "dtdl-cases" / file.toStdString();
         if (!std::filesystem::exists(path)) QSKIP("The data is not here.");
         const test::Conformance result = test::runCases(path);
         std::string differences;
-        for (std::size_t i = 0; i < std::min<std::size_t>(20, result.differences.size()); ++i)
-            differences += result.differences[i] + "\n";
+        for (const std::string& difference : result.differences) differences += difference + "\n";
         QVERIFY(result.cases > 50 && result.comparedCodes > 50);
-        QVERIFY2(result.sameVerdict >= verdicts * result.cases, differences.c_str());
-        QVERIFY2(result.sameCodes >= codes * result.comparedCodes, differences.c_str());
+        QCOMPARE(QString::fromStdString(differences), differs);
     }
 
     void publishedInstances_data() {
