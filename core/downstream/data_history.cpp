@@ -150,12 +150,12 @@ std::size_t DataHistory::takeRelationship(const events::Event& event) {
 std::size_t DataHistory::postPatch(const events::Event& event) {
     SourceTimes times;
     for (const twins::PatchOperation& operation : event.patch) {
-        const std::string key = sourceTimeKey(m_dress.texts().text(operation.path));
+        const std::string key = sourceTimeKey(operation.path.text(m_dress.texts()));
         if (!key.empty()) times[key] = instantIn(operation.value);
     }
     std::size_t rows = 0;
     for (const twins::PatchOperation& operation : event.patch) {
-        assignKey(m_key, m_dress.texts().text(operation.path));
+        assignKey(m_key, operation.path.text(m_dress.texts()));
         if (m_key.find(kMetadata) != std::string::npos) continue;
         const bool isRemoval = operation.op == twins::PatchOp::remove;
         if (isRemoval && !m_settings.history.recordPropertyAndItemRemovals) continue;

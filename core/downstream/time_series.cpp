@@ -109,7 +109,7 @@ std::size_t TimeSeries::postPatch(const events::Event& event) {
     std::size_t rows = 0;
     for (const twins::PatchOperation& operation : event.patch) {
         if (operation.op == twins::PatchOp::remove) continue;
-        std::string_view path = m_dress.texts().text(operation.path);
+        std::string_view path = operation.path.text(m_dress.texts());
         if (path.starts_with('/')) path.remove_prefix(1);
         m_key = path;
         std::replace(m_key.begin(), m_key.end(), '/', '.');

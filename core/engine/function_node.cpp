@@ -177,7 +177,7 @@ twins::Precondition precondition(const functions::WriteGuard& guard) {
     return {guard.createOnly, guard.ifMatch};
 }
 
-Result<twins::Patch> readPatch(std::string_view json, Interner& texts) {
+Result<twins::Patch> readPatch(std::string_view json, const Interner& texts) {
     const auto array = JsonDocument::parse(std::string(json), "patch");
     if (!array) return refuse(array.error());
     return twins::parsePatch(array->root(), texts);
@@ -245,7 +245,7 @@ Result<void> FunctionNode::updateDigitalTwin(std::string_view id, std::string_vi
 Result<void> FunctionNode::patchProperties(std::string_view id, const std::vector<functions::PropertyWrite>& writes) {
     m_patch.clear();
     for (const auto& [op, path, value] : writes)
-        m_patch.push_back({patchOp(op), m_around.graph.texts().intern(path), value});
+        m_patch.push_back({patchOp(op), {path, m_around.graph.texts()}, value});
     std::string text; // for the trace only
     const Tracing* tracing = m_around.tracing;
     if (tracing && tracing->wanted() && tracing->wantsDetails())

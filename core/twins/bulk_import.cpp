@@ -3,6 +3,7 @@
 #include "twins/bulk_import.h"
 
 #include "twins/json_pointer.h"
+#include "twins/refusals.h"
 
 #include <algorithm>
 #include <array>
@@ -178,6 +179,10 @@ bool importRelationship(const BulkLine& line, Graph& graph, Findings& findings) 
     const JsonNode* source = idMember(line, "$dtId", findings);
     const JsonNode* id = source ? idMember(line, "$relationshipId", findings) : nullptr;
     if (!id) return false;
+    if (const JsonNode::Member* twice = line.document.root().repeated()) {
+        findings.push_back(placed(givenTwice("/" + twice->name), line));
+        return false;
+    }
     JsonNode body = line.document.root();
     std::erase_if(body.members, [](const JsonNode::Member& member) { return member.name == "$dtId"; });
     dropUndeclared(body, line, source->text, graph, findings);
@@ -232,12 +237,6 @@ void visitBulk(std::string_view text, const std::string& file, Findings& finding
     visitBulk(text, file, kModelLines | kTwinLines | kRelationshipLines, findings, visit);
 }
 
-std::vector<BulkLine> readBulk(std::string_view text, const std::string& file, Findings& findings) {
-    std::vector<BulkLine> lines;
-    visitBulk(text, file, findings, [&](BulkLine&& line) { lines.push_back(std::move(line)); });
-    return lines;
-}
-
 bool importLine(const BulkLine& line, Graph& graph, Findings& findings) {
     switch (line.section) {
     case BulkLine::Section::twins:
@@ -249,14 +248,6 @@ bool importLine(const BulkLine& line, Graph& graph, Findings& findings) {
         break;
     }
     return true;
-}
-
-void importBulk(const std::vector<BulkLine>& lines, Graph& graph, Findings& findings) {
-    for (const BulkLine::Section section : {BulkLine::Section::twins, BulkLine::Section::relationships}) {
-        for (const BulkLine& line : lines) {
-            if (line.section == section) importLine(line, graph, findings);
-        }
-    }
 }
 
 std::string exportBulk(const Graph& graph, const std::vector<std::string>& models) {

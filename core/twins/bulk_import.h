@@ -40,15 +40,10 @@ constexpr SectionMask kRelationshipLines = sectionBit(BulkLine::Section::relatio
 void visitBulk(std::string_view text, const std::string& file, SectionMask sections, Findings& findings,
                const std::function<void(BulkLine&& line)>& visit);
 
-/// All lines at once.
-std::vector<BulkLine> readBulk(std::string_view text, const std::string& file, Findings& findings);
-
 /// Puts the twin or relationship of one line into the graph, over one of the same id; other lines do nothing. A refusal
-/// becomes a finding with the service's code and the place of what was at fault; false then.
+/// becomes a finding with the service's code and the place of what was at fault; false then. A property that the
+/// relationship's model does not declare is left out with a warning, graph-property-unknown.
 bool importLine(const BulkLine& line, Graph& graph, Findings& findings);
-
-/// Puts all twins, then all relationships, into the graph; each refusal becomes a finding with the line's place.
-void importBulk(const std::vector<BulkLine>& lines, Graph& graph, Findings& findings);
 
 /// The same format: header, models (each as JSON on a line), twins and relationships in order of creation. Etags and
 /// times of the service are left out, source times are kept.

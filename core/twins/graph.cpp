@@ -20,7 +20,7 @@ std::size_t plainBytes(const models::Interface& model, const models::Layout& lay
     constexpr std::size_t kPunctuation = 4;
     constexpr std::size_t kSourceTime = 64;
     constexpr std::size_t kFrame = 128;
-    std::size_t bytes = kFrame + kEscapeGrowth * kMaxTwinIdBytes + model.id.size();
+    std::size_t bytes = kFrame + model.id.size();
     for (const models::Slot& slot : layout.slots) {
         bytes += slot.name.size() + kNumber + kPunctuation;     // its value
         bytes += slot.name.size() + kSourceTime + kPunctuation; // its metadata
@@ -34,8 +34,7 @@ std::size_t plainBytes(const models::Interface& model, const models::Layout& lay
 Graph::Graph(const models::ModelSet& models, Interner& texts, std::uint64_t seed)
     : m_models(models)
     , m_texts(texts)
-    , m_seed(seed)
-    , m_modelPath(texts.intern("/$metadata/$model")) {
+    , m_seed(seed) {
     m_decommissioned.resize(models.size());
     m_plainBytes.reserve(models.size());
     for (std::uint32_t i = 0; i < models.size(); ++i) {
@@ -106,7 +105,7 @@ Result<TwinIndex> Graph::require(std::string_view id) const {
 Result<void> Graph::checkTwinSize(const Twin& twin) const {
     if (m_plainBytes[twin.model.value] + kEscapeGrowth * twin.textBytes <= kMaxTwinBytes) return {};
     std::string body;
-    appendTwinLine(body, twin);
+    appendTwinBody(body, twin);
     if (body.size() <= kMaxTwinBytes) return {};
     return refuse(tooLarge("The twin", body.size(), kMaxTwinBytes));
 }

@@ -60,7 +60,7 @@ struct Precondition {
 /// finds a vacated slot, never a stranger.
 class Graph {
 public:
-    /// `models` and `texts` outlive the graph; `now` is asked at each write.
+    /// `models` and `texts` outlive the graph.
     Graph(const models::ModelSet& models, Interner& texts, std::uint64_t seed);
 
     void setListener(ChangeListener* listener) { m_listener = listener; }
@@ -107,6 +107,9 @@ public:
     /// As a line of the bulk format: what a client would PUT, the source of a relationship named $dtId.
     void appendTwinLine(std::string& out, const Twin& twin) const;
     void appendRelationshipLine(std::string& out, const Relationship& relationship) const;
+    /// As a client would PUT them, without ids: what limits measure.
+    void appendTwinBody(std::string& out, const Twin& twin) const;
+    void appendRelationshipBody(std::string& out, const Relationship& relationship) const;
     std::string etagText(std::uint64_t etag) const;
 
     std::size_t twinCount() const { return m_twinCount; }
@@ -139,7 +142,7 @@ private:
     void install(TwinIndex index, Twin content);
 
     // twin_patches.cpp
-    PatchPath patchPath(ModelIndex model, TextId path);
+    PatchPath patchPath(ModelIndex model, const OperationPath& path);
     Result<void> checkPatchSize(const Patch& patch) const;
     Result<void> applyOperation(Twin& twin, const models::Layout& layout, const PatchOperation& operation);
     Result<void> checkOverwritten(const Twin& twin, const models::Layout& layout) const;
@@ -152,7 +155,7 @@ private:
 
     // relationships.cpp
     Result<RelationshipIndex> requireRelationship(std::string_view source, std::string_view id) const;
-    Result<Relationship> readRelationship(TwinIndex source, std::string_view id, const JsonNode& body);
+    Result<Relationship> readRelationship(TwinIndex source, const JsonNode& body);
     RelationshipIndex addRelationship(Relationship relationship);
     void removeRelationship(RelationshipIndex index);
     void finishRelationshipUpdate(RelationshipIndex index, const Patch& patch);
@@ -171,7 +174,6 @@ private:
     std::size_t m_twinCount = 0;
     std::size_t m_relationshipCount = 0;
 
-    TextId m_modelPath;                                   // /$metadata/$model
     std::vector<bool> m_decommissioned;                   // by model
     std::vector<std::size_t> m_plainBytes;                // by model: what a twin takes at most besides its texts
     std::unordered_map<std::uint64_t, PatchPath> m_paths; // by model (high half) and path (low half)

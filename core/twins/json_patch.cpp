@@ -14,11 +14,15 @@ Error wrong(std::size_t number, std::string_view pattern, std::string_view name 
     return fault("JsonPatchInvalid", pattern, name).at({{}, 0, 0, "/" + std::to_string(number)});
 }
 
-Result<PatchOperation> parseOperation(const JsonNode& node, std::size_t number, Interner& texts) {
+Result<PatchOperation> parseOperation(const JsonNode& node, std::size_t number, const Interner& texts) {
     if (!node.isObject()) {
         return refuse(
             wrong(number, "Each operation of a patch must be an object.")
                 .withHint(say("Write it like {\"op\": \"add\", \"path\": \"/temperature\", \"value\": 21.5}.")));
+    }
+    if (const JsonNode::Member* twice = node.repeated()) {
+        return refuse(
+            wrong(number, "An operation of the patch has '{0}' twice.", twice->name).withHint(say("Remove one.")));
     }
     const JsonNode* op = node.find("op");
     const JsonNode* path = node.find("path");
@@ -42,7 +46,7 @@ Result<PatchOperation> parseOperation(const JsonNode& node, std::size_t number, 
         return refuse(wrong(number, "An operation '{0}' of the patch has no path that starts with '/'.", op->text)
                           .withHint(say("Write the path as a JSON pointer, for example /temperature.")));
     }
-    operation.path = texts.intern(path->text);
+    operation.path = {path->text, texts};
     if (operation.op == PatchOp::remove) return operation;
     if (!value) {
         return refuse(wrong(number, "The operation on '{0}' has no value.", path->text)
@@ -66,7 +70,7 @@ std::string_view patchOpName(PatchOp op) {
     return {};
 }
 
-Result<Patch> parsePatch(const JsonNode& array, Interner& texts) {
+Result<Patch> parsePatch(const JsonNode& array, const Interner& texts) {
     if (!array.isArray()) {
         return refuse(fault("JsonPatchInvalid", "A patch must be an array of operations.")
                           .withHint(say("Put the operation into square brackets.")));
@@ -92,7 +96,7 @@ void appendPatch(std::string& out, const Patch& patch, const Interner& texts) {
             out += ',';
         }
         out += "\"path\":";
-        appendJsonString(out, texts.text(operation.path));
+        appendJsonString(out, operation.path.text(texts));
         out += ",\"op\":\"";
         out += patchOpName(operation.op);
         out += "\"}";

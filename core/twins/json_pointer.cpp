@@ -3,6 +3,7 @@
 #include "twins/json_pointer.h"
 
 #include <charconv>
+#include <utility>
 
 namespace twinflow::twins {
 
@@ -32,18 +33,14 @@ std::size_t arrayPosition(std::string_view token, std::size_t size) {
     return whole && !leadingZero && at <= size ? at : size + 1;
 }
 
-JsonNode* childOf(JsonNode& node, std::string_view token) {
-    for (JsonNode::Member& member : node.members) {
-        if (member.name == token) return &member.value;
-    }
-    const std::size_t at = arrayPosition(token, node.items.size());
-    return at < node.items.size() ? &node.items[at] : nullptr;
-}
-
 const JsonNode* childOf(const JsonNode& node, std::string_view token) {
     if (node.isObject()) return node.find(token);
     const std::size_t at = arrayPosition(token, node.items.size());
     return at < node.items.size() ? &node.items[at] : nullptr;
+}
+
+JsonNode* childOf(JsonNode& node, std::string_view token) {
+    return const_cast<JsonNode*>(childOf(std::as_const(node), token));
 }
 
 JsonNode nodeOf(const Value& value) {

@@ -30,21 +30,24 @@ public:
         , m_to(models.layout(target))
         , m_now(now)
         , m_cells(makeCells(m_to))
-        , m_present(m_to.components.size()) {
+        , m_present(m_to.components.size())
+        , m_times(m_to.components.size(), now) {
         for (std::size_t i = 0; i < m_from.slots.size(); ++i) {
             if (twin.cells[i].value.isNull()) continue;
             const auto kept = m_to.byPath.find(m_from.slots[i].path);
             if (kept == m_to.byPath.end()) {
                 m_leftProperties.push_back(m_from.slots[i].path);
             } else {
-                m_cells[kept->second] = twin.cells[i];
+                Cell& cell = m_cells[kept->second] = twin.cells[i];
+                cell.value = stored(*m_to.slots[kept->second].schema, std::move(cell.value));
             }
         }
-        for (const std::string& name : m_from.components) {
-            if (const auto kept = componentOf(m_to, name)) {
+        for (std::size_t i = 0; i < m_from.components.size(); ++i) {
+            if (const auto kept = componentOf(m_to, m_from.components[i])) {
                 m_present[*kept] = true;
+                m_times[*kept] = twin.componentTimes[i];
             } else {
-                m_leftComponents.push_back("/" + name);
+                m_leftComponents.push_back("/" + m_from.components[i]);
             }
         }
     }
@@ -65,6 +68,7 @@ public:
             return refuse(atPath(fault("JsonPatchInvalid", "The component '{0}' is not there yet.", name), path)
                               .withHint(say("Add /{0} as an object first.", name)));
         }
+        if (where.component != models::Slot::kNoComponent) m_times[where.component] = m_now;
         Cell& cell = m_cells[where.slot];
         if (!property) {
             const Result<Instant> time = editSourceTime(operation, path);
@@ -112,6 +116,8 @@ public:
     }
 
     Cells takeCells() { return std::move(m_cells); }
+    /// When each component of the new model was last written: one that stayed keeps its time.
+    std::vector<Instant> takeTimes() { return std::move(m_times); }
 
 private:
     /// Removes what only the old model has; false when `path` is not of that kind.
@@ -121,7 +127,11 @@ private:
                           [&](const std::string& property) { return property.starts_with(std::string(path) + "/"); });
             return true;
         }
-        return std::erase(m_leftProperties, path) > 0;
+        if (std::erase(m_leftProperties, path) == 0) return false;
+        const std::size_t last = path.rfind('/');
+        if (last == 0) return true; // of the twin itself
+        if (const auto kept = componentOf(m_to, path.substr(1, last - 1))) m_times[*kept] = m_now;
+        return true;
     }
 
     Result<void> editComponent(const PatchOperation& operation, std::string_view path, std::uint16_t component) {
@@ -144,6 +154,7 @@ private:
     const Instant m_now;
     Cells m_cells;
     std::vector<bool> m_present;               // components of the new model
+    std::vector<Instant> m_times;              // of them
     std::vector<std::string> m_leftComponents; // paths that only the old model has
     std::vector<std::string> m_leftProperties;
 };
@@ -154,8 +165,8 @@ private:
 Result<ModelIndex> Graph::targetModel(const Patch& patch) const {
     Result<ModelIndex> target = ModelIndex{};
     for (const PatchOperation& operation : patch) {
-        if (operation.path != m_modelPath) continue;
-        const std::string_view path = text(m_modelPath);
+        const std::string_view path = operation.path.text(m_texts);
+        if (path != kModelPath) continue;
         if (operation.op != PatchOp::replace) {
             return refuse(atPath(fault("JsonPatchInvalid", "The model can only be replaced."), path)
                               .withHint(say("Use the operation 'replace' on {0}.", path)));
@@ -181,14 +192,16 @@ Result<void> Graph::patchModel(TwinIndex index, const Patch& patch) {
     }
     Move move(m_models, before, *target, m_now);
     for (const PatchOperation& operation : patch) {
-        if (operation.path == m_modelPath) continue;
-        if (Result<void> done = move.apply(operation, text(operation.path)); !done) return done;
+        const std::string_view path = operation.path.text(m_texts);
+        if (path == kModelPath) continue;
+        if (Result<void> done = move.apply(operation, path); !done) return done;
     }
     if (Result<void> fits = move.finish(); !fits) return fits;
     if (Result<void> fits = checkRelationshipsFit(index, *target); !fits) return fits;
     Twin after;
     after.id = before.id;
     fill(after, *target, move.takeCells());
+    after.componentTimes = move.takeTimes();
     if (Result<void> fits = checkTwinSize(after); !fits) return fits;
     install(index, std::move(after));
     tell({.kind = ChangeKind::twinUpdated, .twin = before.id, .model = *target, .patch = &patch});

@@ -25,6 +25,8 @@ struct PatchPath {
     std::string_view inside; ///< rest of the pointer below the property, with its '/'; a view into the pointer
 };
 
+constexpr std::string_view kModelPath = "/$metadata/$model";
+
 PatchPath resolvePath(const models::Layout& layout, std::string_view pointer);
 
 } // namespace twinflow::twins

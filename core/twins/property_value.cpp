@@ -94,6 +94,11 @@ Result<void> checkProperty(const models::Schema& schema, const Value& value, std
     return checkTexts(value, path);
 }
 
+Value stored(const models::Schema& schema, Value value) {
+    const bool real = schema.kind == models::SchemaKind::real64 || schema.kind == models::SchemaKind::real32;
+    return real && value.kind() == Value::Kind::integer ? Value(value.number()) : value;
+}
+
 Result<Value> editProperty(const models::Schema& schema, const Value& current, const PatchOperation& operation,
                            std::string_view path, std::string_view inside) {
     if (inside.empty()) {
@@ -101,7 +106,7 @@ Result<Value> editProperty(const models::Schema& schema, const Value& current, c
         if (operation.op == PatchOp::remove) return Value();
         if (Result<void> fits = checkProperty(schema, operation.value, path); !fits)
             return refuse(std::move(fits.error()));
-        return operation.value;
+        return stored(schema, operation.value);
     }
     if (current.isNull()) {
         return refuse(atPath(fault("JsonPatchInvalid", "'{0}' is a part of a property that is not set.", path), path)

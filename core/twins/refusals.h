@@ -14,6 +14,11 @@ inline Error atPath(Error error, std::string_view path) {
     return std::move(error).at({{}, 0, 0, std::string(path)});
 }
 
+/// The member of a body that stands there a second time.
+inline Error givenTwice(std::string_view path) {
+    return atPath(fault("ValidationFailed", "'{0}' is given twice.", path), path).withHint(say("Remove one."));
+}
+
 inline Error twinNotFound(std::string_view id) {
     return fault("DigitalTwinNotFound", "There is no twin '{0}'.", id)
         .withHint(say("Create the twin first, or check the case of its id."));

@@ -42,18 +42,16 @@ RelationshipProperties::iterator placeOf(RelationshipProperties& properties, std
 Result<RelationshipProperties> readProperties(const models::Content& relationship, const JsonNode& body,
                                               Interner& texts) {
     RelationshipProperties properties;
+    if (const JsonNode::Member* twice = body.repeated()) return refuse(givenTwice("/" + twice->name));
     for (const JsonNode::Member& member : body.members) {
         if (isSystemMember(member.name)) continue;
         const std::string path = "/" + member.name;
         const models::Schema* schema = schemaOf(relationship, member.name);
         if (!schema) return refuse(noProperty("ValidationFailed", relationship, member.name, path));
-        const auto place = placeOf(properties, member.name, texts);
-        if (place != properties.end() && texts.text(place->first) == member.name) {
-            return refuse(atPath(fault("ValidationFailed", "'{0}' is given twice.", path), path));
-        }
         Value value = member.value.value();
         if (Result<void> fits = checkProperty(*schema, value, path); !fits) return refuse(std::move(fits.error()));
-        properties.insert(place, {texts.intern(member.name), std::move(value)});
+        properties.insert(placeOf(properties, member.name, texts),
+                          {texts.intern(member.name), stored(*schema, std::move(value))});
     }
     return properties;
 }
@@ -61,7 +59,7 @@ Result<RelationshipProperties> readProperties(const models::Content& relationshi
 Result<RelationshipProperties> patchProperties(const models::Content& relationship, RelationshipProperties properties,
                                                const Patch& patch, Interner& texts) {
     for (const PatchOperation& operation : patch) {
-        const std::string_view path = texts.text(operation.path);
+        const std::string_view path = operation.path.text(texts);
         const std::string_view name = path.substr(1, path.find('/', 1) - 1);
         if (name.starts_with('$')) {
             return refuse(atPath(fault("JsonPatchInvalid", "'{0}' of a relationship cannot be patched.", name), path)

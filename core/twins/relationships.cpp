@@ -66,7 +66,7 @@ Result<RelationshipIndex> Graph::putRelationship(std::string_view source, std::s
     if (Result<void> allowed = checkGuard(guard, existing ? relationship(*existing).etag : 0); !allowed) {
         return refuse(std::move(allowed.error()));
     }
-    Result<Relationship> made = readRelationship(*from, id, body);
+    Result<Relationship> made = readRelationship(*from, body);
     if (!made) return refuse(std::move(made.error()));
 
     const bool sameEnds =
@@ -84,6 +84,7 @@ Result<RelationshipIndex> Graph::putRelationship(std::string_view source, std::s
     const Twin& to = twin(made->target);
     if (moreIn && to.incoming.size() >= kMaxRelationshipsEachWay) return refuse(tooMany(text(to.id), "incoming"));
     if (existing) removeRelationship(*existing);
+    made->id = m_texts.intern(id);
     return addRelationship(std::move(*made));
 }
 
@@ -100,7 +101,7 @@ Result<void> Graph::patchRelationship(std::string_view source, std::string_view 
 
     std::swap(stored.properties, *patched);
     std::string body;
-    appendRelationship(body, *index);
+    appendRelationshipBody(body, stored);
     if (body.size() > kMaxTwinBytes) {
         std::swap(stored.properties, *patched);
         return refuse(tooLarge("The relationship", body.size(), kMaxTwinBytes));
@@ -124,8 +125,8 @@ Result<RelationshipIndex> Graph::requireRelationship(std::string_view source, st
     return refuse(relationshipNotFound(source, id));
 }
 
-/// Checks everything of a body but the limits on the number of relationships.
-Result<Relationship> Graph::readRelationship(TwinIndex source, std::string_view id, const JsonNode& body) {
+/// Checks everything of a body but the limits on the number of relationships. The id is left to the caller.
+Result<Relationship> Graph::readRelationship(TwinIndex source, const JsonNode& body) {
     if (!body.isObject()) return refuse(fault("ValidationFailed", "The body of a relationship must be an object."));
     std::string request;
     body.appendJson(request);
@@ -150,7 +151,7 @@ Result<Relationship> Graph::readRelationship(TwinIndex source, std::string_view 
     if (!definition) return refuse(definition.error());
     Result<RelationshipProperties> properties = readProperties(definition->get(), body, m_texts);
     if (!properties) return refuse(std::move(properties.error()));
-    return Relationship{m_texts.intern(id), m_texts.intern(*name), source, *target, 0, std::move(*properties)};
+    return Relationship{{}, m_texts.intern(*name), source, *target, 0, std::move(*properties)};
 }
 
 RelationshipIndex Graph::addRelationship(Relationship relationship) {

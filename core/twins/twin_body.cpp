@@ -23,6 +23,12 @@ std::string pointer(std::string_view component, std::string_view name) {
     return path.append("/").append(name);
 }
 
+/// No member of the object at `path` may stand twice: which of the two counts?
+Result<void> checkOnce(const JsonNode& object, const std::string& path) {
+    const JsonNode::Member* twice = object.repeated();
+    return twice ? refuse(givenTwice(path + "/" + twice->name)) : Result<void>();
+}
+
 /// Reads the properties and metadata of the twin itself (`component` empty) or of one component.
 class Reader {
 public:
@@ -39,12 +45,10 @@ public:
             return refuse(atPath(fault("ValidationFailed", "The model has no property '{0}'.", path), path)
                               .withHint(say("Check its spelling and case, or add the property to the model.")));
         }
-        Cell& cell = m_cells[*slot];
-        if (!cell.value.isNull()) return invalid(path, "'{0}' is given twice.", path);
+        const models::Schema& schema = *m_layout.slots[*slot].schema;
         Value value = member.value.value();
-        if (Result<void> fits = checkProperty(*m_layout.slots[*slot].schema, value, path); !fits) return fits;
-        cell.value = std::move(value);
-        cell.lastUpdateTime = m_now;
+        if (Result<void> fits = checkProperty(schema, value, path); !fits) return fits;
+        m_cells[*slot] = {stored(schema, std::move(value)), m_now, {}};
         return {};
     }
 
@@ -52,6 +56,7 @@ public:
     Result<void> metadata(const JsonNode& node) {
         const std::string where = pointer(m_component, "$metadata");
         if (!node.isObject()) return invalid(where, "'{0}' must be an object.", where);
+        if (Result<void> once = checkOnce(node, where); !once) return once;
         for (const JsonNode::Member& member : node.members) {
             if (member.name.starts_with('$'))
                 continue; // $model is read elsewhere, $lastUpdateTime is the service's own
@@ -59,6 +64,7 @@ public:
             const auto slot = m_layout.find(m_component, member.name);
             if (!slot) return invalid(path, "'{0}' belongs to no property of the model.", path);
             if (!member.value.isObject()) return invalid(path, "'{0}' must be an object.", path);
+            if (Result<void> once = checkOnce(member.value, path); !once) return once;
             const JsonNode* sourceTime = member.value.find("sourceTime");
             if (!sourceTime) continue;
             if (m_cells[*slot].value.isNull()) return invalid(path, "'{0}' is about a property that is not set.", path);
@@ -98,6 +104,7 @@ Result<void> readComponentBody(const models::Layout& layout, std::string_view co
                                Instant now, Cell* cells) {
     const std::string where = pointer({}, component);
     if (!body.isObject()) return invalid(where, "The component '{0}' must be an object.", component);
+    if (Result<void> once = checkOnce(body, where); !once) return once;
     Reader reader(layout, component, now, cells);
     for (const JsonNode::Member& member : body.members) {
         if (member.name == "$metadata") continue;
@@ -111,6 +118,7 @@ Result<TwinBody> readTwinBody(const models::ModelSet& models, const JsonNode& bo
     if (!body.isObject()) {
         return refuse(fault("ValidationFailed", "Invalid twin specified: its body must be an object."));
     }
+    if (Result<void> once = checkOnce(body, {}); !once) return refuse(std::move(once.error()));
     const Result<ModelIndex> model = readModel(models, body);
     if (!model) return refuse(model.error());
     const models::Layout& layout = models.layout(*model);
@@ -125,7 +133,6 @@ Result<TwinBody> readTwinBody(const models::ModelSet& models, const JsonNode& bo
             read = reader.property(member);
         } else {
             const auto component = static_cast<std::size_t>(found - layout.components.begin());
-            if (present[component]) return invalid(pointer({}, *found), "The component '{0}' is given twice.", *found);
             present[component] = true;
             read = readComponentBody(layout, *found, member.value, now, twin.cells.get());
         }

@@ -4,14 +4,20 @@
 
 #include "base/json_text.h"
 
-#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
 
 namespace twinflow::twins {
 
 namespace {
 
-bool hasComponent(const models::Layout& layout, const std::string& name) {
-    return std::find(layout.components.begin(), layout.components.end(), name) != layout.components.end();
+/// For each component of `layout`, whether `other` lacks it.
+std::vector<char> missingComponents(const models::Layout& layout, const models::Layout& other) {
+    const std::unordered_set<std::string_view> others(other.components.begin(), other.components.end());
+    std::vector<char> missing;
+    for (const std::string& name : layout.components) missing.push_back(!others.contains(name));
+    return missing;
 }
 
 std::string sourceTimePath(const models::Layout& layout, const models::Slot& slot) {
@@ -27,7 +33,9 @@ public:
         , m_new(models.layout(after.model))
         , m_before(before)
         , m_after(after)
-        , m_texts(texts) {
+        , m_texts(texts)
+        , m_gone(missingComponents(m_old, m_new))
+        , m_come(missingComponents(m_new, m_old)) {
         if (before.model != after.model) write(PatchOp::replace, "/$metadata/$model", Value(models.at(after.model).id));
     }
 
@@ -44,14 +52,13 @@ private:
     }
 
     void removals() {
-        for (const std::string& name : m_old.components) {
-            if (!hasComponent(m_new, name)) write(PatchOp::remove, "/" + name);
+        for (std::size_t i = 0; i < m_gone.size(); ++i) {
+            if (m_gone[i]) write(PatchOp::remove, "/" + m_old.components[i]);
         }
         for (std::size_t i = 0; i < m_old.slots.size(); ++i) {
             const models::Slot& slot = m_old.slots[i];
             if (m_before.cells[i].value.isNull()) continue;
-            if (slot.component != models::Slot::kNoComponent && !hasComponent(m_new, m_old.components[slot.component]))
-                continue;
+            if (slot.component != models::Slot::kNoComponent && m_gone[slot.component]) continue;
             const auto kept = m_new.byPath.find(slot.path);
             if (kept == m_new.byPath.end() || m_after.cells[kept->second].value.isNull())
                 write(PatchOp::remove, slot.path);
@@ -59,12 +66,12 @@ private:
     }
 
     void newComponents() {
-        for (std::size_t component = 0; component < m_new.components.size(); ++component) {
-            if (hasComponent(m_old, m_new.components[component])) continue;
+        for (std::size_t component = 0; component < m_come.size(); ++component) {
+            if (!m_come[component]) continue;
             std::string object = "{";
-            for (std::size_t i = 0; i < m_new.slots.size(); ++i) {
+            for (std::size_t i = m_new.componentSlots[component]; i < m_new.componentSlots[component + 1]; ++i) {
                 const Value& value = m_after.cells[i].value;
-                if (m_new.slots[i].component != component || value.isNull()) continue;
+                if (value.isNull()) continue;
                 if (object.size() > 1) object += ',';
                 appendJsonString(object, m_new.slots[i].name);
                 object += ':';
@@ -81,8 +88,7 @@ private:
             if (now.value.isNull()) continue;
             const auto kept = m_old.byPath.find(slot.path);
             const Cell before = kept == m_old.byPath.end() ? Cell{} : m_before.cells[kept->second];
-            const bool written =
-                slot.component != models::Slot::kNoComponent && !hasComponent(m_old, m_new.components[slot.component]);
+            const bool written = slot.component != models::Slot::kNoComponent && m_come[slot.component];
             if (!written && !(before.value == now.value)) {
                 write(before.value.isNull() ? PatchOp::add : PatchOp::replace, slot.path, now.value);
             }
@@ -97,6 +103,8 @@ private:
     const TwinContent& m_before;
     const TwinContent& m_after;
     Interner& m_texts;
+    const std::vector<char> m_gone; // components of the old model that the new one lacks
+    const std::vector<char> m_come; // and the other way
     Patch m_patch;
 };
 

@@ -45,7 +45,7 @@ Result<void> Graph::patchComponent(std::string_view id, std::string_view compone
     }
     Patch prefixed = patch;
     for (PatchOperation& operation : prefixed) {
-        operation.path = m_texts.intern("/" + std::string(component) + std::string(text(operation.path)));
+        operation.path = {"/" + std::string(component) + std::string(operation.path.text(m_texts)), m_texts};
     }
     return patchTwin(*index, prefixed, guard);
 }
@@ -55,7 +55,9 @@ Result<void> Graph::patchTwin(TwinIndex index, const Patch& patch, const Precond
     if (!twin.model.valid()) return refuse(fault("DigitalTwinNotFound", "The twin was deleted before it was patched."));
     if (Result<void> allowed = checkGuard(guard, twin.etag); !allowed) return allowed;
     if (Result<void> fits = checkPatchSize(patch); !fits) return fits;
-    const auto changesModel = [&](const PatchOperation& operation) { return operation.path == m_modelPath; };
+    const auto changesModel = [&](const PatchOperation& operation) {
+        return operation.path.text(m_texts) == kModelPath;
+    };
     if (std::any_of(patch.begin(), patch.end(), changesModel)) return patchModel(index, patch);
 
     const models::Layout& layout = m_models.layout(twin.model);
@@ -81,14 +83,16 @@ Result<void> Graph::patchTwin(TwinIndex index, const Patch& patch, const Precond
     return {};
 }
 
-/// What `path` means for twins of `model`. Paths of whole properties are kept, since a fleet writes the same few again
-/// and again; those that lead inside a map are as many as its keys and are not.
-PatchPath Graph::patchPath(ModelIndex model, TextId path) {
-    const std::uint64_t key = (std::uint64_t{model.value} << 32U) | path.value;
-    if (const auto known = m_paths.find(key); known != m_paths.end()) return known->second;
-    const PatchPath where = resolvePath(m_models.layout(model), text(path));
+/// What `path` means for twins of `model`. Paths of whole properties are interned and kept, since a fleet writes the
+/// same few again and again; those that lead inside a map are as many as its keys and are not.
+PatchPath Graph::patchPath(ModelIndex model, const OperationPath& path) {
+    const auto keyOf = [&](TextId id) { return (std::uint64_t{model.value} << 32U) | id.value; };
+    const std::string_view pointer = path.text(m_texts);
+    const TextId id = path.id().valid() ? path.id() : m_texts.find(pointer);
+    if (const auto known = m_paths.find(keyOf(id)); known != m_paths.end()) return known->second;
+    const PatchPath where = resolvePath(m_models.layout(model), pointer);
     const bool whole = where.kind == PatchPath::Kind::property || where.kind == PatchPath::Kind::sourceTime;
-    if (whole && where.inside.empty()) m_paths.emplace(key, where);
+    if (whole && where.inside.empty()) m_paths.emplace(keyOf(m_texts.intern(pointer)), where);
     return where;
 }
 
@@ -97,7 +101,7 @@ Result<void> Graph::checkPatchSize(const Patch& patch) const {
     std::size_t most = 2;
     for (const PatchOperation& operation : patch) {
         const std::size_t texts =
-            text(operation.path).size() + (operation.value.isText() ? operation.value.text().size() : 0);
+            operation.path.text(m_texts).size() + (operation.value.isText() ? operation.value.text().size() : 0);
         most += kOperation + kEscapeGrowth * texts;
     }
     if (most <= kMaxTwinBytes) return {};
@@ -108,7 +112,7 @@ Result<void> Graph::checkPatchSize(const Patch& patch) const {
 }
 
 Result<void> Graph::applyOperation(Twin& twin, const models::Layout& layout, const PatchOperation& operation) {
-    const std::string_view path = text(operation.path);
+    const std::string_view path = operation.path.text(m_texts);
     const PatchPath where = patchPath(twin.model, operation.path);
     if (where.kind == PatchPath::Kind::property) {
         Result<Value> edited =

@@ -40,12 +40,12 @@ private:
     bool m_first = true;
 };
 
-/// The slots of one component lie side by side, those of the twin itself in front.
 template <typename Visit>
 void eachSet(const models::Layout& layout, const Twin& twin, std::uint16_t component, Visit visit) {
-    for (std::size_t i = 0; i < layout.slots.size(); ++i) {
-        if (layout.slots[i].component == component && !twin.cells[i].value.isNull())
-            visit(layout.slots[i], twin.cells[i]);
+    const bool itself = component == kTwinItself;
+    const std::size_t end = layout.componentSlots[itself ? 0 : component + 1];
+    for (std::size_t i = itself ? 0 : layout.componentSlots[component]; i < end; ++i) {
+        if (!twin.cells[i].value.isNull()) visit(layout.slots[i], twin.cells[i]);
     }
 }
 
@@ -63,14 +63,40 @@ void appendPropertyTimes(Members& members, const models::Layout& layout, const T
     });
 }
 
-/// As a client would put them: source times only.
-void appendSourceTimes(Members& members, const models::Layout& layout, const Twin& twin, std::uint16_t component) {
+/// As a client would put it: source times only. `model` is empty for a component, whose metadata stands only with a
+/// time.
+void appendClientMetadata(Members& members, const models::Layout& layout, const Twin& twin, std::uint16_t component,
+                          std::string_view model) {
+    bool any = !model.empty();
+    eachSet(layout, twin, component,
+            [&](const models::Slot&, const Cell& cell) { any |= cell.sourceTime != Instant{}; });
+    if (!any) return;
+    Members metadata(members.name("$metadata"));
+    if (!model.empty()) metadata.text("$model", model);
     eachSet(layout, twin, component, [&](const models::Slot& slot, const Cell& cell) {
         if (cell.sourceTime == Instant{}) return;
-        Members times(members.name(slot.name));
+        Members times(metadata.name(slot.name));
         times.time("sourceTime", cell.sourceTime);
         times.end();
     });
+    metadata.end();
+}
+
+void appendClientTwin(Members& members, const models::Layout& layout, const Twin& twin, std::string_view model) {
+    appendClientMetadata(members, layout, twin, kTwinItself, model);
+    appendProperties(members, layout, twin, kTwinItself);
+    for (std::uint16_t i = 0; i < layout.components.size(); ++i) {
+        Members component(members.name(layout.components[i]));
+        appendClientMetadata(component, layout, twin, i, {});
+        appendProperties(component, layout, twin, i);
+        component.end();
+    }
+}
+
+void appendClientRelationship(Members& members, const Graph& graph, const Relationship& one) {
+    members.text("$targetId", graph.text(graph.twin(one.target).id));
+    members.text("$relationshipName", graph.text(one.name));
+    for (const auto& [name, value] : one.properties) value.appendJson(members.name(graph.text(name)));
 }
 
 std::string percentEncoded(std::string_view text) {
@@ -118,22 +144,15 @@ void Graph::appendTwin(std::string& out, TwinIndex index) const {
 }
 
 void Graph::appendTwinLine(std::string& out, const Twin& twin) const {
-    const models::Layout& layout = m_models.layout(twin.model);
     Members members(out);
     members.text("$dtId", text(twin.id));
-    Members metadata(members.name("$metadata"));
-    metadata.text("$model", m_models.at(twin.model).id);
-    appendSourceTimes(metadata, layout, twin, kTwinItself);
-    metadata.end();
-    appendProperties(members, layout, twin, kTwinItself);
-    for (std::uint16_t i = 0; i < layout.components.size(); ++i) {
-        Members component(members.name(layout.components[i]));
-        Members times(component.name("$metadata"));
-        appendSourceTimes(times, layout, twin, i);
-        times.end();
-        appendProperties(component, layout, twin, i);
-        component.end();
-    }
+    appendClientTwin(members, m_models.layout(twin.model), twin, m_models.at(twin.model).id);
+    members.end();
+}
+
+void Graph::appendTwinBody(std::string& out, const Twin& twin) const {
+    Members members(out);
+    appendClientTwin(members, m_models.layout(twin.model), twin, m_models.at(twin.model).id);
     members.end();
 }
 
@@ -153,9 +172,13 @@ void Graph::appendRelationshipLine(std::string& out, const Relationship& one) co
     Members members(out);
     members.text("$dtId", text(twin(one.source).id));
     members.text("$relationshipId", text(one.id));
-    members.text("$targetId", text(twin(one.target).id));
-    members.text("$relationshipName", text(one.name));
-    for (const auto& [name, value] : one.properties) value.appendJson(members.name(text(name)));
+    appendClientRelationship(members, *this, one);
+    members.end();
+}
+
+void Graph::appendRelationshipBody(std::string& out, const Relationship& one) const {
+    Members members(out);
+    appendClientRelationship(members, *this, one);
     members.end();
 }
 

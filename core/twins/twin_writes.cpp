@@ -41,9 +41,9 @@ Result<TwinIndex> Graph::putTwin(std::string_view id, const JsonNode& body, cons
     }
 
     Twin candidate;
-    candidate.id = existing ? twin(*existing).id : m_texts.intern(id);
     fill(candidate, read->model, std::move(read->cells));
     if (Result<void> fits = checkTwinSize(candidate); !fits) return refuse(std::move(fits.error()));
+    candidate.id = m_texts.intern(id); // not of a twin that was refused: texts never leave
     if (!existing) return createTwin(std::move(candidate));
     if (Result<void> fits = checkRelationshipsFit(*existing, candidate.model); !fits)
         return refuse(std::move(fits.error()));

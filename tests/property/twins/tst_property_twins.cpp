@@ -3,7 +3,8 @@
 // Random writes: the graph agrees with a naive reference, a mirror that follows its changes sees the same, and what is
 // exported can be imported.
 #include "reference_graph.h"
-#include "twins/bulk_import.h"
+
+#include "bulk.h"
 #include "twins_fixture.h"
 
 #include <rapidcheck.h>
@@ -271,7 +272,7 @@ private Q_SLOTS:
             const std::string text = twins::exportBulk(run.graph);
             twins::Graph again(run.models, run.texts, 9);
             Findings findings;
-            twins::importBulk(twins::readBulk(text, "graph.ndjson", findings), again, findings);
+            test::importBulk(test::readBulk(text, "graph.ndjson", findings), again, findings);
             RC_ASSERT(test::lines(findings) == "");
             RC_ASSERT(twins::exportBulk(again) == text);
         }));

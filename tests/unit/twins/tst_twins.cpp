@@ -16,6 +16,7 @@ private Q_SLOTS:
     void idsAreChecked();
     void createOnlyKeepsWhatExists();
     void aReplacingPutIsToldAsItsDiff();
+    void anEqualNumberIsNoChange();
     void aReplacingPutMayChangeTheModel();
     void deletionNeedsNoRelationships();
     void indicesAreNotUsedAgain();
@@ -23,6 +24,9 @@ private Q_SLOTS:
     void valuesAreFoundByPointer();
     void etagsFollowSeedAndWrite();
     void largeTwinsAreRefused();
+    void sizesAreThoseOfThePut();
+    void slotsGoBeyond16Bits();
+    void refusedTwinsLeaveNoText();
     void decommissionedModelsGetNoNewTwins();
 };
 
@@ -100,6 +104,19 @@ void TwinsTest::bodiesAreChecked_data() {
     QTest::newRow("wrong type") << pump + R"(, "motor": {}, "rpm": "1"})" << QByteArray("/rpm");
     QTest::newRow("null") << pump + R"(, "motor": {}, "rpm": null})" << QByteArray("/rpm");
     QTest::newRow("property twice") << pump + R"(, "motor": {}, "rpm": 1, "rpm": 2})" << QByteArray("/rpm");
+    QTest::newRow("metadata twice") << pump + R"(, "motor": {}, "$metadata": {}})" << QByteArray("/$metadata");
+    QTest::newRow("id twice") << pump + R"(, "motor": {}, "$dtId": "p", "$dtId": "q"})" << QByteArray("/$dtId");
+    QTest::newRow("model twice")
+        << QByteArray(R"({"$metadata": {"$model": "dtmi:test:Tank;1", "$model": "dtmi:test:Tank;1"}})")
+        << QByteArray("/$metadata/$model");
+    QTest::newRow("metadata of a component twice")
+        << pump + R"(, "motor": {"$metadata": {}, "$metadata": {}}})" << QByteArray("/motor/$metadata");
+    QTest::newRow("source time twice")
+        << QByteArray(R"({"$metadata": {"$model": "dtmi:test:Tank;1", "level": {"sourceTime": "2026-01-01T00:00:00Z",
+                          "sourceTime": "2026-01-02T00:00:00Z"}}, "level": 1})")
+        << QByteArray("/$metadata/level/sourceTime");
+    QTest::newRow("field twice") << pump + R"(, "motor": {}, "status": {"code": 1, "code": 1}})"
+                                 << QByteArray("/status");
     QTest::newRow("metadata is no object") << QByteArray(R"({"$metadata": []})") << QByteArray("/$metadata/$model");
     QTest::newRow("metadata of nothing") << QByteArray(R"({"$metadata": {"$model": "dtmi:test:Tank;1", "rpm": {}}})")
                                          << QByteArray("/$metadata/rpm");
@@ -162,6 +179,25 @@ void TwinsTest::aReplacingPutIsToldAsItsDiff() {
                "\n");
     QCOMPARE(works.graph.twinCount(), std::size_t(1));
     QCOMPARE(works.graph.version(), 2U);
+}
+
+void TwinsTest::anEqualNumberIsNoChange() {
+    test::WaterWorks works;
+    TF_OK(works.put("p", "Pump;1", R"(, "rpm": 100000, "starts": 3, "motor": {"current": 21.0})"));
+    TF_OK(works.put("t", "Tank;1"));
+    TF_OK(works.link("p", "r", R"({"$relationshipName": "feeds", "$targetId": "t", "flow": 2.0})"));
+    works.diary.take();
+    const std::string text = works.get("p");
+    QVERIFY2(text.find(R"("rpm":100000,"starts":3,"motor":{"current":21,)") != std::string::npos, text.c_str());
+    TF_OK(works.graph.putTwin("p", test::json(text).root()));
+    TF_OK(works.put("p", "Pump;1", R"(, "rpm": 1e5, "starts": 3, "motor": {"current": 21})"));
+    TF_OK(works.put("p", "Pump;1", R"(, "rpm": 100000.0, "starts": 3, "motor": {"current": 21.00})"));
+    TF_COMPARE(works.diary.take(), "updated p []\nupdated p []\nupdated p []\n");
+    TF_OK(works.link("p", "r", R"({"$relationshipName": "feeds", "$targetId": "t", "flow": 2})"));
+    TF_COMPARE(works.diary.take(), "relinked p/r []\n");
+    TF_OK(works.put("p", "Pump;1", R"(, "rpm": 100001, "starts": 3, "motor": {"current": 21})"));
+    TF_COMPARE(works.diary.take(), R"(updated p [{"value":100001,"path":"/rpm","op":"replace"}])"
+                                   "\n");
 }
 
 void TwinsTest::aReplacingPutMayChangeTheModel() {
@@ -272,6 +308,122 @@ void TwinsTest::largeTwinsAreRefused() {
     TF_COMPARE(outcome(works.put("p", "Pump;1", tags + "}")), "LimitExceeded");
     const std::string name = R"(, "motor": {}, "name": ")" + std::string(4097, 'x') + "\"";
     TF_COMPARE(outcome(works.put("p", "Pump;1", name)), "LimitExceeded");
+}
+
+namespace {
+
+/// A model whose twins have `components` named c0, c1, …, each with the properties p0, p1, …; version 2, which has no
+/// bound for their product.
+std::string holder(int components, int properties) {
+    std::string part =
+        R"({"@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:Part;1", "@type": "Interface", "contents": [)";
+    for (int i = 0; i < properties; ++i) {
+        part += std::string(i == 0 ? "" : ",") + R"({"@type": "Property", "name": "p)" + std::to_string(i) +
+                R"(", "schema": "double"})";
+    }
+    std::string whole =
+        R"({"@context": "dtmi:dtdl:context;2", "@id": "dtmi:test:Whole;1", "@type": "Interface", "contents": [)";
+    for (int i = 0; i < components; ++i) {
+        whole += std::string(i == 0 ? "" : ",") + R"({"@type": "Component", "name": "c)" + std::to_string(i) +
+                 R"(", "schema": "dtmi:test:Part;1"})";
+    }
+    return "[" + part + "]}," + whole + "]}]";
+}
+
+/// A twin of it with nothing set but what `last` gives its last component.
+std::string holderBody(int components, const std::string& last) {
+    std::string body = R"({"$metadata": {"$model": "dtmi:test:Whole;1"})";
+    for (int i = 0; i < components; ++i)
+        body += ", \"c" + std::to_string(i) + "\": " + (i + 1 == components ? last : "{}");
+    return body + "}";
+}
+
+} // namespace
+
+/// What the service's form adds to a request does not count: ids, and the metadata of components.
+void TwinsTest::sizesAreThoseOfThePut() {
+    std::string names =
+        R"([{"@context": "dtmi:dtdl:context;3", "@id": "dtmi:test:Wide;1", "@type": "Interface", "contents": [)";
+    names += R"({"@type": "Property", "name": "text", "schema": {"@type": "Map",
+        "mapKey": {"name": "key", "schema": "string"}, "mapValue": {"name": "value", "schema": "string"}}})";
+    for (int i = 0; i < 300; ++i) {
+        names += R"(, {"@type": "Component", "name": "c)" + std::to_string(i) + R"(", "schema": "dtmi:test:Part;1"})";
+    }
+    names += R"(]}, {"@context": "dtmi:dtdl:context;3", "@id": "dtmi:test:Part;1", "@type": "Interface"}])";
+    const models::ModelSet wide = test::buildModels(names);
+    Interner texts;
+    twins::Graph graph(wide, texts, 7);
+    std::string body = R"({"$metadata":{"$model":"dtmi:test:Wide;1"},"text":{)";
+    for (int i = 0; i < 7; ++i)
+        body += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\":\"" + std::string(4000, 'x') + "\"";
+    body += "}";
+    for (int i = 0; i < 300; ++i) body += ",\"c" + std::to_string(i) + "\":{}";
+    body += "}";
+    const std::size_t room = 32 * 1024 - body.size();
+    const std::string filler = ",\"f\":\"\"";
+    const auto at = body.find("},\"c0\"");
+    std::string full = body;
+    full.insert(at, filler.substr(0, 6) + std::string(room - filler.size(), 'x') + "\"");
+    QCOMPARE(full.size(), std::size_t(32 * 1024));
+    TF_OK(graph.putTwin(std::string(100, 'i'), test::json(full).root()));
+    std::string again;
+    graph.appendTwinBody(again, graph.twin(*graph.find(std::string(100, 'i'))));
+    TF_COMPARE(again, full);
+    full.insert(at, ",\"g\":\"\"");
+    TF_COMPARE(outcome(graph.putTwin("more", test::json(full).root())), "LimitExceeded");
+}
+
+void TwinsTest::slotsGoBeyond16Bits() {
+    const models::ModelSet models = test::buildModels(holder(300, 256));
+    Interner texts;
+    twins::Graph graph(models, texts, 7);
+    const auto twin = graph.putTwin("t", test::json(holderBody(300, "{\"p255\": 1, \"p0\": 2}")).root());
+    TF_OK(twin);
+    TF_COMPARE(graph.value(*twin, "/c299/p255").json(), "1");
+    TF_COMPARE(graph.value(*twin, "/c299/p0").json(), "2");
+    const auto patch = twins::parsePatch(
+        test::json(
+            R"([{"op": "replace", "path": "/c299/p0", "value": 3}, {"op": "add", "path": "/c256/p1", "value": 4}])")
+            .root(),
+        texts);
+    TF_OK(graph.patchTwin("t", *patch));
+    std::string text;
+    graph.appendTwinBody(text, graph.twin(*twin));
+    std::string expected = R"({"$metadata":{"$model":"dtmi:test:Whole;1"})";
+    for (int i = 0; i < 300; ++i) {
+        const std::string inside = i == 299 ? "{\"p0\":3,\"p255\":1}" : i == 256 ? "{\"p1\":4}" : "{}";
+        expected += ",\"c" + std::to_string(i) + "\":" + inside;
+    }
+    TF_COMPARE(text, expected + "}");
+}
+
+/// The interner never lets a text go, so it must not get those of refused writes.
+void TwinsTest::refusedTwinsLeaveNoText() {
+    test::WaterWorks works;
+    TF_OK(works.put("p", "Pump;1", R"(, "motor": {}, "tags": {"a": "1"})"));
+    TF_OK(works.put("t", "Tank;1"));
+    const auto isKept = [&](std::string_view text) { return works.texts.find(text).valid(); };
+    TF_COMPARE(outcome(works.put("wrong", "Tank;1", R"(, "level": "x")")), "ValidationFailed");
+    TF_COMPARE(outcome(works.put("large", "Pump;1", R"(, "motor": {}, "name": ")" + std::string(5000, 'x') + "\"")),
+               "LimitExceeded");
+    QVERIFY(!isKept("wrong") && !isKept("large"));
+    for (const char* path :
+         {"/nothing", "/motor/nothing", "/$metadata/nothing/sourceTime", "/tags/a", "/tags/b", "/motor"}) {
+        const std::string array = std::string("[{\"op\": \"add\", \"path\": \"") + path + "\", \"value\": \"x\"}]";
+        TF_COMPARE(outcome(works.patch("nobody", array)), "DigitalTwinNotFound");
+        works.patch("p", array);
+        QVERIFY2(!isKept(path), path);
+    }
+    QVERIFY(works.line("p").find(R"("tags":{"a":"x","b":"x"})") != std::string::npos);
+    const auto component =
+        twins::parsePatch(test::json(R"([{"op": "add", "path": "/nothing", "value": 1}])").root(), works.texts);
+    TF_COMPARE(outcome(works.graph.patchComponent("p", "motor", *component)), "JsonPatchInvalid");
+    QVERIFY(!isKept("/motor/nothing"));
+    TF_COMPARE(outcome(works.link("p", "astray", R"({"$relationshipName": "feeds", "$targetId": "p"})")),
+               "OperationNotAllowed");
+    QVERIFY(!isKept("astray"));
+    TF_OK(works.patch("t", R"([{"op": "add", "path": "/level", "value": 1}])"));
+    QVERIFY(isKept("/level")); // a whole property: written again and again
 }
 
 QTEST_APPLESS_MAIN(TwinsTest)

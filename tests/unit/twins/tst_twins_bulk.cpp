@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bulk format: sections, bad lines, real files, and the way back.
 #include "base/file.h"
-#include "twins/bulk_import.h"
+#include "bulk.h"
 #include "twins_fixture.h"
 
 using namespace twinflow;
@@ -31,7 +31,7 @@ std::unique_ptr<Imported> importFile(const std::filesystem::path& path) {
     const auto text = readFile(path);
     if (!text) throw std::runtime_error(text.error().str());
     Findings findings;
-    const std::vector<twins::BulkLine> lines = twins::readBulk(*text, path.filename().string(), findings);
+    const std::vector<twins::BulkLine> lines = test::readBulk(*text, path.filename().string(), findings);
     std::vector<JsonDocument> documents;
     for (const twins::BulkLine& line : lines) {
         if (line.section == twins::BulkLine::Section::models) documents.push_back(line.document);
@@ -40,7 +40,7 @@ std::unique_ptr<Imported> importFile(const std::filesystem::path& path) {
     auto imported = std::make_unique<Imported>(std::move(built.models));
     imported->findings = std::move(findings);
     imported->findings.insert(imported->findings.end(), built.findings.begin(), built.findings.end());
-    twins::importBulk(lines, imported->graph, imported->findings);
+    test::importBulk(lines, imported->graph, imported->findings);
     return imported;
 }
 
@@ -53,6 +53,7 @@ private Q_SLOTS:
     void badLinesAreReportedAndSkipped();
     void sectionsAreChecked();
     void refusalsPointIntoTheFile();
+    void membersThatStandTwiceAreRefused();
     void relationshipsMayComeFirst();
     void lineByLine();
     void visitsBySectionSeeTheSame();
@@ -64,7 +65,7 @@ private Q_SLOTS:
 
 void TwinsBulkTest::linesAreSplitBySection() {
     Findings findings;
-    const auto lines = twins::readBulk(
+    const auto lines = test::readBulk(
         "{\"Section\": \"Header\"}\r\n{\"fileVersion\": \"1.0.0\"}\r\n\r\n{\"Section\": \"Models\"}\n"
         "{\"@id\": \"m\"}\n{\"Section\": \"Twins\"}\n{\"$dtId\": \"a\"}\n{\"Section\": \"x\", \"$dtId\": \"b\"}\n"
         "{\"Section\": \"Relationships\"}\n{\"$dtId\": \"a\"}",
@@ -72,13 +73,13 @@ void TwinsBulkTest::linesAreSplitBySection() {
     TF_COMPARE(test::lines(findings), "");
     TF_COMPARE(sectionsOf(lines), "hmttr");
     TF_COMPARE(lines[3].document.place(*lines[3].document.root().find("$dtId")).str(), "g.ndjson:8:27");
-    QVERIFY(twins::readBulk("", "g.ndjson", findings).empty());
+    QVERIFY(test::readBulk("", "g.ndjson", findings).empty());
     TF_COMPARE(test::lines(findings), "");
 }
 
 void TwinsBulkTest::badLinesAreReportedAndSkipped() {
     Findings findings;
-    const auto lines = twins::readBulk(
+    const auto lines = test::readBulk(
         "{\"Section\": \"Header\"}\n{\"Section\": \"Twins\"}\n{\"$dtId\": \"a\"\n[1]\n{\"$dtId\": \"b\"}\n"
         "{\"$dtId\": \"c\"} x\n\xff\n",
         "g.ndjson", findings);
@@ -92,7 +93,7 @@ void TwinsBulkTest::badLinesAreReportedAndSkipped() {
 
 void TwinsBulkTest::sectionsAreChecked() {
     Findings findings;
-    auto lines = twins::readBulk(
+    auto lines = test::readBulk(
         "{\"$dtId\": \"a\"}\n{\"$dtId\": \"b\"}\n{\"Section\": \"Twins\"}\n{\"$dtId\": \"c\"}\n{\"Section\": "
         "\"twins\"}\n"
         "{\"$dtId\": \"d\"}\n{\"$dtId\": \"e\"}\n{\"$dtId\": \"f\"}\n{\"Section\": \"Models\"}\n{\"@id\": \"m\"}\n",
@@ -112,7 +113,7 @@ void TwinsBulkTest::sectionsAreChecked() {
 void TwinsBulkTest::refusalsPointIntoTheFile() {
     test::WaterWorks works;
     Findings findings;
-    const auto lines = twins::readBulk(R"({"Section": "Header"}
+    const auto lines = test::readBulk(R"({"Section": "Header"}
 {"Section": "Twins"}
 {"$dtId": "p", "$metadata": {"$model": "dtmi:test:Pump;1"}, "motor": {"current": "much"}}
 {"$dtId": "t", "$metadata": {"$model": "dtmi:test:Tank;1"}}
@@ -121,8 +122,8 @@ void TwinsBulkTest::refusalsPointIntoTheFile() {
 {"Section": "Relationships"}
 {"$dtId": "t", "$relationshipId": "r", "$relationshipName": "feeds", "$targetId": "p"}
 {"$dtId": "t", "$relationshipName": "feeds", "$targetId": "p"})",
-                                       "g.ndjson", findings);
-    twins::importBulk(lines, works.graph, findings);
+                                      "g.ndjson", findings);
+    test::importBulk(lines, works.graph, findings);
     TF_COMPARE(test::codes(findings),
                "ValidationFailed graph-line-invalid ValidationFailed TargetTwinNotFound graph-line-invalid");
     TF_COMPARE(findings[0].place.str(), "g.ndjson:3:82");
@@ -131,17 +132,36 @@ void TwinsBulkTest::refusalsPointIntoTheFile() {
     QCOMPARE(works.graph.twinCount(), std::size_t(1));
 }
 
+void TwinsBulkTest::membersThatStandTwiceAreRefused() {
+    test::WaterWorks works;
+    Findings findings;
+    const auto lines = test::readBulk(R"({"Section": "Header"}
+{"Section": "Twins"}
+{"$dtId": "p", "$metadata": {"$model": "dtmi:test:Pump;1"}, "motor": {}}
+{"$dtId": "t", "$metadata": {"$model": "dtmi:test:Tank;1"}}
+{"$dtId": "u", "$dtId": "v", "$metadata": {"$model": "dtmi:test:Tank;1"}}
+{"Section": "Relationships"}
+{"$dtId": "p", "$dtId": "t", "$relationshipId": "r", "$relationshipName": "feeds", "$targetId": "t"})",
+                                      "g.ndjson", findings);
+    test::importBulk(lines, works.graph, findings);
+    TF_COMPARE(test::codes(findings), "ValidationFailed ValidationFailed");
+    QCOMPARE(findings[0].place.line, 5U);
+    QCOMPARE(findings[1].place.line, 7U);
+    QCOMPARE(works.graph.twinCount(), std::size_t(2));
+    QCOMPARE(works.graph.relationshipCount(), std::size_t(0));
+}
+
 void TwinsBulkTest::relationshipsMayComeFirst() {
     test::WaterWorks works;
     Findings findings;
-    const auto lines = twins::readBulk(R"({"Section": "Header"}
+    const auto lines = test::readBulk(R"({"Section": "Header"}
 {"Section": "Relationships"}
 {"$dtId": "p", "$relationshipId": "r", "$relationshipName": "feeds", "$targetId": "t", "flow": 2}
 {"Section": "Twins"}
 {"$dtId": "p", "$metadata": {"$model": "dtmi:test:Pump;1"}, "motor": {}}
 {"$dtId": "t", "$metadata": {"$model": "dtmi:test:Tank;1"}})",
-                                       "g.ndjson", findings);
-    twins::importBulk(lines, works.graph, findings);
+                                      "g.ndjson", findings);
+    test::importBulk(lines, works.graph, findings);
     TF_COMPARE(test::codes(findings), "graph-section-order");
     QCOMPARE(works.graph.relationshipCount(), std::size_t(1));
 }
@@ -196,7 +216,7 @@ void TwinsBulkTest::exportGivesTheFormatBack() {
     TF_COMPARE(twins::exportBulk(works.graph), R"({"Section":"Header"}
 {"fileVersion":"1.0.0","author":"","organization":""}
 {"Section":"Twins"}
-{"$dtId":"p","$metadata":{"$model":"dtmi:test:Pump;1","rpm":{"sourceTime":"2026-01-01T00:00:00.0000000Z"}},"rpm":1,"motor":{"$metadata":{},"current":2}}
+{"$dtId":"p","$metadata":{"$model":"dtmi:test:Pump;1","rpm":{"sourceTime":"2026-01-01T00:00:00.0000000Z"}},"rpm":1,"motor":{"current":2}}
 {"$dtId":"t","$metadata":{"$model":"dtmi:test:Tank;1"}}
 {"Section":"Relationships"}
 {"$dtId":"p","$relationshipId":"r","$targetId":"t","$relationshipName":"feeds","flow":2}

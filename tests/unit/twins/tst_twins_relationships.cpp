@@ -41,6 +41,7 @@ private Q_SLOTS:
     void preconditions();
     void anotherModelMustFitTheRelationships();
     void aTwinTakes50000EachWay();
+    void sizesAreThoseOfThePut();
 };
 
 void TwinsRelationshipsTest::aRelationshipReadsAsTheServiceReturnsIt() {
@@ -88,6 +89,8 @@ void TwinsRelationshipsTest::endsAreChecked_data() {
     row("wrong value", "p", R"({"$relationshipName": "feeds", "$targetId": "t", "since": "2024-02-30"})",
         "ValidationFailed");
     row("property twice", "p", R"({"$relationshipName": "feeds", "$targetId": "t", "flow": 1, "flow": 1})",
+        "ValidationFailed");
+    row("target twice", "p", R"({"$relationshipName": "feeds", "$targetId": "t", "$targetId": "b"})",
         "ValidationFailed");
     row("metadata", "p", R"({"$relationshipName": "feeds", "$targetId": "t", "$metadata": {}})", "ValidationFailed");
 }
@@ -235,6 +238,33 @@ void TwinsRelationshipsTest::aTwinTakes50000EachWay() {
     TF_COMPARE(outcome(works.graph.putRelationship("p", "7", elsewhere.root())),
                "ok"); // the same id is one less and one more
     TF_COMPARE(outcome(works.graph.putRelationship("p", "8", body.root())), "ok");
+}
+
+/// What PUT takes can be patched, too, when it does not grow.
+void TwinsRelationshipsTest::sizesAreThoseOfThePut() {
+    const models::ModelSet models = test::buildModels(
+        R"([{"@context": "dtmi:dtdl:context;3", "@id": "dtmi:test:End;1", "@type": "Interface", "contents": [
+  {"@type": "Relationship", "name": "r", "properties": [
+    {"@type": "Property", "name": "n", "schema": "integer"},
+    {"@type": "Property", "name": "m", "schema": {"@type": "Map",
+      "mapKey": {"name": "k", "schema": "string"}, "mapValue": {"name": "v", "schema": "string"}}}]}]}])");
+    Interner texts;
+    twins::Graph graph(models, texts, 7);
+    const JsonDocument end = test::json(R"({"$metadata": {"$model": "dtmi:test:End;1"}})");
+    TF_OK(graph.putTwin("a", end.root()));
+    TF_OK(graph.putTwin("b", end.root()));
+    std::string body = R"({"$relationshipName":"r","$targetId":"b","n":1,"m":{)";
+    for (int i = 0; i < 8; ++i) body += "\"" + std::to_string(i) + "\":\"" + std::string(4000, 'x') + "\",";
+    body += "\"z\":\"";
+    body += std::string(32 * 1024 - body.size() - 3, 'x') + "\"}}";
+    QCOMPARE(body.size(), std::size_t(32 * 1024));
+    const std::string id(100, 'i');
+    TF_OK(graph.putRelationship("a", id, test::json(body).root()));
+    const auto patch = [&](std::string_view array) {
+        return graph.patchRelationship("a", id, twins::parsePatch(test::json(array).root(), texts).value());
+    };
+    TF_OK(patch(R"([{"op": "replace", "path": "/n", "value": 2}])"));
+    TF_COMPARE(outcome(patch(R"([{"op": "replace", "path": "/n", "value": 22}])")), "LimitExceeded");
 }
 
 QTEST_APPLESS_MAIN(TwinsRelationshipsTest)
