@@ -310,7 +310,7 @@ private:
         const auto read = [&](const std::string& file) { return readFile(m_parts.options.projectFolder / file); };
         m_parts.recordings = simulation::readRecordings(m_parts.scenario.traffic, read, findings);
         if (const Error* error = firstError(findings)) return refuse(*error);
-        const Random random(m_parts.options.seed);
+        const auto streams = simulation::lineStreams(m_parts.scenario.traffic, Random(m_parts.options.seed));
         for (const auto& traffic : m_parts.scenario.traffic) {
             const deployment::DeviceGroup* group = deployment::findDevices(m_deployment, traffic.devices);
             if (!group) return refuse(unknown("device group", traffic.devices, m_parts.scenario.name));
@@ -318,7 +318,8 @@ private:
                                           [&](const auto& each) { return each->settings().name == group->hub; });
             HubEntrance& entrance = *m_parts.entrances[static_cast<std::size_t>(hub - m_parts.hubs.begin())];
             m_parts.fleets.push_back(std::make_unique<simulation::Fleet>(traffic, deviceIds(*group), m_parts.recordings,
-                                                                         random, m_parts.timeline, entrance));
+                                                                         streams[m_parts.fleets.size()],
+                                                                         m_parts.timeline, entrance));
             m_parts.fleets.back()->start();
             m_parts.fleetHubs.push_back(group->hub);
         }

@@ -2,24 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation/expectations.h"
 
-#include "base/json_text.h"
+#include "simulation/exact_number.h"
+#include "simulation/inline_object.h"
 
 namespace twinflow::simulation {
 
 namespace {
 
 using Kind = Expectation::Kind;
-
-std::string numberText(double number) {
-    std::string text;
-    appendJsonNumber(text, number);
-    return text;
-}
-
-/// A bound or a value as a reader knows it: a latency as a duration.
-std::string shown(const Expectation& expectation, double number) {
-    return expectation.kind == Kind::latency ? formatDuration(fromSeconds(number)) : numberText(number);
-}
 
 std::string subject(const Expectation& expectation) {
     switch (expectation.kind) {
@@ -40,17 +30,18 @@ std::string subject(const Expectation& expectation) {
 Sentence inWords(const Expectation& expectation) {
     const std::string what = subject(expectation);
     const std::string after = expectation.at ? " after " + formatDuration(*expectation.at) : "";
-    const auto& min = expectation.min;
-    const auto& max = expectation.max;
+    const auto shown = [](const std::optional<double>& number, const std::optional<Duration>& latency) {
+        return number ? numberText(*number) : latency ? formatDuration(*latency) : std::string();
+    };
+    const std::string min = shown(expectation.min, expectation.minLatency);
+    const std::string max = shown(expectation.max, expectation.maxLatency);
     if (expectation.kind == Kind::balanced)
         return after.empty() ? say("The ledger balances.") : say("The ledger balances{0}.", after);
     if (expectation.equals) return say("'{0}' is {1}{2}.", what, expectation.equals->json(), after);
-    if (min && max && *min == *max) return say("'{0}' is {1}{2}.", what, shown(expectation, *min), after);
-    if (min && max)
-        return say("'{0}' lies between {1} and {2}{3}.", what, shown(expectation, *min), shown(expectation, *max),
-                   after);
-    if (min) return say("'{0}' is at least {1}{2}.", what, shown(expectation, *min), after);
-    if (max) return say("'{0}' is at most {1}{2}.", what, shown(expectation, *max), after);
+    if (!min.empty() && min == max) return say("'{0}' is {1}{2}.", what, min, after);
+    if (!min.empty() && !max.empty()) return say("'{0}' lies between {1} and {2}{3}.", what, min, max, after);
+    if (!min.empty()) return say("'{0}' is at least {1}{2}.", what, min, after);
+    if (!max.empty()) return say("'{0}' is at most {1}{2}.", what, max, after);
     return say("'{0}' is a number{1}.", what, after);
 }
 
@@ -63,12 +54,9 @@ std::optional<Value> find(const Expectation& expectation, const Outcomes& outcom
         return real(outcomes.number(expectation.count));
     case Kind::twin:
         return outcomes.twinValue(expectation.twin, expectation.path);
-    case Kind::latency: {
-        const auto latency = outcomes.latency(expectation.latency, expectation.percentile / 100);
-        return latency ? real(toSeconds(*latency)) : std::nullopt;
-    }
     case Kind::incidents:
         return Value(static_cast<double>(outcomes.incidents(expectation.incidents, expectation.service)));
+    case Kind::latency:
     case Kind::balanced:
         break;
     }
@@ -89,13 +77,26 @@ Sentence notThere(const Expectation& expectation) {
 bool fits(const Value& value, const Expectation& expectation) {
     if (expectation.equals) {
         const Value& wanted = *expectation.equals;
-        return wanted.isNumber() ? value.isNumber() && value.number() == wanted.number() : value == wanted;
+        if (!wanted.isNumber() || !value.isNumber()) return value == wanted;
+        return exactNumber(value) == exactNumber(wanted);
     }
     if (!value.isNumber()) return false;
     const double number = value.number();
     // Written so that a NaN meets nothing.
     return number == number && (!expectation.min || number >= *expectation.min) &&
            (!expectation.max || number <= *expectation.max);
+}
+
+void judgeLatency(Verdict& verdict, const std::optional<Duration>& latency) {
+    if (!latency) {
+        verdict.found = notThere(verdict.expectation);
+        return;
+    }
+    const auto& min = verdict.expectation.minLatency;
+    const auto& max = verdict.expectation.maxLatency;
+    verdict.met = (!min || *latency >= *min) && (!max || *latency <= *max);
+    verdict.value = toSeconds(*latency);
+    verdict.found = say("It is {0}.", formatDuration(*latency));
 }
 
 } // namespace
@@ -107,6 +108,10 @@ Verdict judge(const Expectation& expectation, const Outcomes& outcomes) {
         verdict.found = verdict.met ? say("It does.") : say("It does not.");
         return verdict;
     }
+    if (expectation.kind == Kind::latency) {
+        judgeLatency(verdict, outcomes.latency(expectation.latency, expectation.percentile / 100));
+        return verdict;
+    }
     const std::optional<Value> value = find(expectation, outcomes);
     if (!value || value->isNull()) {
         verdict.found = notThere(expectation);
@@ -114,7 +119,7 @@ Verdict judge(const Expectation& expectation, const Outcomes& outcomes) {
     }
     verdict.met = fits(*value, expectation);
     if (value->isNumber()) verdict.value = value->number();
-    verdict.found = say("It is {0}.", value->isNumber() ? shown(expectation, value->number()) : value->json());
+    verdict.found = say("It is {0}.", value->json());
     return verdict;
 }
 

@@ -6,6 +6,7 @@
 #include "simulation/fault_rules.h"
 
 #include <algorithm>
+#include <map>
 
 namespace twinflow::simulation {
 
@@ -14,7 +15,7 @@ namespace {
 constexpr std::size_t kShortestGarbage = 16; // so that it is not JSON by accident
 constexpr std::size_t kGarbageSpan = 64;
 
-/// Two lines of one group may differ in nothing but their members, so those are part of the name.
+/// Two lines of one group mostly differ in their members, so those are part of the name.
 std::string streamName(const Traffic& traffic, std::string_view device) {
     std::string name = traffic.devices + "/" + std::string(device);
     for (const PayloadMember& member : traffic.body) name += "/" + member.name;
@@ -27,6 +28,16 @@ void putGarbage(std::string& body, Random& random) {
 }
 
 } // namespace
+
+std::vector<Random> lineStreams(const std::vector<Traffic>& traffic, const Random& random) {
+    std::map<std::string, std::size_t> lines;
+    std::vector<Random> streams;
+    for (const Traffic& line : traffic) {
+        const std::size_t before = lines[streamName(line, {})]++;
+        streams.push_back(before == 0 ? random : random.fork("line " + std::to_string(before + 1)));
+    }
+    return streams;
+}
 
 Fleet::Fleet(Traffic traffic, const std::vector<std::string>& deviceIds, const Recordings& recordings,
              const Random& random, Timeline& timeline, MessageTaker& taker)
@@ -106,7 +117,7 @@ void Fleet::sendUnderFaults(std::uint64_t device) {
     bool silent = false;
     int times = 1;
     double garbage = 0;
-    Instant clock = m_timeline.now();
+    Duration wrong{};
     for (const DeviceFault& hit : m_faults) {
         if (!hit.hits(device)) continue;
         const Fault& fault = *hit.fault;
@@ -115,9 +126,11 @@ void Fleet::sendUnderFaults(std::uint64_t device) {
         if (fault.kind == FaultKind::deviceGarbage) garbage = std::max(garbage, fault.share);
         if (fault.kind == FaultKind::deviceClockDrift) {
             const double done = toSeconds(m_timeline.now() - m_began - fault.at) / toSeconds(fault.lasts);
-            clock += fromSeconds(toSeconds(fault.drift) * done);
+            const Duration drift = fromSeconds(toSeconds(fault.drift) * done);
+            if (std::chrono::abs(drift) > std::chrono::abs(wrong)) wrong = drift;
         }
     }
+    const Instant clock = m_timeline.now() + wrong;
     make(device, clock, garbage);
     schedule(device);
     if (silent) return;

@@ -36,6 +36,10 @@ private:
     std::vector<std::size_t> m_ends;
 };
 
+/// What each line's fleet draws from. A device's stream is named by its group, its id and the names of its payload's
+/// members; of lines that agree in these all but the first get a Random of their own.
+std::vector<Random> lineStreams(const std::vector<Traffic>& traffic, const Random& random);
+
 /// One traffic line for its devices. Every device draws from a stream of its own, named by group and id, so that adding
 /// a device or a group changes no other; faults draw from one of their own. Timers are background duty: traffic alone
 /// does not keep a run alive. `number` of a message is the taker's.

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulation/exact_number.h"
 #include "simulation/generator_text.h"
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 namespace twinflow::simulation {
 
@@ -20,7 +22,7 @@ Generator readConstant(MemberReader& member, const JsonNode& node) {
     if (node.kind == JsonNode::Kind::boolean)
         constant.value = Value(node.boolean);
     else if (member.readNumber(node, member.pathOf("constant"), number))
-        constant.value = Value(number);
+        constant.value = exactNumber(node.value());
     return constant;
 }
 
@@ -30,7 +32,7 @@ Generator readChoice(MemberReader& member, const JsonNode& node) {
     for (std::size_t i = 0; i < node.items.size(); ++i) {
         const JsonNode& item = node.items[i];
         if (item.isNumber()) {
-            choice.of.emplace_back(item.number());
+            choice.of.push_back(exactNumber(item.value()));
         } else if (item.kind == JsonNode::Kind::boolean) {
             choice.of.emplace_back(item.boolean);
         } else {
@@ -113,14 +115,14 @@ Generator readSteps(MemberReader reader) {
 }
 
 void readHour(MemberReader& reader, std::string_view name, Duration& out) {
+    const JsonNode* node = reader.take(name);
     std::string text;
-    reader.text(name, text);
-    if (text.empty()) return;
+    if (!node || !reader.readText(*node, reader.pathOf(name), text)) return;
     const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : 100; };
     const int hours = text.size() == 5 ? digit(0) * 10 + digit(1) : 100;
     const int minutes = text.size() == 5 && text[2] == ':' ? digit(3) * 10 + digit(4) : 100;
     if (minutes > 59 || hours * 60 + minutes > 24 * 60) {
-        reader.report(fault("simulation-member-range", "'{0}' is not a time of the day.", text), *reader.take(name),
+        reader.report(fault("simulation-member-range", "'{0}' is not a time of the day.", text), *node,
                       say("Write hours and minutes in UTC, such as 08:00, at most 24:00."));
         return;
     }
@@ -128,19 +130,18 @@ void readHour(MemberReader& reader, std::string_view name, Duration& out) {
 }
 
 Schedule::Period readPeriod(MemberReader reader) {
-    constexpr std::string_view kDays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
     Schedule::Period period;
     std::uint8_t days = 0;
     for (const JsonNode& item : reader.items("days")) {
         std::string day;
         if (!reader.readText(item, reader.pathOf("days"), day)) continue;
-        const auto known = std::find(std::begin(kDays), std::end(kDays), day);
-        if (known == std::end(kDays)) {
+        const auto known = std::find(std::begin(kWeekdays), std::end(kWeekdays), day);
+        if (known == std::end(kWeekdays)) {
             reader.report(fault("simulation-member-range", "'{0}' is not a day.", day), item,
                           say("Write mon, tue, wed, thu, fri, sat or sun."));
             continue;
         }
-        days |= static_cast<std::uint8_t>(1U << (known - std::begin(kDays)));
+        days |= static_cast<std::uint8_t>(1U << (known - std::begin(kWeekdays)));
     }
     if (days != 0) period.days = days;
     readHour(reader, "from", period.from);
@@ -295,34 +296,45 @@ public:
 
     void check(const std::vector<PayloadMember>& body) {
         collect(body, {}, m_body.node());
+        for (Place& place : m_places) {
+            const auto* follow = std::get_if<Follow>(&place.member->generator);
+            const auto found = follow ? m_byPath.find(followedPath(place.path, follow->member)) : m_byPath.end();
+            if (found != m_byPath.end()) place.followed = found->second;
+        }
+        findCircles();
         for (const Place& place : m_places) checkOne(place);
     }
 
 private:
+    static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
     struct Place {
         std::string path;
         const PayloadMember* member;
         const JsonNode* node; // of the member
+        std::size_t followed = kNone;
+        std::size_t walk = kNone; // the first place from which one comes here
+        bool isInCircle = false;
     };
 
     void collect(const std::vector<PayloadMember>& members, const std::string& parent, const JsonNode& node) {
         for (std::size_t i = 0; i < members.size(); ++i) {
             const JsonNode& value = node.members[i].value;
             const std::string path = parent + "/" + members[i].name;
+            m_byPath.emplace(path, m_places.size());
             m_places.push_back({path, &members[i], &value});
             const auto* object = std::get_if<Object>(&members[i].generator);
             const JsonNode* inner = object ? value.find("object") : nullptr;
             if (inner) collect(object->members, path, *inner);
         }
     }
-    const Place* followed(const Place& place) const {
-        const auto* follow = std::get_if<Follow>(&place.member->generator);
-        if (!follow) return nullptr;
-        const std::string beside = place.path.substr(0, place.path.rfind('/') + 1) + follow->member;
-        const std::string& wanted = follow->member.starts_with('/') ? follow->member : beside;
-        const auto found =
-            std::find_if(m_places.begin(), m_places.end(), [&](const Place& other) { return other.path == wanted; });
-        return found == m_places.end() ? nullptr : &*found;
+    /// Walks from every place that no walk has met: where a walk meets itself there is a circle.
+    void findCircles() {
+        for (std::size_t walk = 0; walk < m_places.size(); ++walk) {
+            std::size_t at = walk;
+            for (; at != kNone && m_places[at].walk == kNone; at = m_places[at].followed) m_places[at].walk = walk;
+            if (at == kNone || m_places[at].walk != walk) continue;
+            for (; !m_places[at].isInCircle; at = m_places[at].followed) m_places[at].isInCircle = true;
+        }
     }
     static bool isNumber(const Generator& generator) {
         const auto* constant = std::get_if<Constant>(&generator);
@@ -334,25 +346,21 @@ private:
         const auto* follow = std::get_if<Follow>(&place.member->generator);
         const JsonNode* said = follow ? place.node->find("follow") : nullptr;
         if (!said || !said->isString()) return;
-        const Place* next = followed(place);
-        if (!next || !isNumber(next->member->generator)) {
+        if (place.followed == kNone || !isNumber(m_places[place.followed].member->generator)) {
             m_body.report(fault("simulation-follow-unknown", "'{0}' follows '{1}', which is no number of the body.",
                                 m_body.path() + place.path, follow->member),
                           *said, say("Name a member beside it, or write a JSON pointer from the body's root."));
             return;
         }
         // A circle that this one only leads into is reported by its own members.
-        for (std::size_t steps = 0; next && steps <= m_places.size(); next = followed(*next), ++steps) {
-            if (next != &place) continue;
-            m_body.report(
-                fault("simulation-follow-cycle", "'{0}' follows itself in the end.", m_body.path() + place.path), *said,
-                say("Let one member of the circle get its value in another way."));
-            return;
-        }
+        if (!place.isInCircle) return;
+        m_body.report(fault("simulation-follow-cycle", "'{0}' follows itself in the end.", m_body.path() + place.path),
+                      *said, say("Let one member of the circle get its value in another way."));
     }
 
     MemberReader& m_body;
     std::vector<Place> m_places;
+    std::map<std::string, std::size_t> m_byPath; // of members that stand twice the first
 };
 
 } // namespace

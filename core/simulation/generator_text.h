@@ -7,9 +7,13 @@
 #include "simulation/member_reader.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace twinflow::simulation {
+
+/// From the first bit of Schedule::Period::days.
+constexpr std::string_view kWeekdays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 /// All members of a body; `every` is the time between two messages. Codes: those of MemberReader,
 /// simulation-generator-missing, simulation-generator-ambiguous, simulation-follow-unknown, simulation-follow-cycle.

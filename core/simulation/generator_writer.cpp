@@ -22,13 +22,12 @@ std::string hourText(Duration sinceMidnight) {
 }
 
 std::string periodText(const Schedule::Period& period) {
-    constexpr std::string_view kDays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
     const Schedule::Period normal;
     InlineObject object;
     if (period.days != normal.days) {
         std::vector<std::string_view> days;
-        for (std::size_t day = 0; day < std::size(kDays); ++day) {
-            if ((period.days >> day & 1) != 0) days.push_back(kDays[day]);
+        for (std::size_t day = 0; day < std::size(kWeekdays); ++day) {
+            if ((period.days >> day & 1) != 0) days.push_back(kWeekdays[day]);
         }
         object.add("days", listText(days, [](std::string_view day) { return quoted(day); }));
     }

@@ -86,6 +86,10 @@ struct Follow {
     Duration lag{};
     bool operator==(const Follow&) const = default;
 };
+/// Where in the body a member at `path` finds what it follows.
+inline std::string followedPath(const std::string& path, const std::string& member) {
+    return member.starts_with('/') ? member : path.substr(0, path.rfind('/') + 1) + member;
+}
 /// A recorded column with interpolation between rows. Unless they go `together`, each device begins at a row of its
 /// own.
 struct Replay {

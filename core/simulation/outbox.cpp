@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation/outbox.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace twinflow::simulation {
 
 const Fault* Outbox::find(FaultKind kind, std::uint64_t device) const {
-    const auto found = std::find_if(m_faults.begin(), m_faults.end(), [&](const DeviceFault& each) {
-        return each.fault->kind == kind && each.hits(device);
-    });
-    return found == m_faults.end() ? nullptr : found->fault;
+    const Fault* strongest = nullptr;
+    for (const DeviceFault& each : m_faults) {
+        if (each.fault->kind != kind || !each.hits(device)) continue;
+        const auto strength = [](const Fault& fault) { return std::pair(fault.share, fault.lost); };
+        if (!strongest || strength(*each.fault) > strength(*strongest)) strongest = each.fault;
+    }
+    return strongest;
 }
 
 bool Outbox::happens(FaultKind kind, std::uint64_t device) {
@@ -34,6 +37,11 @@ void Outbox::setFaults(std::vector<DeviceFault> faults) {
     std::vector<Kept> kept;
     kept.swap(m_kept);
     for (Kept& each : kept) {
+        if (const Fault* still = find(FaultKind::networkCut, each.device)) {
+            stayAwakeFor(*still);
+            m_kept.push_back(std::move(each));
+            continue;
+        }
         --m_row.waiting;
         transmit(each.message, each.device);
     }

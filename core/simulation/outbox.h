@@ -32,8 +32,8 @@ struct DeviceFault {
     bool hits(std::uint64_t other) const { return device == kAll || device == other; }
 };
 
-/// What is kept is sent when the fault ends, in the order in which it was made; waiting for that is work, so that a run
-/// does not end before.
+/// What is kept is sent when no fault keeps it any more, in the order in which it was made; waiting for that is work,
+/// so that a run does not end before.
 class Outbox final : public TimerTarget {
 public:
     /// All references outlive it.
@@ -57,6 +57,7 @@ private:
         ingress::DeviceMessage message;
     };
 
+    /// The strongest fault of that kind on the device, null when none holds.
     const Fault* find(FaultKind kind, std::uint64_t device) const;
     /// A draw for the share of the device's fault of that kind.
     bool happens(FaultKind kind, std::uint64_t device);

@@ -9,7 +9,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <string_view>
 
 namespace twinflow::simulation {
 
@@ -29,7 +31,7 @@ void appendNumber(std::string& out, double number, std::optional<int> decimals) 
 }
 
 void appendLiteral(std::string& out, const Value& value, std::optional<int> decimals) {
-    if (value.isNumber())
+    if (value.isNumber() && decimals)
         appendNumber(out, value.number(), decimals);
     else
         value.appendJson(out);
@@ -87,8 +89,16 @@ double next(const Schedule& schedule, Random& random, Instant now) {
 }
 
 double next(const Replay& replay, const Recording& recording, double first, Random& random, Duration elapsed) {
-    const Duration played = replay.speed == 1 ? elapsed : fromSeconds(toSeconds(elapsed) * replay.speed);
-    const Duration at = recording.timeOf(static_cast<std::size_t>(first), replay.rowEvery) + replay.skip + played;
+    // Both parts are taken into the recording's length, so that no speed or length of a run is too much for their sum.
+    const Duration whole = recording.length(replay.rowEvery);
+    const bool goesRound = replay.loop && whole > Duration{};
+    const Duration begin = recording.timeOf(static_cast<std::size_t>(first), replay.rowEvery) + replay.skip;
+    Duration played = goesRound ? elapsed % whole : std::min(elapsed, whole);
+    if (replay.speed != 1) {
+        const double seconds = toSeconds(elapsed) * replay.speed;
+        played = fromSeconds(goesRound ? std::fmod(seconds, toSeconds(whole)) : std::min(seconds, toSeconds(whole)));
+    }
+    const Duration at = (goesRound ? begin % whole : std::min(begin, whole)) + played;
     return recording.valueAt(at, replay.rowEvery, replay.loop) * replay.scale + replay.offset +
            noise(replay.noise, random);
 }
@@ -158,14 +168,13 @@ void PayloadMaker::addMembers(const std::vector<PayloadMember>& members, const s
 }
 
 void PayloadMaker::connect(Duration every) {
+    std::map<std::string_view, std::size_t> byPath;
+    for (std::size_t part = 0; part < m_parts.size(); ++part) byPath.emplace(m_parts[part].path, part);
     for (Part& part : m_parts) {
         const auto* follow = std::get_if<Follow>(&part.member->generator);
         if (!follow) continue;
-        const std::string beside = part.path.substr(0, part.path.rfind('/') + 1) + follow->member;
-        const std::string& wanted = follow->member.starts_with('/') ? follow->member : beside;
-        const auto found =
-            std::find_if(m_parts.begin(), m_parts.end(), [&](const Part& other) { return other.path == wanted; });
-        if (found != m_parts.end()) part.followed = static_cast<std::size_t>(found - m_parts.begin());
+        const auto found = byPath.find(followedPath(part.path, follow->member));
+        if (found != byPath.end()) part.followed = found->second;
         part.lag = static_cast<std::size_t>((follow->lag + every / 2) / every);
         part.state = m_stateSize;
         if (part.lag > 0) m_stateSize += part.lag + 1;

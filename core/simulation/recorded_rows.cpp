@@ -4,6 +4,7 @@
 
 #include "base/json_document.h"
 #include "simulation/csv.h"
+#include "twins/json_pointer.h"
 
 #include <algorithm>
 
@@ -65,14 +66,12 @@ public:
     }
     std::optional<std::string> cell(const std::string& name) const override {
         const JsonNode* node = m_row ? &m_row->root() : nullptr;
-        std::string_view path = name;
-        const bool pointer = path.starts_with('/');
-        do {
-            if (pointer) path.remove_prefix(1);
-            const std::size_t end = pointer ? std::min(path.find('/'), path.size()) : path.size();
-            node = node ? node->find(path.substr(0, end)) : nullptr;
-            path.remove_prefix(end);
-        } while (!path.empty());
+        if (!name.starts_with('/')) {
+            node = node ? node->find(name) : nullptr;
+        } else {
+            for (std::string_view rest = name; node && !rest.empty();)
+                node = twins::childOf(*node, twins::takeToken(rest));
+        }
         if (!node) return std::nullopt;
         return node->text; // of a number or a string; empty for all else
     }

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <set>
 
 namespace twinflow::simulation {
 
@@ -17,17 +16,22 @@ namespace {
 struct Column {
     std::string name;
     std::string time;
+    Duration rowEvery;
     Recording recording;
     Instant began{};
     bool good = true;
 };
 
-using Wanted = std::map<std::string, std::set<std::pair<std::string, std::string>>>; // by file
+/// Of one file, by column and the column with the times: the longest `rowEvery` that is asked for.
+using Columns = std::map<std::pair<std::string, std::string>, Duration>;
+using Wanted = std::map<std::string, Columns>; // by file
 
 void collect(const std::vector<PayloadMember>& members, Wanted& wanted) {
     for (const PayloadMember& member : members) {
-        if (const auto* replay = std::get_if<Replay>(&member.generator))
-            wanted[replay->file].emplace(replay->column, replay->time);
+        if (const auto* replay = std::get_if<Replay>(&member.generator)) {
+            Duration& rowEvery = wanted[replay->file][{replay->column, replay->time}];
+            rowEvery = std::max(rowEvery, replay->rowEvery);
+        }
         if (const auto* object = std::get_if<Object>(&member.generator)) collect(object->members, wanted);
     }
 }
@@ -49,8 +53,9 @@ bool readTime(std::string_view cell, Instant& time) {
     constexpr double kMostSeconds = 4e9; // in the 22nd century
     double seconds = 0;
     if (readNumber(cell, seconds)) {
+        if (seconds < 0 || seconds > kMostSeconds) return false;
         time = Instant(fromSeconds(seconds));
-        return seconds >= 0 && seconds <= kMostSeconds;
+        return true;
     }
     std::string text(trimmed(cell));
     constexpr std::size_t kDate = 10, kMinutes = 16, kSeconds = 19;
@@ -68,6 +73,12 @@ void spoil(Column& column, Error error, const Place& place, std::string_view hin
     findings.push_back(std::move(error).at(place).withHint(say(hint)));
 }
 
+Error tooLong(const std::string& column) {
+    return fault("simulation-replay-long", "The rows of column '{0}' take more than {1}.", column,
+                 formatDuration(Recording::kLongest));
+}
+constexpr std::string_view kTooLongHint = "Give the rows a shorter 'rowEvery', or the recording fewer of them.";
+
 void takeTime(Column& column, const RecordedRows& rows, Findings& findings) {
     constexpr std::string_view kHint =
         "Write seconds, or dates such as 2026-03-02T06:00:00Z, each not before the last.";
@@ -80,7 +91,12 @@ void takeTime(Column& column, const RecordedRows& rows, Findings& findings) {
     }
     std::vector<Duration>& times = column.recording.times;
     if (times.empty()) column.began = time;
-    if (!times.empty() && time - column.began < times.back()) {
+    if (time > column.began && toSeconds(time.time_since_epoch()) - toSeconds(column.began.time_since_epoch()) >
+                                   toSeconds(Recording::kLongest)) {
+        spoil(column, tooLong(column.name), rows.place(), kTooLongHint, findings);
+        return;
+    }
+    if (!times.empty() && (time < column.began || time - column.began < times.back())) {
         spoil(column,
               fault("simulation-replay-time", "'{0}' in column '{1}' lies before the row above.", cell, column.time),
               rows.place(), kHint, findings);
@@ -115,17 +131,18 @@ bool hasColumn(const RecordedRows& rows, const std::string& name, Findings& find
     return false;
 }
 
-void readFile(const std::string& file, const std::string& text,
-              const std::set<std::pair<std::string, std::string>>& wanted, Recordings& recordings, Findings& findings) {
+void readFile(const std::string& file, const std::string& text, const Columns& wanted, Recordings& recordings,
+              Findings& findings) {
     const auto rows = RecordedRows::open(text, file);
     if (!rows) {
         findings.push_back(rows.error());
         return;
     }
     std::vector<Column> columns;
-    for (const auto& [name, time] : wanted) {
+    for (const auto& [column, rowEvery] : wanted) {
+        const auto& [name, time] = column;
         if (hasColumn(**rows, name, findings) && hasColumn(**rows, time, findings))
-            columns.push_back({name, time, {}, {}, true});
+            columns.push_back({name, time, rowEvery, {}, {}, true});
     }
     for (;;) {
         auto more = (*rows)->next();
@@ -139,7 +156,10 @@ void readFile(const std::string& file, const std::string& text,
         }
     }
     for (Column& column : columns) {
-        if (column.good && column.recording.values.empty()) {
+        const auto count = static_cast<std::int64_t>(column.recording.values.size());
+        if (column.good && column.time.empty() && count > Recording::kLongest / column.rowEvery)
+            spoil(column, tooLong(column.name), {file, 1, 0, {}}, kTooLongHint, findings);
+        if (column.good && count == 0) {
             findings.push_back(fault("simulation-replay-value", "Column '{0}' has no rows.", column.name)
                                    .at({file, 1, 0, {}})
                                    .withHint(say("A recording needs at least one row.")));
@@ -155,14 +175,16 @@ Duration Recording::timeOf(std::size_t row, Duration rowEvery) const {
     return times.empty() ? rowEvery * static_cast<std::int64_t>(row) : times[row];
 }
 
+Duration Recording::length(Duration rowEvery) const {
+    const auto count = static_cast<std::int64_t>(values.size());
+    if (times.empty()) return rowEvery * count;
+    return times.back() + (count > 1 ? times.back() / (count - 1) : Duration{});
+}
+
 double Recording::valueAt(Duration at, Duration rowEvery, bool loop) const {
     const std::size_t count = values.size();
     const Duration last = timeOf(count - 1, rowEvery);
-    // From the last row back to the first it takes as long as between two rows on average.
-    const Duration back = times.empty() ? rowEvery
-                          : count > 1   ? last / static_cast<std::int64_t>(count - 1)
-                                        : Duration{};
-    const Duration whole = last + back;
+    const Duration whole = length(rowEvery);
     if (whole <= Duration{}) return values.back();
     if (at >= whole && loop) at %= whole;
     if (at >= last && !loop) return values.back();

@@ -25,6 +25,9 @@ struct Recording {
     double valueAt(Duration at, Duration rowEvery, bool loop) const;
     /// When the row was recorded.
     Duration timeOf(std::size_t row, Duration rowEvery) const;
+    /// With the way from the last row back to the first: as long as between two rows on average. At most kLongest.
+    Duration length(Duration rowEvery) const;
+    static constexpr Duration kLongest = std::chrono::hours(24) * 36525; // a hundred years
 };
 
 /// By file, column, and the column with the times.
@@ -32,7 +35,7 @@ using Recordings = std::map<std::tuple<std::string, std::string, std::string>, R
 
 /// Reads the columns that the traffic replays, each file once; `read` gives a file's text by its path in the project. A
 /// column with an error is left out. Codes: simulation-replay-missing, simulation-replay-column,
-/// simulation-replay-value, simulation-replay-time, simulation-replay-quote, json-syntax.
+/// simulation-replay-value, simulation-replay-time, simulation-replay-long, simulation-replay-quote, json-syntax.
 Recordings readRecordings(const std::vector<Traffic>& traffic,
                           const std::function<Result<std::string>(const std::string&)>& read, Findings& findings);
 

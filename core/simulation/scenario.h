@@ -70,7 +70,8 @@ struct Expectation {
     double percentile = 99;         ///< of the latency
     std::string incidents;          ///< code
     std::string service;            ///< whose incidents; empty: everybody's
-    std::optional<double> min, max; ///< a latency's are seconds
+    std::optional<double> min, max; ///< of a number
+    std::optional<Duration> minLatency, maxLatency;
     std::optional<Value> equals;
     std::optional<Duration> at; ///< after the start; none: at the end
     bool operator==(const Expectation&) const = default;

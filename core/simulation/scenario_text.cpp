@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation/scenario_text.h"
 
+#include "simulation/exact_number.h"
 #include "simulation/fault_rules.h"
 #include "simulation/generator_text.h"
 #include "simulation/member_reader.h"
@@ -123,7 +124,7 @@ void readEquals(MemberReader& reader, Expectation& expectation) {
     const JsonNode* node = reader.take("equals");
     if (!node) return;
     if (node->isNumber())
-        expectation.equals = Value(node->number());
+        expectation.equals = exactNumber(node->value());
     else if (node->isString() || node->kind == JsonNode::Kind::boolean)
         expectation.equals = node->value();
     else
@@ -133,19 +134,21 @@ void readEquals(MemberReader& reader, Expectation& expectation) {
 
 void readBounds(MemberReader& reader, Expectation& expectation) {
     if (expectation.kind == Expectation::Kind::latency) {
-        const auto seconds = [&](std::string_view name, std::optional<double>& out) {
+        const auto read = [&](std::string_view name, std::optional<Duration>& out) {
             Duration bound = Duration::min();
             reader.duration(name, bound, {});
-            if (bound != Duration::min()) out = toSeconds(bound);
+            if (bound != Duration::min()) out = bound;
+            return toSeconds(bound);
         };
-        seconds("min", expectation.min);
-        seconds("max", expectation.max);
+        const double least = read("min", expectation.minLatency);
+        const double most = read("max", expectation.maxLatency);
+        if (expectation.minLatency && expectation.maxLatency) reader.checkOrder(least, most, "min", "max");
     } else {
         reader.number("min", expectation.min);
         reader.number("max", expectation.max);
         readEquals(reader, expectation);
+        if (expectation.min && expectation.max) reader.checkOrder(*expectation.min, *expectation.max, "min", "max");
     }
-    if (expectation.min && expectation.max) reader.checkOrder(*expectation.min, *expectation.max, "min", "max");
     if (!reader.node().find("min") && !reader.node().find("max") && !expectation.equals) {
         reader.report(fault("simulation-member-missing", "'{0}' expects nothing of it.", reader.path()), reader.node(),
                       say("Add 'min', 'max' or 'equals'."));

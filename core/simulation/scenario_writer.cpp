@@ -88,11 +88,10 @@ std::string expectationText(const Expectation& expectation) {
         object.add("incidents", quoted(expectation.incidents));
         if (!expectation.service.empty()) object.add("service", quoted(expectation.service));
     }
-    const auto bound = [&](double value) {
-        return expectation.kind == Kind::latency ? quoted(fromSeconds(value)) : numberText(value);
-    };
-    if (expectation.min) object.add("min", bound(*expectation.min));
-    if (expectation.max) object.add("max", bound(*expectation.max));
+    if (expectation.min) object.add("min", numberText(*expectation.min));
+    if (expectation.minLatency) object.add("min", quoted(*expectation.minLatency));
+    if (expectation.max) object.add("max", numberText(*expectation.max));
+    if (expectation.maxLatency) object.add("max", quoted(*expectation.maxLatency));
     if (expectation.equals) object.add("equals", expectation.equals->json());
     if (expectation.at) object.add("at", quoted(*expectation.at));
     return object.text();

@@ -540,7 +540,7 @@ private Q_SLOTS:
         simulation::Expectation quick;
         quick.kind = simulation::Expectation::Kind::latency;
         quick.latency = "to-hub";
-        quick.max = 0;
+        quick.maxLatency = Duration{};
         deployment.scenarios[0].expect = {early, late, never, quick};
         const auto verdicts = drive(deployment).run->expectations();
         QCOMPARE(verdicts.size(), std::size_t(4));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Values over time: steps, schedules, members that follow others, recordings with times, and payloads from models.
+#include "simulation/expectations.h"
 #include "simulation/fleet.h"
 #include "simulation/model_payload.h"
 #include "simulation/scenario_text.h"
@@ -144,6 +145,26 @@ private Q_SLOTS:
         QVERIFY(seen["true"] > 140 && seen["true"] < 260);
     }
 
+    void wholeNumbersKeepAllTheirDigits() {
+        const auto read =
+            readScenario(test::json(R"({"traffic":[{"devices":"d","body":{"a":{"constant":9007199254740993},)"
+                                    R"("b":{"choice":[-9223372036854775808]},"c":{"constant":3.0}}}],)"
+                                    R"("expect":[{"twin":"t","path":"/a","equals":9007199254740993}]})"),
+                         "default");
+        QVERIFY(read.findings.empty());
+        for (const auto& [at, body] : messages(read.scenario.traffic[0].body, 1s, 1)) {
+            std::string text;
+            body.root().appendJson(text);
+            TF_COMPARE(text, R"({"a":9007199254740993,"b":-9223372036854775808,"c":3})");
+        }
+        Outcomes outcomes;
+        std::int64_t found = 9007199254740993;
+        outcomes.twinValue = [&](const std::string&, const std::string&) { return Value(found); };
+        QVERIFY(judge(read.scenario.expect[0], outcomes).met);
+        --found;
+        QVERIFY(!judge(read.scenario.expect[0], outcomes).met);
+    }
+
     void objectsHoldMembersAndMayBeAbsent() {
         int present = 0;
         const Object gps{{{"lat", Constant{Value(47.6)}, 1, 1}, {"seen", Timestamp{}, {}, 1}}};
@@ -179,6 +200,58 @@ private Q_SLOTS:
             QVERIFY(near(number(body, "v"), std::min(at, 40.0)));
     }
 
+    void noSpeedIsTooFastForARecording() {
+        // 30 days at these speeds are more nanoseconds than a duration holds.
+        const auto expected = [](double at) { return at <= 40 ? at : 40 - (at - 40) * 2; };
+        Replay byTimes = wind();
+        byTimes.speed = 1e6;
+        for (const auto& [at, body] : messages({{"v", byTimes, {}, 1}}, 24h, 30, kWind)) {
+            const double wanted = expected(std::fmod(at * 1e6, 60));
+            QVERIFY2(near(number(body, "v"), wanted), std::to_string(at).c_str());
+        }
+        Replay byRows = byTimes;
+        byRows.time.clear();
+        byRows.rowEvery = 10s;
+        for (const auto& [at, body] : messages({{"v", byRows, {}, 1}}, 24h, 30, kWind)) {
+            const double row = std::fmod(at * 1e6, 30) / 10;
+            const double wanted = row < 1 ? row * 10 : row < 2 ? 10 + (row - 1) * 30 : 40 - (row - 2) * 40;
+            QVERIFY2(near(number(body, "v"), wanted), std::to_string(at).c_str());
+        }
+        Replay once = byTimes;
+        once.loop = false;
+        once.skip = 24h * 36500;
+        for (const auto& [at, body] : messages({{"v", once, {}, 1}}, 24h, 30, kWind)) QCOMPARE(number(body, "v"), 40.0);
+    }
+
+    void aRecordingLastsAHundredYearsAtMost() {
+        Replay slow = wind();
+        slow.time.clear();
+        slow.rowEvery = 24h * 12175; // three rows are a hundred years
+        Traffic traffic;
+        traffic.body = {{"v", slow, {}, 1}};
+        std::string said;
+        QCOMPARE(recorded(traffic, kWind, said).size(), std::size_t(1));
+        std::get<Replay>(traffic.body[0].generator).rowEvery += 1ns;
+        QCOMPARE(recorded(traffic, kWind, said).size(), std::size_t(0));
+        TF_COMPARE(said, "simulation-replay-long w.ndjson:1;");
+    }
+
+    void columnsOfObjectsAreJsonPointers() {
+        Replay replay = wind();
+        replay.time.clear();
+        Traffic traffic;
+        for (const char* column : {"/a~1b/1/x~0y", "a/b"}) {
+            replay.column = column;
+            traffic.body.push_back({column, replay, {}, 1});
+        }
+        std::string said;
+        const Recordings recordings = recorded(traffic, "{\"a/b\":[0,{\"x~y\":7}]}", said);
+        // What does not begin with '/' is a member's name, and that one is no number.
+        TF_COMPARE(said, "simulation-replay-value w.ndjson:1;");
+        QCOMPARE(recordings.size(), std::size_t(1));
+        QVERIFY(recordings.begin()->second.values == std::vector<double>{7});
+    }
+
     void whatARecordingLacksIsSaid_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("found");
@@ -189,6 +262,14 @@ private Q_SLOTS:
                                     << QByteArray("simulation-replay-time w.ndjson:1;");
         QTest::newRow("backwards") << QByteArray("{\"at\":5,\"wind\":{\"speed\":0}}\n{\"at\":4,\"wind\":{\"speed\":0}}")
                                    << QByteArray("simulation-replay-time w.ndjson:2;");
+        QTest::newRow("three centuries") << QByteArray("{\"at\":\"1700-01-01\",\"wind\":{\"speed\":0}}\n"
+                                                       "{\"at\":\"2200-01-01\",\"wind\":{\"speed\":0}}")
+                                         << QByteArray("simulation-replay-long w.ndjson:2;");
+        QTest::newRow("centuries back") << QByteArray("{\"at\":\"2200-01-01\",\"wind\":{\"speed\":0}}\n"
+                                                      "{\"at\":\"1700-01-01\",\"wind\":{\"speed\":0}}")
+                                        << QByteArray("simulation-replay-time w.ndjson:2;");
+        QTest::newRow("seconds beyond all")
+            << QByteArray("{\"at\":1e300,\"wind\":{\"speed\":0}}") << QByteArray("simulation-replay-time w.ndjson:1;");
         QTest::newRow("syntax") << QByteArray("{\"at\":5,\"wind\":{\"speed\":0}}\n{\"at\"")
                                 << QByteArray("json-syntax w.ndjson:2:6;");
         QTest::newRow("nothing") << QByteArray("\n") << QByteArray("simulation-replay-value w.ndjson:1;");

@@ -524,6 +524,85 @@ private Q_SLOTS:
         }
     }
 
+    void ofFaultsOfOneKindTheStrongestCounts_data() {
+        QTest::addColumn<bool>("reversed");
+        QTest::newRow("as written") << false;
+        QTest::newRow("the other way round") << true;
+    }
+    void ofFaultsOfOneKindTheStrongestCounts() {
+        QFETCH(bool, reversed);
+        Traffic traffic;
+        traffic.devices = "rooms";
+        traffic.every = 10s;
+        traffic.body = {{"at", Timestamp{}, {}, 1}};
+        const auto fault = [](FaultKind kind, Duration at, Duration lasts) {
+            Fault made;
+            made.kind = kind;
+            made.target = "rooms";
+            made.at = at;
+            made.lasts = lasts;
+            return made;
+        };
+        metrics::LedgerRow row;
+        const auto run = [&](std::vector<Fault> faults) {
+            if (reversed) std::reverse(faults.begin(), faults.end());
+            Timeline timeline(kStart);
+            auto log = std::make_unique<Log>();
+            Fleet fleet(traffic, named("room-", 1), kRamp, Random(3), timeline, *log);
+            FaultSchedule schedule(faults, timeline, [&](const auto& active) { fleet.setFaults(active, "hub"); });
+            schedule.start();
+            fleet.start();
+            runFor(timeline, 40min);
+            row = fleet.row();
+            if (!row.balances() || row.waiting != 0) qFatal("does not balance");
+            return log;
+        };
+        Fault never = fault(FaultKind::deviceDuplicating, 10min, 20min);
+        never.share = 0;
+        QCOMPARE(run({never, fault(FaultKind::deviceDuplicating, 10min, 20min)})->messages.size(),
+                 std::size_t(240 + 120));
+
+        // What was kept before the cut that loses is kept until that one ends, too.
+        Fault loses = fault(FaultKind::networkCut, 15min, 10min);
+        loses.lost = true;
+        const auto cut = run({fault(FaultKind::networkCut, 10min, 10min), loses});
+        QCOMPARE(cut->messages.size(), std::size_t(180));
+        QCOMPARE(row.dropped, std::uint64_t(60));
+        const auto late = [](const auto& message) { return message.enqueued == kStart + 25min; };
+        QCOMPARE(std::count_if(cut->messages.begin(), cut->messages.end(), late), std::ptrdiff_t(30));
+
+        Fault slow = fault(FaultKind::deviceClockDrift, 10min, 20min);
+        slow.drift = 1min;
+        Fault fast = slow;
+        fast.target = "rooms/room-1";
+        fast.drift = -5min;
+        const auto drifted = run({slow, fast});
+        for (const auto& message : drifted->messages) {
+            const Instant said = *parseInstant(test::json(message.body).root().find("at")->text);
+            const double wrong = toSeconds(message.enqueued - said);
+            const double into = toSeconds(message.enqueued - kStart - 10min);
+            const double expected = into < 0 || into >= 1200 ? 0 : into / 4;
+            QVERIFY2(std::abs(wrong - expected) < 0.01, std::to_string(wrong).c_str());
+        }
+    }
+
+    void linesOfOneGroupDrawTheirOwnNumbers() {
+        Traffic first;
+        first.devices = "rooms";
+        first.body = {{"o", Object{{{"a", Walk{}, {}, 1}}}, {}, 1}};
+        Traffic second = first;
+        second.every = 20s;
+        Traffic other = first;
+        other.body[0].name = "p";
+        const Random random(5);
+        auto streams = lineStreams({first, other, second, second}, random);
+        std::vector<std::uint64_t> drawn;
+        for (Random& stream : streams) drawn.push_back(stream.fork("rooms/a/o").next());
+        QCOMPARE(drawn[0], Random(5).fork("rooms/a/o").next());
+        QCOMPARE(drawn[1], drawn[0]); // its names keep it apart
+        QCOMPARE(std::set<std::uint64_t>(drawn.begin(), drawn.end()).size(), std::size_t(3));
+    }
+
     void expectationsAreJudged() {
         Outcomes outcomes;
         outcomes.number = [](const std::string& path) -> std::optional<double> {
@@ -590,10 +669,13 @@ private Q_SLOTS:
         quick.kind = Expectation::Kind::latency;
         quick.latency = "archive";
         quick.percentile = 50;
-        quick.max = 0.1;
+        quick.maxLatency = 100ms;
         TF_COMPARE(say(quick), "met: 'latency of archive at 50 %' is at most 100ms. It is 20ms.");
         quick.percentile = 99;
         TF_COMPARE(say(quick), "missed: 'latency of archive at 99 %' is at most 100ms. It is 1s500ms.");
+        quick.minLatency = 1001ms;
+        quick.maxLatency.reset();
+        TF_COMPARE(say(quick), "met: 'latency of archive at 99 %' is at least 1s1ms. It is 1s500ms.");
         quick.latency = "nowhere";
         QVERIFY(!judge(quick, outcomes).met);
         Expectation none;
