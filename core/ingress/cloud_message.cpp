@@ -63,6 +63,8 @@ Result<OutgoingMessage> readCloudMessage(const JsonNode& node) {
         readText(node, "expiryTimeUtc", expiry);
     if (!areTexts) return refuse(badMessage("A member of a message to a device is no text."));
     if (const JsonNode* properties = node.find("properties")) {
+        if (!properties->isObject())
+            return refuse(badMessage("The properties of a message to a device are no object."));
         for (const JsonNode::Member& property : properties->members) {
             if (!property.value.isString())
                 return refuse(badMessage("An application property of a message to a device is no text."));
@@ -81,7 +83,7 @@ Result<OutgoingMessage> readCloudMessage(const JsonNode& node) {
 Result<MethodCall> readMethodCall(std::string_view device, const JsonNode& node) {
     MethodCall call;
     call.device = device;
-    if (!node.isObject() || !readText(node, "methodName", call.method))
+    if (!node.isObject() || !node.find("methodName") || !readText(node, "methodName", call.method))
         return refuse(badCall("A call of a direct method has no methodName."));
     if (const JsonNode* payload = node.find("payload")) {
         call.payload.clear();

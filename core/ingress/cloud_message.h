@@ -8,13 +8,14 @@
 #include "ingress/device_client.h"
 #include "ingress/direct_methods.h"
 
+#include <optional>
 #include <string_view>
 
 namespace twinflow::ingress {
 
 struct OutgoingMessage {
     CloudMessage message;
-    Instant expiry{}; ///< zero: the hub's default
+    std::optional<Instant> expiry; ///< none: after the hub's default time to live
 };
 
 /// A text, which is the body, or {"data", "messageId"?, "correlationId"?, "userId"?, "ack"?, "expiryTimeUtc"?,

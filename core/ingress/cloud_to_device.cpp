@@ -85,13 +85,13 @@ void appendFeedback(std::string& out, const Feedback& feedback) {
 }
 
 Result<std::uint64_t> CloudToDevice::enqueue(std::string_view device, std::uint64_t generation, CloudMessage message,
-                                             Acknowledgement acknowledgement, Instant expiry) {
+                                             Acknowledgement acknowledgement, std::optional<Instant> wantedExpiry) {
     const Instant now = m_timeline.now();
     if (auto fits = check(message, device); !fits) {
         countRefused();
         return refuse(fits.error());
     }
-    if (expiry == Instant{}) expiry = now + m_settings.timeToLive;
+    const Instant expiry = wantedExpiry.value_or(now + m_settings.timeToLive);
     if (expiry <= now || expiry - now > kMaxTimeToLive) {
         countRefused();
         return refuse(
@@ -139,18 +139,12 @@ void CloudToDevice::connect(std::string_view device, DeviceClient* client) {
 void CloudToDevice::remove(std::string_view device) {
     const auto queue = m_queues.find(device);
     if (queue == m_queues.end()) return;
-    for (Queued& queued : queue->second.messages) queued.acknowledgement = Acknowledgement::none;
-    purge(device);
+    std::deque<Queued>& messages = queue->second.messages;
+    while (!messages.empty()) {
+        messages.front().acknowledgement = Acknowledgement::none;
+        finish(queue->first, queue->second, messages.front().message.sequenceNumber, FeedbackStatus::purged);
+    }
     m_queues.erase(queue);
-}
-
-std::size_t CloudToDevice::purge(std::string_view device) {
-    const auto queue = m_queues.find(device);
-    if (queue == m_queues.end()) return 0;
-    std::vector<std::uint64_t> numbers;
-    for (const Queued& queued : queue->second.messages) numbers.push_back(queued.message.sequenceNumber);
-    for (const std::uint64_t number : numbers) finish(queue->first, queue->second, number, FeedbackStatus::purged);
-    return numbers.size();
 }
 
 Result<void> CloudToDevice::settle(std::string_view device, std::uint64_t sequenceNumber, MessageAnswer answer) {
@@ -202,6 +196,7 @@ void CloudToDevice::handOver(const std::string& device, Queue& queue, Queued& qu
         queued.wasHanded = true;
     }
     ++m_row.attempts;
+    m_received(device);
     const MessageAnswer answer = queue.client->receive(device, queued.message);
     Queued* const same = find(queue, number); // the device may have settled it meanwhile
     if (!same || same->state != State::invisible) return;
@@ -222,7 +217,10 @@ void CloudToDevice::apply(const std::string& device, Queue& queue, Queued& queue
         return;
     case MessageAnswer::abandon:
         queued.state = State::enqueued;
-        if (++queued.message.deliveryCount >= m_settings.maxDeliveryCount)
+        ++queued.message.deliveryCount;
+        if (m_timeline.now() >= queued.expiry) // its life ended while the device had it
+            finish(device, queue, number, FeedbackStatus::expired);
+        else if (queued.message.deliveryCount >= m_settings.maxDeliveryCount)
             finish(device, queue, number, FeedbackStatus::deliveryCountExceeded);
         return;
     case MessageAnswer::none:

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -48,15 +49,18 @@ public:
     static constexpr Duration kMaxTimeToLive = std::chrono::hours(48);
     static constexpr std::size_t kFeedbackKept = 1000;
 
-    CloudToDevice(const CloudToDeviceSettings& settings, Timeline& timeline)
+    /// `received` is called for each message that a device is handed, before it is. All references outlive it.
+    CloudToDevice(const CloudToDeviceSettings& settings, Timeline& timeline,
+                  std::function<void(std::string_view device)> received)
         : m_settings(settings)
-        , m_timeline(timeline) {}
+        , m_timeline(timeline)
+        , m_received(std::move(received)) {}
 
-    /// Puts a message into the device's queue; gives its sequence number in it. `expiry` zero: after the default time
+    /// Puts a message into the device's queue; gives its sequence number in it. No `expiry`: after the default time
     /// to live. Error codes: ingress-queue-full, ingress-message-too-large, ingress-message-id, ingress-property-name,
     /// ingress-expiry.
     Result<std::uint64_t> enqueue(std::string_view device, std::uint64_t generation, CloudMessage message,
-                                  Acknowledgement acknowledgement, Instant expiry);
+                                  Acknowledgement acknowledgement, std::optional<Instant> expiry);
     /// Counts a message that never came so far: its device is unknown.
     void countRefused();
 
@@ -65,8 +69,6 @@ public:
     void connect(std::string_view device, DeviceClient* client);
     /// The device was removed: what waits for it is purged, without feedback, as the service does.
     void remove(std::string_view device);
-    /// Takes everything out of a queue; gives how many that were.
-    std::size_t purge(std::string_view device);
 
     /// The device answers for a message that it got and kept. Error code: ingress-lock-lost.
     Result<void> settle(std::string_view device, std::uint64_t sequenceNumber, MessageAnswer answer);
@@ -115,6 +117,7 @@ private:
 
     const CloudToDeviceSettings& m_settings;
     Timeline& m_timeline;
+    std::function<void(std::string_view device)> m_received;
     std::map<std::string, Queue, std::less<>> m_queues;
     std::map<std::uint64_t, Due> m_due; // by timer token
     std::uint64_t m_nextToken = 1;

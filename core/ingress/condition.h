@@ -98,7 +98,6 @@ struct ConditionSubject {
 struct Condition {
     ConditionNode root;
     bool readsBody = false;
-    bool readsTwin = false;
 };
 
 /// Names of properties and members, keywords and functions are taken in any case. Errors carry line and column within

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace twinflow::ingress {
 
@@ -22,6 +23,12 @@ bool startsName(char c) {
     return isLetter(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
 
+constexpr std::uint32_t kSurrogates = 0xd800;
+constexpr std::uint32_t kLowSurrogates = 0xdc00;
+bool isSurrogate(std::uint32_t code) {
+    return code >= kSurrogates && code < 0xe000;
+}
+
 void appendUtf8(std::string& out, std::uint32_t code) {
     if (code < 0x80) {
         out += static_cast<char>(code);
@@ -29,7 +36,12 @@ void appendUtf8(std::string& out, std::uint32_t code) {
         out += static_cast<char>(0xc0 | code >> 6);
         out += static_cast<char>(0x80 | (code & 63));
     } else {
-        out += static_cast<char>(0xe0 | code >> 12);
+        if (code < 0x10000) {
+            out += static_cast<char>(0xe0 | code >> 12);
+        } else {
+            out += static_cast<char>(0xf0 | code >> 18);
+            out += static_cast<char>(0x80 | (code >> 12 & 63));
+        }
         out += static_cast<char>(0x80 | (code >> 6 & 63));
         out += static_cast<char>(0x80 | (code & 63));
     }
@@ -119,12 +131,18 @@ private:
             }
             const char escaped = peek(++i);
             if (escaped == 'u') {
-                std::uint32_t code = 0;
-                const std::string_view digits = m_text.substr(std::min(m_at + i + 1, m_text.size()), 4);
-                const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
-                if (digits.size() < 4 || read.ec != std::errc() || read.ptr != digits.data() + 4) return badString();
-                appendUtf8(text, code);
+                auto code = codeAt(i + 1);
                 i += 4;
+                if (code && isSurrogate(*code)) {
+                    // A character beyond U+FFFF takes two: the high one, then the low one.
+                    const auto low = peek(i + 1) == '\\' && peek(i + 2) == 'u' ? codeAt(i + 3) : std::nullopt;
+                    i += 6;
+                    if (*code >= kLowSurrogates || !low || !isSurrogate(*low) || *low < kLowSurrogates)
+                        return badString();
+                    code = 0x10000 + ((*code - kSurrogates) << 10) + (*low - kLowSurrogates);
+                }
+                if (!code) return badString();
+                appendUtf8(text, *code);
             } else if (escaped == '\'' || escaped == '"' || escaped == '\\') {
                 text += escaped;
             } else {
@@ -132,6 +150,14 @@ private:
             }
         }
         return badString();
+    }
+    /// The four hexadecimal digits there.
+    std::optional<std::uint32_t> codeAt(std::size_t ahead) const {
+        std::uint32_t code = 0;
+        const std::string_view digits = m_text.substr(std::min(m_at + ahead, m_text.size()), 4);
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
+        if (digits.size() < 4 || read.ec != std::errc() || read.ptr != digits.data() + 4) return std::nullopt;
+        return code;
     }
     Result<void> badString() const {
         return refuse(fault("ingress-condition-string", "The text that starts here has no end, or an escape that there "

@@ -203,7 +203,7 @@ private:
         node.kind = Node::Kind::array;
         next();
         while (!here().is("]")) {
-            auto element = readSum();
+            auto element = readOr();
             if (!element) return element;
             node.parts.push_back(std::move(*element));
             if (here().is(","))
@@ -276,7 +276,7 @@ private:
             return node;
         }
         field.root = isBody ? ConditionField::Root::body : ConditionField::Root::twin;
-        (isBody ? m_condition.readsBody : m_condition.readsTwin) = true;
+        if (isBody) m_condition.readsBody = true;
         while (here().is(".") || here().is("[")) {
             const bool isElement = here().is("[");
             next();

@@ -171,7 +171,7 @@ void mergeInto(JsonNode& object, TwinMetadata& metadata, const JsonNode& patch, 
 
 void appendTimes(std::string& out, const TwinMetadata& metadata, bool withVersion) {
     out += R"("$lastUpdated":")";
-    if (metadata.lastUpdated == Instant{})
+    if (metadata.version == 0)
         out += "0001-01-01T00:00:00Z";
     else
         appendInstant(out, metadata.lastUpdated, 7);
@@ -240,6 +240,8 @@ Result<void> expectObject(TwinSection section, const JsonNode& node) {
 
 Result<void> DeviceTwin::merge(TwinSection section, const JsonNode& patch, Instant now) {
     if (auto fits = expectObject(section, patch); !fits) return fits;
+    // What is too much alone fits with nothing; merging takes time by the square of its members.
+    if (auto fits = Rules(section).check(patch); !fits) return fits;
     JsonNode value = valueOf(section);
     TwinMetadata metadata = metadataOf(section);
     mergeInto(value, metadata, patch, now, version(section) + 1);
@@ -248,6 +250,7 @@ Result<void> DeviceTwin::merge(TwinSection section, const JsonNode& patch, Insta
 
 Result<void> DeviceTwin::replace(TwinSection section, const JsonNode& object, Instant now) {
     if (auto fits = expectObject(section, object); !fits) return fits;
+    if (auto fits = Rules(section).check(object); !fits) return fits;
     JsonNode value = emptyObject();
     TwinMetadata metadata;
     mergeInto(value, metadata, object, now, version(section) + 1);

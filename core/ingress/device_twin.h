@@ -19,8 +19,8 @@ enum class TwinSection : std::uint8_t { tags, desired, reported };
 
 /// When each member was last written; kept for every level, so that a removal leaves a trace.
 struct TwinMetadata {
-    Instant lastUpdated{};     ///< zero: never
-    std::uint64_t version = 0; ///< desired: the section's version then; 0: never
+    Instant lastUpdated{};     ///< of no meaning while the version is 0
+    std::uint64_t version = 0; ///< the section's version then; 0: never written
     std::vector<std::pair<std::string, TwinMetadata>> members;
 };
 

@@ -28,14 +28,14 @@ const JsonNode* findPath(const JsonNode* node, std::string_view path) {
     return node;
 }
 
-} // namespace
-
-bool isEnrichmentKey(std::string_view key) {
+bool isKey(std::string_view key) {
     return !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
                c == '.';
     });
 }
+
+} // namespace
 
 Findings checkEnrichments(const std::vector<Enrichment>& enrichments, std::string_view hub) {
     Findings found;
@@ -46,7 +46,7 @@ Findings checkEnrichments(const std::vector<Enrichment>& enrichments, std::strin
     }
     for (std::size_t i = 0; i < enrichments.size(); ++i) {
         const Enrichment& enrichment = enrichments[i];
-        if (!isEnrichmentKey(enrichment.key)) {
+        if (!isKey(enrichment.key)) {
             found.push_back(fault("ingress-enrichment-key", "'{0}' cannot be the key of an enrichment of hub '{1}'.",
                                   enrichment.key, hub)
                                 .withHint(say("A key has letters, digits, hyphens, underscores and periods.")));

@@ -15,9 +15,6 @@ namespace twinflow::ingress {
 
 constexpr std::size_t kMaxEnrichments = 10; ///< of one hub
 
-/// Letters, digits, hyphens, underscores and periods.
-bool isEnrichmentKey(std::string_view key);
-
 /// Error codes: ingress-enrichments-too-many, ingress-enrichment-key, ingress-enrichment-twice,
 /// ingress-enrichment-value (a variable that there is not), ingress-enrichment-endpoints (none).
 Findings checkEnrichments(const std::vector<Enrichment>& enrichments, std::string_view hub);

@@ -46,10 +46,6 @@ void appendCapitals(std::string& out, std::string_view text) {
 
 } // namespace
 
-std::string_view eventTypeName(HubEventType type) {
-    return kEventTypeNames[static_cast<std::size_t>(type)];
-}
-
 std::optional<HubEventType> findEventType(std::string_view name) {
     const auto found = std::find(std::begin(kEventTypeNames), std::end(kEventTypeNames), name);
     if (found == std::end(kEventTypeNames)) return std::nullopt;
@@ -88,7 +84,7 @@ void appendEventGrid(std::string& out, const DeviceMessage& message, std::string
     appendSafeString(out, message.device);
     out.insert(subject + 1, "devices/");
     out += R"(,"eventType":")";
-    out += eventTypeName(eventTypeOf(message).value_or(HubEventType::deviceTelemetry));
+    out += kEventTypeNames[static_cast<std::size_t>(eventTypeOf(message).value_or(HubEventType::deviceTelemetry))];
     out += R"(","eventTime":")";
     appendInstant(out, message.enqueued, 3);
     if (!message.eventData.empty()) {

@@ -21,8 +21,7 @@ enum class HubEventType : std::uint8_t {
     deviceDeleted
 };
 constexpr std::size_t kHubEventTypes = 5;
-/// Microsoft.Devices.DeviceTelemetry, …
-std::string_view eventTypeName(HubEventType type);
+/// By its name, Microsoft.Devices.DeviceTelemetry, ….
 std::optional<HubEventType> findEventType(std::string_view name);
 /// The type that a message is in Event Grid; a twin's change is none.
 std::optional<HubEventType> eventTypeOf(const DeviceMessage& message);

@@ -16,7 +16,9 @@ Hub::Hub(HubSettings settings, Timeline& timeline, std::uint64_t seed)
     , m_timeline(timeline)
     , m_registry(m_settings.name, seed)
     , m_router(m_settings, timeline)
-    , m_cloudToDevice(m_settings.cloudToDevice, timeline) {}
+    , m_cloudToDevice(m_settings.cloudToDevice, timeline, [this](std::string_view device) {
+        if (Device* receiver = m_registry.find(device)) receiver->lastActivity = m_timeline.now();
+    }) {}
 Hub::~Hub() = default;
 
 HubMoment Hub::moment() {
@@ -65,7 +67,6 @@ void Hub::disconnect(std::string_view id) {
 void Hub::setConnected(std::string_view id, Device& device, bool isConnected) {
     if (device.connected == isConnected) return;
     device.connected = isConnected;
-    device.connectionUpdated = m_timeline.now();
     if (isConnected) {
         ++m_connected;
         device.lastActivity = m_timeline.now();
@@ -150,7 +151,7 @@ void Hub::onTimer(std::uint64_t) {
     }
 }
 
-Result<std::uint64_t> Hub::send(std::string_view device, CloudMessage message, Instant expiry) {
+Result<std::uint64_t> Hub::send(std::string_view device, CloudMessage message, std::optional<Instant> expiry) {
     const Device* known = m_registry.find(device);
     if (!known) {
         m_cloudToDevice.countRefused();

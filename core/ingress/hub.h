@@ -18,6 +18,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -63,7 +64,7 @@ public:
     // From the cloud to devices
     /// The property iothub-ack of the message says what feedback is wanted. Gives its number in the device's queue.
     /// Error codes: ingress-device-unknown, those of CloudToDevice::enqueue().
-    Result<std::uint64_t> send(std::string_view device, CloudMessage message, Instant expiry = {});
+    Result<std::uint64_t> send(std::string_view device, CloudMessage message, std::optional<Instant> expiry = {});
     Result<MethodAnswer> invokeMethod(const MethodCall& call) { return m_methods.invoke(call, m_registry); }
     /// For devices that answer later, and for looking in.
     CloudToDevice& cloudToDevice() { return m_cloudToDevice; }

@@ -16,16 +16,16 @@ void appendHex(std::string& out, std::uint64_t number, int digits) {
 }
 
 /// The registry's own times have no zone, and the year 1 for never.
-void appendTime(std::string& out, Instant instant) {
+void appendTime(std::string& out, const std::optional<Instant>& instant) {
     out += '"';
-    if (instant == Instant{})
-        out += "0001-01-01T00:00:00";
+    if (instant)
+        appendInstant(out, *instant, 7);
     else
-        appendInstant(out, instant, 7);
+        out += "0001-01-01T00:00:00";
     out += '"';
 }
 
-void appendProperties(std::string& out, const DeviceTwin& twin) {
+void appendTwinProperties(std::string& out, const DeviceTwin& twin) {
     out += R"("properties":{"desired":)";
     twin.appendSection(out, TwinSection::desired);
     out += R"(,"reported":)";
@@ -39,7 +39,7 @@ void appendTagsAndProperties(std::string& out, const DeviceTwin& twin) {
         twin.appendSection(out, TwinSection::tags);
         out += ',';
     }
-    appendProperties(out, twin);
+    appendTwinProperties(out, twin);
 }
 
 void appendNames(std::string& out, std::string_view hub, std::string_view device) {
@@ -101,14 +101,6 @@ void appendTwinDocument(std::string& out, const DeviceView& view) {
     appendJsonNumber(out, view.twin.version());
     out += ',';
     appendTagsAndProperties(out, view.twin);
-    out += '}';
-}
-
-void appendDeviceTwin(std::string& out, const DeviceTwin& twin) {
-    out += R"({"desired":)";
-    twin.appendSection(out, TwinSection::desired);
-    out += R"(,"reported":)";
-    twin.appendSection(out, TwinSection::reported);
     out += '}';
 }
 

@@ -24,8 +24,6 @@ struct DeviceView {
 
 /// What a back end gets: identity, tags, desired and reported properties.
 void appendTwinDocument(std::string& out, const DeviceView& view);
-/// What the device gets: {"desired": {…}, "reported": {…}}.
-void appendDeviceTwin(std::string& out, const DeviceTwin& twin);
 
 /// Where and when: `number` tells events of one device apart.
 struct HubMoment {

@@ -242,23 +242,27 @@ bool MessageRouter::deliver(Endpoint& endpoint, DeviceMessage& message, const Js
     }
     if (messageBytes(m_enriched) <= kMaxMessageBytes) return hand(endpoint, m_enriched);
     // Too large for an endpoint once it is stamped: the service drops it.
-    for (Reader* reader : endpoint.readers) {
-        ++reader->row.accepted;
-        ++reader->row.dropped;
-        reader->target.lose(m_enriched, delivery::outcomeText(delivery::Outcome::tooLarge));
-    }
-    return true;
+    return eachReader(endpoint, m_enriched, [&](Reader& reader) {
+        ++reader.row.accepted;
+        ++reader.row.dropped;
+        reader.target.lose(m_enriched, delivery::outcomeText(delivery::Outcome::tooLarge));
+    });
 }
 
 bool MessageRouter::hand(Endpoint& endpoint, const DeviceMessage& message) {
+    return eachReader(endpoint, message, [&](Reader& reader) { reader.lane.offer(message); });
+}
+
+template <typename Do>
+bool MessageRouter::eachReader(Endpoint& endpoint, const DeviceMessage& message, Do&& act) {
     const auto type = eventTypeOf(message);
-    bool isHanded = false;
+    bool isForSomebody = false;
     for (Reader* reader : endpoint.readers) {
         if (endpoint.isEventGrid() && (!type || !reader->types[static_cast<std::size_t>(*type)])) continue;
-        reader->lane.offer(message);
-        isHanded = true;
+        act(*reader);
+        isForSomebody = true;
     }
-    return isHanded;
+    return isForSomebody;
 }
 
 std::vector<RouteTally> MessageRouter::routes() const {

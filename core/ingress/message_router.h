@@ -63,7 +63,8 @@ public:
     /// Some route or event subscription is for messages of this source, and somebody reads at all: others need not be
     /// made. So what happens before the first reader is there is told to nobody.
     bool wants(MessageSource source, std::optional<HubEventType> type) const;
-    /// True when it was handed to somebody. `twin` may be null. The message is given back as it was.
+    /// True when it was handed to somebody. `twin` may be null. The message is given back as it was, but for
+    /// sequenceNumber and offset, which are each endpoint's own.
     bool route(DeviceMessage& message, const JsonNode* twin);
 
     /// In the order of the settings, then the one to Event Grid if it is there by itself, then the fallback route.
@@ -81,6 +82,9 @@ private:
     bool choose(const DeviceMessage& message, const ConditionSubject& subject);
     bool deliver(Endpoint& endpoint, DeviceMessage& message, const JsonNode* twin);
     bool hand(Endpoint& endpoint, const DeviceMessage& message);
+    /// Calls `act` for the readers that the message is for; false when there are none.
+    template <typename Do>
+    bool eachReader(Endpoint& endpoint, const DeviceMessage& message, Do&& act);
 
     const HubSettings& m_settings;
     Timeline& m_timeline;

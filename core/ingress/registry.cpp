@@ -6,8 +6,6 @@
 #include "ingress/base64.h"
 #include "ingress/hmac.h"
 
-#include <algorithm>
-
 namespace twinflow::ingress {
 
 namespace {
@@ -88,14 +86,6 @@ Device* Registry::find(std::string_view id) {
 const Device* Registry::find(std::string_view id) const {
     const auto found = m_devices.find(id);
     return found == m_devices.end() ? nullptr : &found->second;
-}
-
-std::vector<std::string> Registry::ids() const {
-    std::vector<std::string> ids;
-    ids.reserve(m_devices.size());
-    for (const auto& entry : m_devices) ids.push_back(entry.first);
-    std::sort(ids.begin(), ids.end());
-    return ids;
 }
 
 DeviceKeys Registry::keys(std::string_view id) const {

@@ -11,10 +11,10 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
 
 namespace twinflow::ingress {
 
@@ -39,10 +39,9 @@ struct Device {
     std::string modelId;
     std::uint64_t generation = 0; ///< another one when a device of the same id is registered anew
     bool connected = false;
-    DeviceClient* client = nullptr; ///< what the hub sends to while it is connected; none: it only sends
-    Instant statusUpdated{};        ///< zero: never changed since it was registered
-    Instant connectionUpdated{};    ///< zero: was never connected
-    Instant lastActivity{};         ///< zero: never connected, sent or received
+    DeviceClient* client = nullptr;       ///< what the hub sends to while it is connected; none: it only sends
+    std::optional<Instant> statusUpdated; ///< none: never changed since it was registered
+    std::optional<Instant> lastActivity;  ///< none: never connected, sent or received
 };
 
 constexpr std::size_t kMaxDevices = 1'000'000; ///< of one hub
@@ -73,8 +72,6 @@ public:
     const Device* find(std::string_view id) const;
     std::size_t size() const { return m_devices.size(); }
     std::size_t disabled() const { return m_disabled; }
-    /// All ids, sorted by byte.
-    std::vector<std::string> ids() const;
 
     /// Of a device of any id, registered or not. Made from names and seed, so there is nothing to keep secret here.
     DeviceKeys keys(std::string_view id) const;
@@ -85,7 +82,7 @@ private:
     std::string m_hub;
     std::string m_secret; // of the hub: keys are derived from it
     std::size_t m_disabled = 0;
-    std::unordered_map<std::string, Device, IdHash, std::equal_to<>> m_devices; // iterated only to be sorted
+    std::unordered_map<std::string, Device, IdHash, std::equal_to<>> m_devices; // never iterated
     std::map<std::string, std::uint32_t, std::less<>> m_removed;                // how often an id was registered
 };
 

@@ -4,6 +4,7 @@
 
 #include "ingress/base64.h"
 #include "ingress/hmac.h"
+#include "ingress/names.h"
 
 #include <algorithm>
 #include <charconv>
@@ -61,8 +62,7 @@ Error malformed(std::string_view why) {
 std::string lowerHost(std::string_view resource) {
     std::string text(resource);
     const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(text.find('/'), text.size()));
-    std::transform(text.begin(), end, text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+    std::transform(text.begin(), end, text.begin(), lowerLetter);
     return text;
 }
 

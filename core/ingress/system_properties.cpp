@@ -17,7 +17,6 @@ struct Names {
     std::string_view keyword;
     std::string_view eventGrid;
     std::string_view eventHub;
-    std::string_view serviceBus;
     std::string_view storage;
 };
 
@@ -26,25 +25,23 @@ using P = SystemProperty;
 /// In the order in which they are written. The names are those of the service's table "System property names"; what it
 /// does not list there (creation time, message source) has its wire name everywhere.
 constexpr std::array<Names, 13> kNames = {{
-    {P::messageId, "messageId", "message-id", "message-id", "MessageId", "messageId"},
-    {P::correlationId, "correlationId", "correlation-id", "correlation-id", "CorrelationId", "correlationId"},
-    {P::userId, "userId", "user-id", "user-id", "UserId", "userId"},
-    {P::contentType, "contentType", "iothub-content-type", "content-type", "ContentType", "contentType"},
-    {P::contentEncoding, "contentEncoding", "iothub-content-encoding", "content-encoding", "ContentEncoding",
-     "contentEncoding"},
+    {P::messageId, "messageId", "message-id", "message-id", "messageId"},
+    {P::correlationId, "correlationId", "correlation-id", "correlation-id", "correlationId"},
+    {P::userId, "userId", "user-id", "user-id", "userId"},
+    {P::contentType, "contentType", "iothub-content-type", "content-type", "contentType"},
+    {P::contentEncoding, "contentEncoding", "iothub-content-encoding", "content-encoding", "contentEncoding"},
     {P::creationTime, "creation-time-utc", "iothub-creation-time-utc", "iothub-creation-time-utc",
-     "iothub-creation-time-utc", "iothub-creation-time-utc"},
-    {P::dataSchema, "dt-dataschema", "dt-dataschema", "dt-dataschema", "dt-dataschema", "dt-dataschema"},
-    {P::component, "dt-subject", "dt-subject", "dt-subject", "dt-subject", "dt-subject"},
+     "iothub-creation-time-utc"},
+    {P::dataSchema, "dt-dataschema", "dt-dataschema", "dt-dataschema", "dt-dataschema"},
+    {P::component, "dt-subject", "dt-subject", "dt-subject", "dt-subject"},
     {P::connectionDeviceId, "connectionDeviceId", "iothub-connection-device-id", "iothub-connection-device-id",
-     "iothub-connection-device-id", "connectionDeviceId"},
+     "connectionDeviceId"},
     {P::connectionAuthMethod, "connectionAuthMethod", "iothub-connection-auth-method", "iothub-connection-auth-method",
-     "iothub-connection-auth-method", "connectionAuthMethod"},
+     "connectionAuthMethod"},
     {P::connectionAuthGenerationId, "connectionDeviceGenerationId", "iothub-connection-auth-generation-id",
-     "iothub-connection-auth-generation-id", "iothub-connection-auth-generation-id", "connectionDeviceGenerationId"},
-    {P::enqueuedTime, "enqueuedTime", "iothub-enqueuedtime", "iothub-enqueuedtime", "", "enqueuedTime"},
-    {P::messageSource, "messageSource", "iothub-message-source", "iothub-message-source", "iothub-message-source",
-     "iothub-message-source"},
+     "iothub-connection-auth-generation-id", "connectionDeviceGenerationId"},
+    {P::enqueuedTime, "enqueuedTime", "iothub-enqueuedtime", "iothub-enqueuedtime", "enqueuedTime"},
+    {P::messageSource, "messageSource", "iothub-message-source", "iothub-message-source", "iothub-message-source"},
 }};
 
 constexpr std::string_view kAuthMethod =
@@ -56,8 +53,6 @@ std::string_view nameIn(const Names& names, Dress dress) {
         return names.eventGrid;
     case Dress::eventHub:
         return names.eventHub;
-    case Dress::serviceBus:
-        return names.serviceBus;
     case Dress::storage:
         return names.storage;
     }
@@ -111,12 +106,6 @@ std::string* slotOf(DeviceMessage& message, std::string_view key) {
 
 } // namespace
 
-std::string_view systemPropertyName(SystemProperty property, Dress dress) {
-    const auto found =
-        std::find_if(kNames.begin(), kNames.end(), [&](const Names& names) { return names.property == property; });
-    return nameIn(*found, dress);
-}
-
 std::optional<SystemProperty> findSystemProperty(std::string_view keyword) {
     for (const Names& names : kNames) {
         // The source is what a route is for; a query cannot ask for it.
@@ -159,7 +148,6 @@ void appendSystemProperties(std::string& out, const DeviceMessage& message, Dres
     };
     for (const Names& names : kNames) {
         const std::string_view name = nameIn(names, dress);
-        if (name.empty()) continue;
         if (names.property == P::connectionAuthGenerationId || names.property == P::enqueuedTime)
             append(name, systemPropertyValue(message, names.property, timeDigits));
         else

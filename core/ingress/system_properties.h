@@ -13,7 +13,7 @@
 namespace twinflow::ingress {
 
 /// Where a message is read: the names of system properties differ.
-enum class Dress : std::uint8_t { eventGrid, eventHub, serviceBus, storage };
+enum class Dress : std::uint8_t { eventGrid, eventHub, storage };
 
 enum class SystemProperty : std::uint8_t {
     messageId,
@@ -31,8 +31,6 @@ enum class SystemProperty : std::uint8_t {
     messageSource
 };
 
-/// The service's name for it there; empty where it is not shown.
-std::string_view systemPropertyName(SystemProperty property, Dress dress);
 /// By the keyword of a routing query without its $: contentType, connectionDeviceId. Case does not matter.
 std::optional<SystemProperty> findSystemProperty(std::string_view keyword);
 /// The property as text; empty: not set. Enqueued time has `timeDigits` of fraction.

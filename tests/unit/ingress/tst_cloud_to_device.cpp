@@ -81,7 +81,7 @@ class CloudToDeviceTest : public QObject {
             }
             timeline.advanceTo(Instant(until));
         }
-        std::string send(std::string body, std::string ack = "full", Instant expiry = {}) {
+        std::string send(std::string body, std::string ack = "full", std::optional<Instant> expiry = {}) {
             return codeOf(hub->send("a", text(std::move(body), std::move(ack)), expiry));
         }
         const metrics::LedgerRow& row() const { return hub->cloudToDevice().row(); }
@@ -163,11 +163,37 @@ private Q_SLOTS:
         QVERIFY(world.row().balances());
     }
 
+    void whatExpiredUnderItsLockIsNotHandedOverAgain() {
+        World world;
+        world.client.answer = MessageAnswer::none;
+        TF_OK(world.hub->connect("a"));
+        TF_COMPARE(world.send("x", "full", Instant(10s)), "");
+        world.fire(20s);
+        QCOMPARE(world.row().retrying, 1U);
+        TF_OK(world.hub->cloudToDevice().settle("a", 1, MessageAnswer::abandon));
+        QCOMPARE(world.client.got.size(), 1U);
+        TF_COMPARE(feedbackOf(*world.hub), "id-x=Expired ");
+        QCOMPARE(world.row().expired, 1U);
+        QVERIFY(world.row().balances());
+    }
+
+    void receivingIsActivity() {
+        World world;
+        const auto activity = [&] { return world.hub->registry().find("a")->lastActivity; };
+        QVERIFY(!activity());
+        TF_OK(world.hub->connect("a"));
+        QVERIFY(activity() == Instant{});
+        world.fire(20s);
+        TF_COMPARE(world.send("x"), "");
+        QVERIFY(activity() == Instant(20s));
+    }
+
     void expiresUnread() {
         World world;
         TF_COMPARE(world.send("short", "full", Instant(10s)), "");
         TF_COMPARE(world.send("long"), "");
-        TF_COMPARE(world.send("past", "full", Instant{Duration(0)} + 0s - 1s), "ingress-expiry");
+        TF_COMPARE(world.send("past", "full", Instant(-1s)), "ingress-expiry");
+        TF_COMPARE(world.send("now", "full", Instant{}), "ingress-expiry");
         TF_COMPARE(world.send("far", "full", Instant(48h + 1s)), "ingress-expiry");
         world.fire(10s);
         TF_COMPARE(feedbackOf(*world.hub), "id-short=Expired ");
@@ -184,8 +210,9 @@ private Q_SLOTS:
         TF_COMPARE(world.send("m"), "ingress-queue-full");
         TF_COMPARE(codeOf(world.hub->send("b", text("m"))), "ingress-device-unknown");
         QCOMPARE(world.hub->cloudToDevice().waitingFor("a"), 50U);
-        QCOMPARE(world.hub->cloudToDevice().purge("a"), 50U);
-        QCOMPARE(world.hub->cloudToDevice().feedbackCount(), 50U);
+        TF_OK(world.hub->deleteDevice("a"));
+        QCOMPARE(world.hub->cloudToDevice().waitingFor("a"), 0U);
+        QCOMPARE(world.hub->cloudToDevice().feedbackCount(), 0U);
         QCOMPARE(world.row().dropped, 50U);
         QCOMPARE(world.row().filtered, 2U);
         QVERIFY(world.row().balances());
@@ -246,7 +273,8 @@ private Q_SLOTS:
         QCOMPARE(full->message.properties.size(), 2U);
         QVERIFY(full->expiry == *parseInstant("2024-03-05T10:00:00Z"));
         for (const char* wrong : {"{}", "1", "{\"data\":1,\"messageId\":2}", "{\"data\":1,\"properties\":{\"a\":1}}",
-                                  "{\"data\":1,\"expiryTimeUtc\":\"soon\"}"}) {
+                                  "{\"data\":1,\"properties\":[\"a\"]}", "{\"data\":1,\"properties\":\"b\"}",
+                                  "{\"data\":1,\"properties\":null}", "{\"data\":1,\"expiryTimeUtc\":\"soon\"}"}) {
             TF_COMPARE(codeOf(read(wrong)), "ingress-cloud-message");
         }
     }
@@ -299,9 +327,9 @@ private Q_SLOTS:
         TF_OK(call);
         TF_COMPARE(call->payload, "[1]");
         QVERIFY(call->responseTimeout == 7500ms && call->connectTimeout == 3s);
-        for (const char* wrong :
-             {"1", "{\"methodName\":2}", "{\"methodName\":\"m\",\"responseTimeoutInSeconds\":\"7\"}",
-              "{\"methodName\":\"m\",\"responseTimeoutInSeconds\":1e300}"}) {
+        for (const char* wrong : {"1", "{}", "{\"payload\":1}", "{\"methodName\":2}",
+                                  "{\"methodName\":\"m\",\"responseTimeoutInSeconds\":\"7\"}",
+                                  "{\"methodName\":\"m\",\"responseTimeoutInSeconds\":1e300}"}) {
             TF_COMPARE(codeOf(read(wrong)), "ingress-method-call");
         }
     }

@@ -75,8 +75,7 @@ private Q_SLOTS:
 
     void saysWhatItReads() {
         QVERIFY(parseCondition("$body.a = 1").value().readsBody);
-        QVERIFY(!parseCondition("$body.a = 1").value().readsTwin);
-        QVERIFY(parseCondition("is_defined($twin.tags.a)").value().readsTwin);
+        QVERIFY(!parseCondition("is_defined($twin.tags.a)").value().readsBody);
         QVERIFY(!parseCondition("a = 1").value().readsBody);
     }
 
@@ -88,11 +87,19 @@ private Q_SLOTS:
     }
 
     void depthHasABound() {
-        const auto nested = [](std::size_t depth) {
-            return std::string(depth, '(') + "true" + std::string(depth, ')');
-        };
-        QVERIFY(parseCondition(nested(63)).has_value());
-        TF_COMPARE(parseCondition(nested(64)).error().code, "ingress-condition-too-deep");
+        for (const auto& [open, close] : {std::pair("(", ")"), std::pair("[", "]"), std::pair("abs(", ")")}) {
+            const auto nested = [&, begin = open, end = close](std::size_t depth) {
+                std::string text;
+                for (std::size_t i = 0; i < depth; ++i) text += begin;
+                text += "true";
+                for (std::size_t i = 0; i < depth; ++i) text += end;
+                return text;
+            };
+            QVERIFY2(parseCondition(nested(63)).has_value(), open);
+            TF_COMPARE(parseCondition(nested(64)).error().code, "ingress-condition-too-deep");
+        }
+        for (const char open : {'(', '['})
+            TF_COMPARE(parseCondition(std::string(7990, open)).error().code, "ingress-condition-too-deep");
         std::string chain = "1";
         while (chain.size() < 7990) chain += "+1";
         QVERIFY(parseCondition(chain + " > 0").has_value());

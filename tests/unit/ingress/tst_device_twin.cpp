@@ -154,6 +154,36 @@ private Q_SLOTS:
         TF_OK(merge(twin, TwinSection::reported, "{\"d\":\"" + full + "\"}"));
     }
 
+    void whatIsTooMuchIsRefusedBeforeItIsMerged() {
+        std::string patch;
+        for (int i = 0; i < 100'000; ++i) patch += (i == 0 ? "{\"k" : ",\"k") + std::to_string(i) + "\":true";
+        patch += '}';
+        DeviceTwin twin;
+        TF_COMPARE(codeOf(merge(twin, TwinSection::tags, patch)), "ingress-twin-size");
+        TF_COMPARE(codeOf(twin.replace(TwinSection::tags, test::json(patch).root(), Instant(5s))), "ingress-twin-size");
+    }
+
+    void instantZeroIsATimeAsAnyOther() {
+        DeviceTwin twin;
+        TF_OK(merge(twin, TwinSection::reported, "{\"a\":1}", Instant{}));
+        TF_COMPARE(sectionOf(twin, TwinSection::reported),
+                   "{\"a\":1,\"$metadata\":{\"$lastUpdated\":\"1970-01-01T00:00:00.0000000Z\","
+                   "\"a\":{\"$lastUpdated\":\"1970-01-01T00:00:00.0000000Z\"}},\"$version\":2}");
+        Timeline timeline{Instant{}};
+        HubSettings settings;
+        settings.name = "plant";
+        Hub hub(settings, timeline, 1);
+        TF_OK(hub.createDevice({"a"}));
+        const auto has = [&](const char* part) { return hub.twin("a")->find(part) != std::string::npos; };
+        QVERIFY(has("\"statusUpdateTime\":\"0001-01-01T00:00:00\""));
+        QVERIFY(has("\"lastActivityTime\":\"0001-01-01T00:00:00\""));
+        TF_OK(hub.setStatus("a", DeviceStatus::disabled, ""));
+        TF_OK(hub.setStatus("a", DeviceStatus::enabled, ""));
+        TF_OK(hub.connect("a"));
+        QVERIFY(has("\"statusUpdateTime\":\"1970-01-01T00:00:00.0000000Z\""));
+        QVERIFY(has("\"lastActivityTime\":\"1970-01-01T00:00:00.0000000Z\""));
+    }
+
     void changesAreRoutedAsTheServiceTellsThem() {
         Timeline timeline{*parseInstant("2024-03-05T10:00:00Z")};
         Hub hub(settingsWithRoute(RouteSource::twinChangeEvents, "opType = 'updateTwin'"), timeline, 1);

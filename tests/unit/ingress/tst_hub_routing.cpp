@@ -283,6 +283,22 @@ private Q_SLOTS:
         QCOMPARE(alarms.taken.size(), 1U);
     }
 
+    void whatIsTooLargeIsLostToItsReadersOnly() {
+        HubSettings settings = plant();
+        settings.enrichments = {{"note", std::string(100, 'x'), {std::string(kEventGridEndpoint)}}};
+        World world(settings);
+        Taker telemetry;
+        Taker connections;
+        world.hub.read(kEventGridEndpoint, "telemetry", telemetry, {HubEventType::deviceTelemetry});
+        world.hub.read(kEventGridEndpoint, "connections", connections, {HubEventType::deviceConnected});
+        DeviceMessage sent = message();
+        sent.body.assign(kMaxMessageBytes - 100, 'x');
+        world.send(sent);
+        QCOMPARE(world.rowOf("telemetry").dropped, 1U);
+        QCOMPARE(world.rowOf("connections").dropped, 0U);
+        QCOMPARE(world.rowOf("connections").accepted, 0U);
+    }
+
     void eachEndpointHasItsOwnPartitions() {
         HubSettings settings = plant();
         settings.partitions = 1;

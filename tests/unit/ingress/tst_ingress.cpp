@@ -245,10 +245,6 @@ private Q_SLOTS:
                    "message-id correlation-id user-id content-type content-encoding iothub-creation-time-utc "
                    "dt-dataschema dt-subject iothub-connection-device-id iothub-connection-auth-method "
                    "iothub-connection-auth-generation-id iothub-enqueuedtime iothub-message-source ");
-        TF_COMPARE(namesIn(Dress::serviceBus),
-                   "MessageId CorrelationId UserId ContentType ContentEncoding iothub-creation-time-utc dt-dataschema "
-                   "dt-subject iothub-connection-device-id iothub-connection-auth-method "
-                   "iothub-connection-auth-generation-id iothub-message-source ");
         TF_COMPARE(namesIn(Dress::storage),
                    "messageId correlationId userId contentType contentEncoding iothub-creation-time-utc dt-dataschema "
                    "dt-subject connectionDeviceId connectionAuthMethod connectionDeviceGenerationId enqueuedTime "

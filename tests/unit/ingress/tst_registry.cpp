@@ -75,7 +75,6 @@ private Q_SLOTS:
         std::string umlauts;
         for (int i = 0; i < 128; ++i) umlauts += "\xc3\xbc";
         TF_OK(registry.add({"c", DeviceStatus::enabled, umlauts}));
-        QVERIFY((registry.ids() == std::vector<std::string>{"A", "a", "b", "c"}));
         QCOMPARE(registry.size(), 4U);
         QCOMPARE(registry.disabled(), 1U);
         TF_COMPARE(registry.find("b")->statusReason, "not paid");
@@ -94,9 +93,9 @@ private Q_SLOTS:
     void statusChangesHaveATime() {
         Registry registry("plant", 7);
         TF_OK(registry.add({"a"}));
-        QVERIFY(registry.find("a")->statusUpdated == Instant{});
+        QVERIFY(!registry.find("a")->statusUpdated);
         TF_OK(registry.setStatus("a", DeviceStatus::enabled, "checked", Instant(5s)));
-        QVERIFY(registry.find("a")->statusUpdated == Instant{});
+        QVERIFY(!registry.find("a")->statusUpdated);
         TF_OK(registry.setStatus("a", DeviceStatus::disabled, "lost", Instant(6s)));
         QVERIFY(registry.find("a")->statusUpdated == Instant(6s));
         QCOMPARE(registry.disabled(), 1U);
@@ -117,6 +116,16 @@ private Q_SLOTS:
             all.insert(other.secondary);
         }
         QCOMPARE(all.size(), 8U);
+    }
+
+    void aHubHasAMillionDevices() {
+        Registry registry("plant", 7);
+        for (std::size_t i = 0; i < kMaxDevices; ++i) {
+            if (!registry.add({std::to_string(i)})) qFatal("refused");
+        }
+        TF_COMPARE(codeOf(registry.add({"a"})), "ingress-devices-too-many");
+        TF_OK(registry.remove("0"));
+        TF_OK(registry.add({"a"}));
     }
 
     void tokensAreThoseOfTheSdk() {
