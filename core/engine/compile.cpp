@@ -101,8 +101,9 @@ private:
     }
 
     Result<void> makeFunctions() {
-        const FunctionSurroundings around{m_parts.timeline,  m_parts.graph, m_parts.notifier,     m_parts.dress,
-                                          m_parts.incidents, m_parts.door,  m_parts.tracing.get()};
+        const FunctionSurroundings around{m_parts.timeline,        m_parts.graph,        m_parts.notifier,
+                                          m_parts.dress,           m_parts.incidents,    m_parts.door,
+                                          m_deployment.twins.name, m_parts.tracing.get()};
         for (const auto& settings : m_deployment.functions) {
             std::string_view source;
             if (settings.kind == functions::FunctionKind::script) {

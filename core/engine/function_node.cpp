@@ -113,23 +113,23 @@ void FunctionNode::note(const Error& error) {
 }
 
 template <typename Call>
-Result<void> FunctionNode::traced(record::HopKind kind, std::string_view name, std::string_view object,
-                                  std::string_view payload, Call&& call) {
+auto FunctionNode::traced(const Traced& what, Call&& call) -> decltype(call()) {
     Tracing* tracing = m_around.tracing;
     if (!tracing || !tracing->wanted()) return call();
     record::Hop hop;
-    hop.kind = kind;
+    hop.kind = what.kind;
     hop.service = settings().name;
-    hop.name = name;
-    (kind == record::HopKind::send ? hop.taker : hop.subject) = object;
-    if (tracing->wantsDetails()) hop.payload = payload;
+    hop.name = what.name;
+    hop.taker = what.taker;
+    hop.subject = what.subject;
+    if (tracing->wantsDetails()) hop.payload = what.payload;
     return tracing->during(std::move(hop), call);
 }
 
 template <typename Write>
 Result<void> FunctionNode::write(std::string_view name, std::string_view twin, std::string_view payload,
                                  Write&& write) {
-    return traced(record::HopKind::write, name, twin, payload, [&]() -> Result<void> {
+    return traced({record::HopKind::write, name, m_around.twins, twin, payload}, [&]() -> Result<void> {
         if (!m_writesTwins) {
             ++m_counts.refused;
             return refuse(fault("functions-not-coupled", "'{0}' is not coupled to the twins.", settings().name)
@@ -370,7 +370,7 @@ Result<void> FunctionNode::publishTelemetry(std::string_view id, std::string_vie
 }
 
 Result<void> FunctionNode::send(std::string_view service, std::string_view payloadJson) {
-    return traced(record::HopKind::send, {}, service, payloadJson, [&]() -> Result<void> {
+    return traced({record::HopKind::send, {}, service, {}, payloadJson}, [&]() -> Result<void> {
         const auto sink = m_sinks.find(service);
         if (sink == m_sinks.end()) {
             ++m_counts.sendsRefused;
@@ -397,8 +397,15 @@ auto FunctionNode::toHub(std::string_view device, Call&& call) -> decltype(call(
     return done;
 }
 
+template <typename Call>
+auto FunctionNode::toHub(std::string_view name, std::string_view device, std::string_view payload, Call&& call)
+    -> decltype(call()) {
+    const std::string_view hub = m_hub ? std::string_view(m_hub->settings().name) : std::string_view();
+    return traced({record::HopKind::send, name, hub, device, payload}, [&] { return toHub(device, call); });
+}
+
 Result<void> FunctionNode::sendToDevice(std::string_view device, std::string_view messageJson) {
-    return toHub(device, [&]() -> Result<void> {
+    return toHub("send", device, messageJson, [&]() -> Result<void> {
         const auto document = JsonDocument::parse(std::string(messageJson), "message");
         if (!document) return refuse(document.error());
         auto outgoing = ingress::readCloudMessage(document->root());
@@ -410,7 +417,7 @@ Result<void> FunctionNode::sendToDevice(std::string_view device, std::string_vie
 }
 
 Result<std::string> FunctionNode::invokeDeviceMethod(std::string_view device, std::string_view callJson) {
-    return toHub(device, [&]() -> Result<std::string> {
+    return toHub("invokeDeviceMethod", device, callJson, [&]() -> Result<std::string> {
         const auto document = JsonDocument::parse(std::string(callJson), "call");
         if (!document) return refuse(document.error());
         const auto wanted = ingress::readMethodCall(device, document->root());
@@ -426,7 +433,7 @@ Result<std::string> FunctionNode::getDeviceTwin(std::string_view device) {
 }
 
 Result<void> FunctionNode::updateDeviceTwin(std::string_view device, std::string_view patchJson) {
-    return toHub(device, [&]() -> Result<void> {
+    return toHub("updateTwin", device, patchJson, [&]() -> Result<void> {
         const auto document = JsonDocument::parse(std::string(patchJson), "patch");
         if (!document) return refuse(document.error());
         return m_hub->updateTwin(device, document->root());

@@ -67,6 +67,7 @@ struct FunctionSurroundings {
     const events::Dress& dress;
     metrics::Incidents& incidents;
     GraphDoor& door;
+    std::string twins;          ///< name of the twin service
     Tracing* tracing = nullptr; ///< null when the run is not traced
 };
 
@@ -133,10 +134,17 @@ private:
 
     void begin(const events::Cause& cause);
     delivery::Outcome settle(const functions::Invocation& invocation);
-    /// Makes a call of the function, as a hop where the run is traced; `object` is what it is made to.
+    /// What a call of the function is in a chain.
+    struct Traced {
+        record::HopKind kind;
+        std::string_view name;
+        std::string_view taker;
+        std::string_view subject; ///< a twin or a device
+        std::string_view payload;
+    };
+    /// Makes a call of the function, as a hop where the run is traced.
     template <typename Call>
-    Result<void> traced(record::HopKind kind, std::string_view name, std::string_view object, std::string_view payload,
-                        Call&& call);
+    auto traced(const Traced& what, Call&& call) -> decltype(call());
     /// Counts a write to the graph, and says why when the function is not coupled to it.
     template <typename Write>
     Result<void> write(std::string_view name, std::string_view twin, std::string_view payload, Write&& write);
@@ -150,6 +158,10 @@ private:
     /// Counts a call to the hub, and says why when the function is not coupled to one.
     template <typename Call>
     auto toHub(std::string_view device, Call&& call) -> decltype(call());
+    /// The same for a call that gives the device something.
+    template <typename Call>
+    auto toHub(std::string_view name, std::string_view device, std::string_view payload, Call&& call)
+        -> decltype(call());
     Result<TwinIndex> findTwin(std::string_view id);
     void tell(record::HopKind kind, std::string text);
 

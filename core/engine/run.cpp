@@ -11,9 +11,11 @@ namespace twinflow::engine {
 
 void HubEntrance::take(ingress::DeviceMessage& message) {
     message.number = ++m_parts.messages;
-    if (m_parts.tracing) m_parts.tracing->tellMessage(message, m_hub.settings().name);
-    if (auto taken = m_hub.accept(message); !taken) {
-        if (m_parts.tracing) m_parts.tracing->tellRefusal(message, taken.error());
+    Tracing* tracing = m_parts.tracing.get();
+    const std::uint32_t hop = tracing ? tracing->tellMessage(message, m_hub.settings().name) : 0;
+    const Result<void> taken = m_hub.accept(message);
+    if (tracing) tracing->settleMessage(message, hop, taken);
+    if (!taken) {
         m_parts.incidents.note(m_hub.settings().name, taken.error(), formatInstant(m_parts.timeline.now(), 3));
     }
     if (m_parts.options.events && m_parts.messages >= *m_parts.options.events) m_parts.stopFleets();

@@ -76,7 +76,7 @@ public:
         const std::uint32_t id = m_tracing.tell(std::move(hop));
         const Inside attempt(m_tracing, {message.number, id});
         const delivery::Outcome outcome = m_target.take(message);
-        m_attempts.note(message.number, outcomeOf(outcome));
+        m_attempts.note(message.number, engine::outcomeOf(outcome));
         m_tracing.settle(id, outcome);
         return outcome;
     }
@@ -119,7 +119,7 @@ public:
         m_tracing.remember(*event, m_endpoint, id);
         const Inside attempt(m_tracing, {event->cause, id});
         const delivery::Outcome outcome = m_target.accept(event);
-        m_attempts.note(event->number, outcomeOf(outcome));
+        m_attempts.note(event->number, engine::outcomeOf(outcome));
         m_tracing.settle(id, outcome);
         return outcome;
     }
@@ -182,7 +182,7 @@ public:
         const Inside chain(m_tracing, {event.cause, m_tracing.hopOf(event, m_endpoint)});
         Hop hop;
         hop.kind = loss == endpoints::Loss::filtered ? HopKind::delivery : HopKind::deadLetter;
-        hop.outcome = outcomeOf(loss);
+        hop.outcome = engine::outcomeOf(loss);
         hop.service = m_endpoint;
         hop.taker = m_taker;
         hop.detail = why;
@@ -287,19 +287,20 @@ events::EventTaker& Tracing::beforeRouter(const routes::RouteTable& table, event
     return *m_routerJoints.emplace_back(std::make_unique<RouterJoint>(*this, table, router));
 }
 
-void Tracing::tellMessage(const ingress::DeviceMessage& message, const std::string& hub) {
-    if (!wants(message.number)) return;
+std::uint32_t Tracing::tellMessage(const ingress::DeviceMessage& message, const std::string& hub) {
+    if (!wants(message.number)) return 0;
     const Inside chain(*this, {message.number, 0});
     Hop hop;
     hop.kind = HopKind::message;
     hop.service = hub;
     hop.subject = message.device;
     if (wantsDetails()) ingress::appendBody(hop.payload, message);
-    tell(std::move(hop));
+    return tell(std::move(hop));
 }
 
-void Tracing::tellRefusal(const ingress::DeviceMessage& message, const Error& refusal) {
-    if (wants(message.number)) m_taker.settle(message.number, kMessageHop, HopOutcome::refused, refusal.what.str());
+void Tracing::settleMessage(const ingress::DeviceMessage& message, std::uint32_t hop, const Result<void>& taken) {
+    if (!wants(message.number)) return;
+    m_taker.settle(message.number, hop, outcomeOf(taken), taken ? std::string() : taken.error().what.str());
 }
 
 std::uint32_t Tracing::tell(record::Hop hop) {
@@ -310,7 +311,7 @@ std::uint32_t Tracing::tell(record::Hop hop) {
 
 void Tracing::settle(std::uint32_t hop, delivery::Outcome outcome) {
     const bool delivered = outcome == delivery::Outcome::delivered;
-    settle(hop, outcomeOf(outcome), delivered ? std::string() : std::string(delivery::outcomeText(outcome)));
+    settle(hop, engine::outcomeOf(outcome), delivered ? std::string() : std::string(delivery::outcomeText(outcome)));
 }
 
 void Tracing::settle(std::uint32_t hop, record::HopOutcome outcome, std::string detail) {

@@ -42,9 +42,9 @@ public:
     /// Tells what each route of the table thinks of it.
     events::EventTaker& beforeRouter(const routes::RouteTable& table, events::EventTaker& router);
 
-    /// Before the hub looks at a message, and when it has refused it.
-    void tellMessage(const ingress::DeviceMessage& message, const std::string& hub);
-    void tellRefusal(const ingress::DeviceMessage& message, const Error& refusal);
+    /// Before the hub looks at a message; gives the hop. Then what the hub said.
+    std::uint32_t tellMessage(const ingress::DeviceMessage& message, const std::string& hub);
+    void settleMessage(const ingress::DeviceMessage& message, std::uint32_t hop, const Result<void>& taken);
 
     /// Somebody wants the chain that the running call belongs to.
     bool wanted() const { return m_here.message != 0 && m_taker.wants(m_here.message); }
@@ -55,12 +55,12 @@ public:
     void settle(std::uint32_t hop, delivery::Outcome outcome);
     /// Makes a call of a function as a hop of the running chain; gives the call's result.
     template <typename Call>
-    Result<void> during(record::Hop hop, Call&& call) {
+    auto during(record::Hop hop, Call&& call) -> decltype(call()) {
         if (!wanted()) return call();
         const std::uint32_t id = tell(std::move(hop));
         const Inside inside(*this, {m_here.message, id});
-        Result<void> result = call();
-        if (!result) settle(id, record::HopOutcome::refused, result.error().what.str());
+        auto result = call();
+        settle(id, outcomeOf(result), result ? std::string() : result.error().what.str());
         return result;
     }
 
@@ -89,6 +89,10 @@ private:
     /// Events further back that are still under way show as brought about by the message itself.
     static constexpr std::size_t kMaxPlaces = 100'000;
 
+    template <typename T>
+    static record::HopOutcome outcomeOf(const Result<T>& result) {
+        return result ? record::HopOutcome::done : record::HopOutcome::refused;
+    }
     bool wants(std::uint64_t message) const { return m_taker.wants(message); }
     /// An event's own hop has no place; where an endpoint took it, the hop of that has the endpoint's name.
     void remember(const events::Event& event, const std::string& place, std::uint32_t hop);

@@ -19,8 +19,8 @@ enum class HopKind : std::uint8_t {
     delivery,   ///< `service` tried to hand over to `taker`: a hub or an endpoint to a function or a destination
     log,        ///< a function's line
     error,      ///< a function failed
-    write,      ///< a function wrote to the graph; `subject` is the twin
-    send,       ///< a function sent to `taker`
+    write,      ///< a function wrote to the graph `taker`; `subject` is the twin, `name` the call
+    send,       ///< a function sent to `taker`; of a hub `subject` is the device and `name` the call
     event,      ///< the graph told of a change; `subject` is the twin, `name` the event's type, `id` its id
     route,      ///< route `service` looked at the event for endpoint `taker`; `subject` and `name` are the event's
     handOver,   ///< route `service` tried to hand over to endpoint `taker`

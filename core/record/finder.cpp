@@ -29,12 +29,11 @@ std::uint32_t Finder::add(std::uint64_t message, Hop hop) {
     if (hop.kind == HopKind::message && hop.subject == m_wanted.device) bits |= device;
     if ((hop.kind == HopKind::write || hop.kind == HopKind::event) && hop.subject == m_wanted.twin) bits |= twin;
     if (hop.kind == HopKind::event && hop.eventId == m_wanted.eventId) bits |= event;
-    const bool gives = hop.kind != HopKind::route;
+    const bool gives = hop.kind != HopKind::route && hop.outcome != HopOutcome::unwanted;
     if (gives && (hop.service == m_wanted.service || hop.taker == m_wanted.service)) bits |= service;
     if (hop.kind == HopKind::error || isProblem(hop.outcome)) bits |= problem;
-    if (hop.taker != m_wanted.notAt || !gives) return kPlain;
-    if (hop.kind == HopKind::send && hop.outcome == HopOutcome::done) bits |= arrived;
-    return kArrival;
+    const std::string& receiver = hop.kind == HopKind::message ? hop.service : hop.taker;
+    return gives && receiver == m_wanted.notAt ? kArrival : kPlain;
 }
 
 void Finder::settle(std::uint64_t message, std::uint32_t id, HopOutcome outcome, std::string) {

@@ -42,9 +42,4 @@ void Recorder::settle(std::uint64_t message, std::uint32_t id, HopOutcome outcom
     if (!detail.empty()) hop.detail = std::move(detail);
 }
 
-const Chain* Recorder::find(std::uint64_t message) const {
-    const auto chain = m_chains.find(message);
-    return chain == m_chains.end() ? nullptr : &chain->second;
-}
-
 } // namespace twinflow::record

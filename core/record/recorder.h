@@ -20,7 +20,7 @@ public:
     virtual bool wantsDetails() const = 0;
     /// Returns the hop's id in its chain, 0 when it was left out.
     virtual std::uint32_t add(std::uint64_t message, Hop hop) = 0;
-    /// What came of a hop that was added before.
+    /// What came of a hop that was added before; a hop that nobody settles is as it was added.
     virtual void settle(std::uint64_t message, std::uint32_t id, HopOutcome outcome, std::string detail) = 0;
 };
 
@@ -42,8 +42,6 @@ public:
     std::uint32_t add(std::uint64_t message, Hop hop) override;
     void settle(std::uint64_t message, std::uint32_t id, HopOutcome outcome, std::string detail) override;
 
-    /// The chain of that message, null when it is not kept.
-    const Chain* find(std::uint64_t message) const;
     /// Oldest first.
     const std::map<std::uint64_t, Chain>& chains() const { return m_chains; }
     std::uint64_t forgotten() const { return m_forgotten; }

@@ -11,7 +11,13 @@ namespace {
 
 bool isAttempt(const Hop& hop) {
     if (hop.outcome == HopOutcome::unwanted) return false;
-    return hop.kind == HopKind::delivery || hop.kind == HopKind::handOver || hop.kind == HopKind::send;
+    return hop.kind == HopKind::delivery || hop.kind == HopKind::handOver || hop.kind == HopKind::send ||
+           hop.kind == HopKind::write;
+}
+
+bool isArrival(const Hop& hop, const std::string& service) {
+    if (hop.outcome != HopOutcome::done) return false;
+    return hop.kind == HopKind::message ? hop.service == service : isAttempt(hop) && hop.taker == service;
 }
 
 std::string seenText(const query::Explanation& clause) {
@@ -37,7 +43,10 @@ public:
     /// Why nothing came to `service`.
     void explain(const std::string& service, int depth) {
         if (!m_visited.insert(service).second) return;
-        bool fed = false;
+        const Ways::Service* asked = m_ways.find(service);
+        bool fed = asked && asked->kind == Ways::Kind::hub;
+        // What a hub refused itself had no other way to it.
+        if (fed && explainMessage(service, depth) && m_chain.hops.front().service == service) return;
         for (const Ways::Way& way : m_ways.ways) {
             if (way.to != service) continue;
             fed = true;
@@ -108,23 +117,38 @@ private:
         return last || givenUp || unwanted;
     }
 
-    void explainHub(const Ways::Way& way, int depth) {
+    /// Why the hub did not take the message; false when it did.
+    bool explainMessage(const std::string& hub, int depth) {
         const Hop& message = m_chain.hops.front();
-        if (message.service != way.from) {
-            say(depth, twinflow::say("The message went to the hub '{0}', not to '{1}'.", message.service, way.from), 1);
+        if (message.service != hub) {
+            say(depth, twinflow::say("The message went to the hub '{0}', not to '{1}'.", message.service, hub), 1);
         } else if (message.outcome != HopOutcome::done) {
-            say(depth, twinflow::say("'{0}' refused the message. {1}", way.from, message.detail), 1);
+            say(depth, twinflow::say("'{0}' refused the message. {1}", hub, message.detail), 1);
         } else {
-            say(depth, twinflow::say("'{0}' took the message and has not offered it to '{1}'.", way.from, way.to), 1);
+            return false;
         }
+        return true;
+    }
+
+    void explainHub(const Ways::Way& way, int depth) {
+        if (explainMessage(way.from, depth)) return;
+        say(depth, twinflow::say("'{0}' took the message and has not offered it to '{1}'.", way.from, way.to), 1);
     }
 
     void explainRoute(const Ways::Way& way, int depth) {
-        std::size_t events = 0;
+        const Hop* told = nullptr;
+        bool looked = false;
         for (const Hop& hop : m_chain.hops) {
+            if (hop.kind == HopKind::event) told = &hop;
             if (hop.kind != HopKind::route || hop.service != way.route) continue;
-            ++events;
-            if (hop.outcome != HopOutcome::unwanted) continue;
+            looked = true;
+            if (hop.outcome != HopOutcome::unwanted) {
+                say(depth,
+                    twinflow::say("Route '{0}' wants the {1} of '{2}' and has not handed it over.", way.route, hop.name,
+                                  hop.subject),
+                    hop.id);
+                continue;
+            }
             say(depth, twinflow::say("Route '{0}' does not want the {1} of '{2}':", way.route, hop.name, hop.subject),
                 hop.id);
             std::vector<const query::Explanation*> clauses;
@@ -137,7 +161,13 @@ private:
                     hop.id);
             }
         }
-        if (events > 0) return;
+        if (looked) return;
+        if (told) {
+            say(depth,
+                twinflow::say("Route '{0}' has not looked at the {1} of '{2}'.", way.route, told->name, told->subject),
+                told->id);
+            return;
+        }
         say(depth, twinflow::say("No twin told of a change, so route '{0}' had nothing to look at.", way.route));
         explainSilence(depth + 1);
     }
@@ -148,7 +178,10 @@ private:
         for (const Hop& hop : m_chain.hops) {
             if (hop.kind != HopKind::write) continue;
             tried = true;
-            say(depth, twinflow::say("'{0}' tried to write to twin '{1}'. {2}", hop.service, hop.subject, hop.detail),
+            say(depth,
+                hop.outcome == HopOutcome::done
+                    ? twinflow::say("'{0}' wrote to twin '{1}', and no change came of it.", hop.service, hop.subject)
+                    : twinflow::say("'{0}' tried to write to twin '{1}'. {2}", hop.service, hop.subject, hop.detail),
                 hop.id);
         }
         if (tried) return;
@@ -196,10 +229,10 @@ const Ways::Service* Ways::find(std::string_view name) const {
 Answer whyNot(const Chain& chain, const Ways& ways, const std::string& service) {
     Answer answer;
     for (const Hop& hop : chain.hops) {
-        if (!isAttempt(hop) || hop.taker != service || hop.outcome != HopOutcome::done) continue;
+        if (!isArrival(hop, service)) continue;
         answer.arrived = true;
-        answer.reasons.push_back(
-            {0, say("It arrived from '{0}' at {1}.", hop.service, formatInstant(hop.at, 3)), hop.id});
+        const std::string& giver = hop.kind == HopKind::message ? hop.subject : hop.service;
+        answer.reasons.push_back({0, say("It arrived from '{0}' at {1}.", giver, formatInstant(hop.at, 3)), hop.id});
     }
     if (!answer.arrived && !chain.hops.empty()) Walk(chain, ways, answer).explain(service, 0);
     return answer;

@@ -22,6 +22,7 @@ struct Ways {
         std::string from;
         std::string to;
         std::string route; ///< from twins to an endpoint: the event route
+        bool operator==(const Way&) const = default;
     };
     std::vector<Service> services;
     std::vector<Way> ways;

@@ -67,8 +67,14 @@ class TraceTest : public QObject {
         selection.messages = {message};
         Recorder recorder(selection);
         drive(deployment, &recorder);
-        const Chain* chain = recorder.find(message);
-        return chain ? *chain : Chain{};
+        const auto chain = recorder.chains().find(message);
+        return chain == recorder.chains().end() ? Chain{} : chain->second;
+    }
+
+    static std::set<std::uint64_t> found(const deployment::Deployment& deployment, Wanted wanted) {
+        Finder finder(std::move(wanted));
+        drive(deployment, &finder);
+        return finder.messages();
     }
 
     static deployment::Deployment withOutage(simulation::FaultKind kind, const char* target, Duration lasts) {
@@ -86,7 +92,7 @@ private Q_SLOTS:
         const Chain chain = chainOf(test::smallDeployment(), 7);
         TF_COMPARE(outline(chain), "message hub done\n"
                                    " delivery hub>ingest done\n"
-                                   "  write ingest done\n"
+                                   "  write ingest>twins done\n"
                                    "   event  done\n"
                                    "    route to-hub>log done\n"
                                    "    route to-grid>push done\n"
@@ -206,6 +212,77 @@ private Q_SLOTS:
         TF_COMPARE(outline(chain).substr(outline(chain).rfind("deadLetter")), "deadLetter hub>ingest lost\n");
     }
 
+    void aRouteOfTheHubHasItsWay() {
+        auto deployment = test::smallDeployment();
+        for (const char* name : {"hot", "cold"}) { // two routes, one way
+            ingress::HubRoute route;
+            route.name = name;
+            route.condition = "true";
+            route.endpoint = "ingest";
+            deployment.hubs[0].routes.push_back(route);
+        }
+        deployment.couplings.erase(deployment.couplings.begin());
+        TF_COMPARE(answerOf(chainOf(deployment, 1), deployment, "archive").substr(0, 8), "arrived\n");
+        test::useScript(deployment, "function run(context, event) { throw new Error('no idea'); }\n");
+        const std::string answer = answerOf(chainOf(deployment, 1), deployment, "ingest");
+        QVERIFY2(answer.starts_with("'hub' tried to hand over to 'ingest', retried in the end"), answer.c_str());
+        QCOMPARE(answer.find("tried to hand over"), answer.rfind("tried to hand over"));
+    }
+
+    void hubAndTwinsAreGivenSomething() {
+        const auto deployment = test::smallDeployment();
+        const Chain chain = chainOf(deployment, 1);
+        TF_COMPARE(answerOf(chain, deployment, "hub"), "arrived\nIt arrived from '" + chain.hops[0].subject + "' at " +
+                                                           formatInstant(chain.hops[0].at, 3) + ".\n");
+        TF_COMPARE(answerOf(chain, deployment, "twins"),
+                   "arrived\nIt arrived from 'ingest' at " + formatInstant(chain.hops[2].at, 3) + ".\n");
+        for (const char* service : {"hub", "twins"}) {
+            Wanted given;
+            given.service = service;
+            given.last = 1000;
+            QCOMPARE(found(deployment, given).size(), std::size_t(240));
+            Wanted missing;
+            missing.notAt = service;
+            missing.last = 1000;
+            QCOMPARE(found(deployment, missing).size(), std::size_t(0));
+        }
+    }
+
+    void whatTheHubRefusesDoesNotArriveThere() {
+        auto deployment = test::smallDeployment();
+        deployment.devices[0].status = ingress::DeviceStatus::disabled;
+        const Chain chain = chainOf(deployment, 1);
+        TF_COMPARE(outline(chain), "message hub refused\n");
+        TF_COMPARE(answerOf(chain, deployment, "hub"),
+                   "'hub' refused the message. Device '" + chain.hops[0].subject + "' is disabled in hub 'hub'.\n");
+        Wanted missing;
+        missing.notAt = "hub";
+        missing.last = 1000;
+        QCOMPARE(found(deployment, missing).size(), std::size_t(240));
+    }
+
+    void callsToDevicesAreHops() {
+        auto deployment = test::smallDeployment();
+        deployment.couplings.push_back({"ingest", "hub", ""});
+        test::useScript(deployment, "function run(context, event) {\n"
+                                    "    context.hub.getTwin('s1');\n"
+                                    "    context.hub.send('s1', 'on');\n"
+                                    "    context.hub.updateTwin('s2', { tags: { a: 1 } });\n"
+                                    "    try { context.hub.invokeDeviceMethod('s3', { methodName: 'reboot' }); }\n"
+                                    "    catch (error) {}\n"
+                                    "}\n");
+        const Chain chain = chainOf(deployment, 1);
+        TF_COMPARE(outline(chain), "message hub done\n"
+                                   " delivery hub>ingest done\n"
+                                   "  send ingest>hub done\n"
+                                   "  send ingest>hub done\n"
+                                   "  send ingest>hub refused\n");
+        TF_COMPARE(chain.hops[2].name + ' ' + chain.hops[2].subject + ' ' + chain.hops[2].payload, "send s1 \"on\"");
+        TF_COMPARE(chain.hops[3].name + ' ' + chain.hops[3].subject, "updateTwin s2");
+        TF_COMPARE(chain.hops[4].name + ' ' + chain.hops[4].subject, "invokeDeviceMethod s3");
+        QVERIFY(!chain.hops[4].detail.empty());
+    }
+
     void anUnwantedCopyNamesItsSubscription() {
         auto deployment = test::smallDeployment();
         deployment.endpoints[1].eventSubscriptions[0].subjectBeginsWith = "nobody";
@@ -262,7 +339,7 @@ private Q_SLOTS:
         TF_COMPARE(outline(chain), "message hub done\n"
                                    " delivery hub>ingest done\n"
                                    "  log ingest done\n"
-                                   "  write ingest refused\n");
+                                   "  write ingest>twins refused\n");
         TF_COMPARE(answerOf(chain, deployment, "desk"),
                    "No twin told of a change, so route 'to-bus' had nothing to look at.\n"
                    " 'ingest' tried to write to twin 'nobody'. There is no twin 'nobody'.\n");
@@ -279,31 +356,26 @@ private Q_SLOTS:
 
     void theFinderNamesTheChainsThatMeetEverything() {
         const auto deployment = withOutage(simulation::FaultKind::endpointDown, "log", 30h);
-        const auto found = [&](Wanted wanted) {
-            Finder finder(std::move(wanted));
-            drive(deployment, &finder);
-            return finder.messages();
-        };
         Wanted device;
         device.device = "s2";
         device.last = 3;
-        const auto ofDevice = found(device);
+        const auto ofDevice = found(deployment, device);
         QCOMPARE(ofDevice.size(), std::size_t(3));
         QCOMPARE(chainOf(deployment, *ofDevice.begin()).hops[0].subject, std::string("s2"));
         Wanted missing;
         missing.notAt = "archive";
         missing.last = 1000;
-        QCOMPARE(found(missing).size(), std::size_t(240));
+        QCOMPARE(found(deployment, missing).size(), std::size_t(240));
         missing.notAt = "desk";
-        QCOMPARE(found(missing).size(), std::size_t(0));
+        QCOMPARE(found(deployment, missing).size(), std::size_t(0));
         Wanted problems;
         problems.problems = true;
         problems.twin = "s1";
         problems.last = 1000;
-        QCOMPARE(found(problems).size(), std::size_t(60));
+        QCOMPARE(found(deployment, problems).size(), std::size_t(60));
         Wanted nobody;
         nobody.device = "s9";
-        QVERIFY(found(nobody).empty());
+        QVERIFY(found(deployment, nobody).empty());
     }
 
     void aSampleIsTheSameInEveryRunAndKeepsTheNewest() {
@@ -317,8 +389,9 @@ private Q_SLOTS:
         QCOMPARE(first.chains().size(), std::size_t(20));
         QVERIFY(first.forgotten() > 10 && first.forgotten() < 80);
         for (const auto& [message, chain] : first.chains()) {
-            QVERIFY(second.find(message));
-            TF_COMPARE(outline(*second.find(message)), outline(chain));
+            const auto same = second.chains().find(message);
+            QVERIFY(same != second.chains().end());
+            TF_COMPARE(outline(same->second), outline(chain));
         }
     }
 
