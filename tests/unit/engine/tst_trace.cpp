@@ -143,9 +143,10 @@ private Q_SLOTS:
         Recorder all({});
         TF_COMPARE(drive(deployment, &all), drive(deployment, nullptr));
         std::vector<Duration> attempts;
-        for (const Hop& hop : all.find(1)->hops) {
+        const Chain& chain = all.chains().at(1);
+        for (const Hop& hop : chain.hops) {
             if (hop.kind == HopKind::delivery && hop.taker == "reader")
-                attempts.push_back(hop.at - all.find(1)->hops[0].at);
+                attempts.push_back(hop.at - chain.hops[0].at);
         }
         QCOMPARE(attempts, (std::vector<Duration>{0s, 30s, 60s}));
     }
