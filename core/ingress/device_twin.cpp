@@ -115,7 +115,8 @@ private:
                                                 "spaces.",
                                                 DeviceTwin::kMaxKey)));
             }
-            m_size += charactersOf(member.name);
+            // A member that is removed takes no room.
+            if (member.value.kind != JsonNode::Kind::null) m_size += charactersOf(member.name);
             if (auto fits = checkValue(member.value, depth + 1); !fits) return fits;
         }
         return {};

@@ -89,7 +89,7 @@ double next(const Schedule& schedule, Random& random, Instant now) {
 }
 
 double next(const Replay& replay, const Recording& recording, double first, Random& random, Duration elapsed) {
-    // Both parts are taken into the recording's length, so that no speed or length of a run is too much for their sum.
+    // Both parts are taken into the recording's length, and are not added where their sum is more than that.
     const Duration whole = recording.length(replay.rowEvery);
     const bool goesRound = replay.loop && whole > Duration{};
     const Duration begin = recording.timeOf(static_cast<std::size_t>(first), replay.rowEvery) + replay.skip;
@@ -98,7 +98,9 @@ double next(const Replay& replay, const Recording& recording, double first, Rand
         const double seconds = toSeconds(elapsed) * replay.speed;
         played = fromSeconds(goesRound ? std::fmod(seconds, toSeconds(whole)) : std::min(seconds, toSeconds(whole)));
     }
-    const Duration at = (goesRound ? begin % whole : std::min(begin, whole)) + played;
+    const Duration start = goesRound ? begin % whole : std::min(begin, whole);
+    const Duration past = goesRound ? start - (whole - played) : whole;
+    const Duration at = played < whole - start ? start + played : past;
     return recording.valueAt(at, replay.rowEvery, replay.loop) * replay.scale + replay.offset +
            noise(replay.noise, random);
 }

@@ -154,6 +154,17 @@ private Q_SLOTS:
         TF_OK(merge(twin, TwinSection::reported, "{\"d\":\"" + full + "\"}"));
     }
 
+    void removedMembersTakeNoRoom() {
+        DeviceTwin twin;
+        std::string change = "{";
+        for (char c = 'a'; c < 'h'; ++c) {
+            const std::string key = '"' + std::string(1000, c) + '"';
+            TF_OK(merge(twin, TwinSection::tags, '{' + key + ":true}"));
+            change += key + ":null,";
+        }
+        TF_OK(merge(twin, TwinSection::tags, change + "\"text\":\"" + std::string(2000, 't') + "\"}"));
+    }
+
     void whatIsTooMuchIsRefusedBeforeItIsMerged() {
         std::string patch;
         for (int i = 0; i < 100'000; ++i) patch += (i == 0 ? "{\"k" : ",\"k") + std::to_string(i) + "\":true";

@@ -223,6 +223,17 @@ private Q_SLOTS:
         for (const auto& [at, body] : messages({{"v", once, {}, 1}}, 24h, 30, kWind)) QCOMPARE(number(body, "v"), 40.0);
     }
 
+    void aLongRecordingGoesRound() {
+        // Its last row lasts as long as the one before it: where the replay begins and what it has played are more
+        // nanoseconds than a duration holds.
+        Replay slow = wind();
+        slow.skip = 24h * 36000;
+        slow.speed = 1000;
+        const std::string rows = "{\"at\":0,\"wind\":{\"speed\":1}}\n{\"at\":3155000000,\"wind\":{\"speed\":2}}\n";
+        for (const auto& [at, body] : messages({{"v", slow, {}, 1}}, 24h, 2300, rows))
+            QVERIFY2(number(body, "v") >= 1 && number(body, "v") <= 2, std::to_string(at).c_str());
+    }
+
     void aRecordingLastsAHundredYearsAtMost() {
         Replay slow = wind();
         slow.time.clear();
