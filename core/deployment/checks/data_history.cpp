@@ -64,15 +64,14 @@ void checkWay(Checker& checker, const Coupling& coupling) {
 
 /// A connection of the service has one Event Hub: with two, each change would be there twice.
 void secondWay(Checker& checker, const Coupling& coupling) {
-    checker.report(
-        fault("deployment-history-twice", "The data history '{0}' stands behind more than one service.", coupling.to)
-            .withHint(say("Leave it one Event Hub.")),
-        checker.places().of(coupling, "to"), say("Remove the coupling from '{0}'", coupling.from),
-        [from = coupling.from, to = coupling.to](const Deployment& old) {
-            Deployment mended = old;
-            uncouple(mended, from, to);
-            return mended;
-        });
+    checker.report(fault("deployment-history-twice", "The data history '{0}' has more than one coupling.", coupling.to)
+                       .withHint(say("Leave it one, from an Event Hub of its own.")),
+                   checker.places().of(coupling, "to"), say("Remove the coupling from '{0}'", coupling.from),
+                   [surplus = coupling](const Deployment& old) {
+                       Deployment mended = old;
+                       std::erase(mended.couplings, surplus);
+                       return mended;
+                   });
 }
 
 void checkTables(Checker& checker, const DownstreamSettings& service) {
@@ -119,9 +118,12 @@ void checkDataHistories(Checker& checker) {
     for (const DownstreamSettings& service : checker.deployment().downstream) {
         if (service.kind != DownstreamKind::dataHistory) continue;
         checkTables(checker, service);
-        const auto& ways = checker.to(service.name);
-        for (const Coupling* coupling : ways) checkWay(checker, *coupling);
-        if (ways.size() > 1) secondWay(checker, *ways.back());
+        std::vector<const Coupling*> hubs;
+        for (const Coupling* coupling : checker.to(service.name)) {
+            checkWay(checker, *coupling);
+            if (isEventHub(checker.deployment(), coupling->from)) hubs.push_back(coupling);
+        }
+        if (hubs.size() > 1) secondWay(checker, *hubs.back());
     }
 }
 
