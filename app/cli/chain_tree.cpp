@@ -13,12 +13,6 @@ using record::Hop;
 using record::HopKind;
 using record::HopOutcome;
 
-/// "Twin.Update" of "Microsoft.DigitalTwins.Twin.Update": the prefix says nothing to a reader.
-std::string_view shortType(std::string_view type) {
-    constexpr std::string_view kPrefix = "Microsoft.DigitalTwins.";
-    return type.starts_with(kPrefix) ? type.substr(kPrefix.size()) : type;
-}
-
 class Tree {
 public:
     Tree(const record::Chain& chain, const Terminal& terminal, bool full)

@@ -20,6 +20,7 @@ void addNewCommand(CLI::App& app, Chosen& chosen);
 void addModelsCommand(CLI::App& app, Chosen& chosen);
 void addFilterCommand(CLI::App& app, Chosen& chosen);
 void addGraphCommand(CLI::App& app, Chosen& chosen);
+void addPeekCommand(CLI::App& app, Chosen& chosen);
 void addTraceCommand(CLI::App& app, Chosen& chosen);
 void addTestCommand(CLI::App& app, Chosen& chosen);
 void addSeriesCommand(CLI::App& app, Chosen& chosen);

@@ -38,7 +38,7 @@ std::string detailText(const engine::Run& run, double seconds) {
 
 } // namespace
 
-Driven drive(engine::Run& run, double speed, bool quiet) {
+Driven drive(engine::Run& run, double speed, bool quiet, Instant until) {
     const auto begun = Clock::now();
     const auto elapsed = [&]() -> Duration { return Clock::now() - begun; };
     engine::Pacer pacer(run.now(), speed);
@@ -55,10 +55,11 @@ Driven drive(engine::Run& run, double speed, bool quiet) {
         // What is on its way settles at full speed: nobody wants to wait for a ladder of 24 hours.
         if (run.phase() == engine::Phase::settling && pacer.speed() != engine::Pacer::kMax)
             pacer.setSpeed(engine::Pacer::kMax, elapsed(), run.now());
-        const Instant limit = pacer.limit(elapsed());
+        const Instant limit = std::min(pacer.limit(elapsed()), until);
         run.advance(kSteps, limit);
         progress.show(run.progress(), detailText(run, toSeconds(elapsed())));
         const auto due = run.nextDue();
+        if (run.now() >= until && (!due || *due > until)) break;
         if (run.now() >= limit) std::this_thread::sleep_for(due ? std::min(kNap, pacer.until(*due, elapsed())) : kNap);
     }
     std::signal(SIGINT, SIG_DFL);

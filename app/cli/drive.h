@@ -12,8 +12,8 @@ struct Driven {
     bool interrupted = false; ///< by Ctrl-C
 };
 
-/// At full speed or paced (a Pacer's speed), with a line of progress unless `quiet`. The first Ctrl-C lets what is on
-/// its way settle, the second ends the program.
-Driven drive(engine::Run& run, double speed, bool quiet);
+/// To the end or until `until`, at full speed or paced (a Pacer's speed), with a line of progress unless `quiet`. The
+/// first Ctrl-C lets what is on its way settle, the second ends the program.
+Driven drive(engine::Run& run, double speed, bool quiet, Instant until = Instant::max());
 
 } // namespace twinflow::cli

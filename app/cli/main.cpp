@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
                "Example:     twinflow run resources/samples/smart-building --for 1h --seed 7");
     Chosen chosen;
     for (const auto add : {addRunCommand, addCheckCommand, addNewCommand, addModelsCommand, addFilterCommand,
-                           addGraphCommand, addTraceCommand, addTestCommand, addSeriesCommand})
+                           addGraphCommand, addTraceCommand, addPeekCommand, addTestCommand, addSeriesCommand})
         add(app, chosen);
 
     if (argc > 1 && argv[1][0] != '-') {

@@ -17,6 +17,17 @@ CLI::Validator wholeNumber(std::uint64_t least) {
     return CLI::Validator(judge, "");
 }
 
+CLI::Validator share() {
+    const auto judge = [](const std::string& text) -> std::string {
+        double number = 0;
+        const char* end = text.data() + text.size();
+        const auto [read, failure] = std::from_chars(text.data(), end, number);
+        if (failure == std::errc() && read == end && number >= 0 && number <= 1) return {}; // NaN is neither
+        return "'" + text + "' is no number from 0 to 1.";
+    };
+    return CLI::Validator(judge, "");
+}
+
 void addSeed(CLI::App& command, std::uint64_t& seed) {
     command.add_option("--seed", seed, "Seed of all chance: the same seed gives the same bytes")
         ->type_name("S")

@@ -86,6 +86,11 @@ std::string shortSeconds(double seconds) {
     return two(whole / 86400, "d", whole / 3600 % 24, "h");
 }
 
+std::string_view shortType(std::string_view type) {
+    constexpr std::string_view kPrefix = "Microsoft.DigitalTwins.";
+    return type.starts_with(kPrefix) ? type.substr(kPrefix.size()) : type;
+}
+
 std::size_t displayWidth(std::string_view text) {
     std::size_t width = 0;
     for (const char c : text) width += (static_cast<unsigned char>(c) & 0xc0) != 0x80;

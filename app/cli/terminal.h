@@ -41,6 +41,8 @@ std::string shortNumber(double number);
 std::string shortBytes(std::uint64_t bytes);
 /// 1.52 ms, 10.0 s, 2 h 5 min: for people, three digits.
 std::string shortSeconds(double seconds);
+/// "Twin.Update" of "Microsoft.DigitalTwins.Twin.Update": the prefix says nothing to a reader.
+std::string_view shortType(std::string_view type);
 /// Characters as a terminal counts them, for UTF-8 text without wide or combining characters.
 std::size_t displayWidth(std::string_view text);
 /// Cut in the middle with an ellipsis when longer than `width`.

@@ -7,6 +7,7 @@
 #include "exit_codes.h"
 #include "load_project.h"
 #include "options.h"
+#include "scratch_folder.h"
 
 #include "engine/pacer.h"
 #include "engine/run.h"
@@ -46,12 +47,9 @@ struct TraceArguments {
 /// Runs to the end with `taker` listening; what destinations write is thrown away.
 Result<void> listen(const deployment::Deployment& deployment, engine::RunOptions options, record::HopTaker& taker,
                     bool quiet) {
-    const QTemporaryDir folder;
-    if (!folder.isValid()) {
-        return refuse(fault("cli-temporary-folder", "There is no place for what destinations write: {0}.",
-                            folder.errorString().toStdString()));
-    }
-    options.outputFolder = folder.path().toStdString();
+    const auto folder = scratchFolder();
+    if (!folder) return refuse(folder.error());
+    options.outputFolder = (*folder)->path().toStdString();
     options.trace = &taker;
     auto run = engine::Run::compile(deployment, options);
     if (!run) return refuse(run.error());
@@ -171,7 +169,7 @@ void addTraceCommand(CLI::App& app, Chosen& chosen) {
     message->excludes("--device", "--twin", "--event", "--service", "--problems");
     command->add_option("--rate", trace->rate, "A sample: this share of all messages, chosen by the seed")
         ->type_name("R")
-        ->check(CLI::Range(0.0, 1.0))
+        ->check(share())
         ->excludes("--message", "--device", "--twin", "--event", "--service", "--problems");
     command->add_option("--last", trace->last, "So many, the newest (default: 1, of a sample 10000)")
         ->type_name("K")

@@ -175,6 +175,14 @@ const JsonNode* JsonNode::find(std::string_view name) const {
 }
 
 const JsonNode::Member* JsonNode::repeated() const {
+    constexpr std::size_t kFew = 8; // so many are compared with each other faster than they are put into a set
+    if (members.size() <= kFew) {
+        for (auto member = members.begin(); member != members.end(); ++member) {
+            const auto same = [&](const Member& before) { return before.name == member->name; };
+            if (std::any_of(members.begin(), member, same)) return &*member;
+        }
+        return nullptr;
+    }
     std::unordered_set<std::string_view> names;
     for (const Member& member : members) {
         if (!names.insert(member.name).second) return &member;

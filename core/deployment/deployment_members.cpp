@@ -294,6 +294,10 @@ const Members<FunctionSettings>& functionMembers() {
             .list("mapping", &FunctionSettings::mapping, mappingMembers(),
                   "What of a device's message goes where in the twin of the same name.")
             .onlyFor("mappings", ofKind<FunctionSettings>(FunctionKind::mapping));
+        members
+            .flag("publishTelemetry", &FunctionSettings::publishTelemetry,
+                  "Whether each message also goes out as telemetry of the twin, after the properties are written.")
+            .onlyFor("mappings", ofKind<FunctionSettings>(FunctionKind::mapping));
         return members;
     }();
     return table;

@@ -57,7 +57,7 @@ Outcome ServiceBus::send(const events::EventRef& event, const SendOptions& optio
     if (isDuplicate(*event, options.properties.get())) {
         countUnwanted();
         ++m_dropped;
-        for (const auto& subscription : m_subscriptions) subscription->lose(*event, Loss::dropped, "Duplicate");
+        for (const auto& subscription : m_subscriptions) subscription->lose(*event, Loss::filtered, "Duplicate");
         return Outcome::delivered;
     }
     if (options.scheduledEnqueueTime && *options.scheduledEnqueueTime > m_timeline.now()) {

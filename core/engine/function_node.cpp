@@ -145,23 +145,24 @@ template <typename Write>
 Result<void> FunctionNode::write(twins::RequestKind kind, std::string_view name, std::string_view twin,
                                  std::string_view payload, Write&& write) {
     return this->write(name, twin, payload, [&]() -> Result<void> {
-        const Instant now = m_around.timeline.now();
-        Result<void> done = m_around.door.admit(kind, now);
-        if (done) done = m_around.door.admitWrite(twin, now);
+        Result<void> done = m_around.door.admit(kind, m_around.timeline.now(), twin);
         if (done) done = write();
         return done;
     });
 }
 
-Result<void> FunctionNode::admitTarget(std::string_view target) {
-    return m_around.door.admitWrite(target, m_around.timeline.now());
-}
-
-Result<void> FunctionNode::admitTargetOf(std::string_view source, std::string_view relationship) {
-    const auto index = m_around.graph.findRelationship(source, relationship);
-    if (!index) return {}; // the graph says so
-    const TwinIndex target = m_around.graph.relationship(*index).target;
-    return admitTarget(m_around.graph.text(m_around.graph.twin(target).id));
+template <typename Write>
+Result<void> FunctionNode::writeRelationship(RequestKind kind, std::string_view name, std::string_view source,
+                                             std::string_view relationship, std::string_view payload, Write&& write) {
+    return this->write(name, source, payload, [&]() -> Result<void> {
+        const twins::Graph& graph = m_around.graph;
+        const auto index = graph.findRelationship(source, relationship);
+        const std::string_view target =
+            index ? graph.text(graph.twin(graph.relationship(*index).target).id) : std::string_view();
+        Result<void> done = m_around.door.admit(kind, m_around.timeline.now(), source, target);
+        if (done) done = write();
+        return done;
+    });
 }
 
 Result<TwinIndex> FunctionNode::findTwin(std::string_view id) {
@@ -319,14 +320,13 @@ Result<std::string> FunctionNode::listIncomingRelationships(std::string_view id)
 
 Result<void> FunctionNode::upsertRelationship(std::string_view source, std::string_view id,
                                               std::string_view relationshipJson, const functions::WriteGuard& guard) {
-    return write(RequestKind::createOrDelete, "upsertRelationship", source, relationshipJson, [&]() -> Result<void> {
+    return write("upsertRelationship", source, relationshipJson, [&]() -> Result<void> {
         const auto body = JsonDocument::parse(std::string(relationshipJson), "relationship");
         if (!body) return refuse(body.error());
-        const JsonNode* target = body->root().find("$targetId");
-        if (auto taken =
-                admitTarget(target && target->isString() ? std::string_view(target->text) : std::string_view());
-            !taken)
-            return taken;
+        const JsonNode* member = body->root().find("$targetId");
+        const std::string_view target = member && member->isString() ? std::string_view(member->text) : "";
+        auto taken = m_around.door.admit(RequestKind::createOrDelete, m_around.timeline.now(), source, target);
+        if (!taken) return taken;
         const auto put = m_around.graph.putRelationship(source, id, body->root(), precondition(guard));
         if (!put) return refuse(put.error());
         return {};
@@ -335,8 +335,7 @@ Result<void> FunctionNode::upsertRelationship(std::string_view source, std::stri
 
 Result<void> FunctionNode::updateRelationship(std::string_view source, std::string_view id, std::string_view patchJson,
                                               const functions::WriteGuard& guard) {
-    return write(RequestKind::patch, "updateRelationship", source, patchJson, [&]() -> Result<void> {
-        if (auto taken = admitTargetOf(source, id); !taken) return taken;
+    return writeRelationship(RequestKind::patch, "updateRelationship", source, id, patchJson, [&]() -> Result<void> {
         const auto patch = readPatch(patchJson, m_around.graph.texts());
         if (!patch) return refuse(patch.error());
         return m_around.graph.patchRelationship(source, id, *patch, precondition(guard));
@@ -345,10 +344,8 @@ Result<void> FunctionNode::updateRelationship(std::string_view source, std::stri
 
 Result<void> FunctionNode::deleteRelationship(std::string_view source, std::string_view id,
                                               const functions::WriteGuard& guard) {
-    return write(RequestKind::createOrDelete, "deleteRelationship", source, {}, [&]() -> Result<void> {
-        if (auto taken = admitTargetOf(source, id); !taken) return taken;
-        return m_around.graph.deleteRelationship(source, id, precondition(guard));
-    });
+    return writeRelationship(RequestKind::createOrDelete, "deleteRelationship", source, id, {},
+                             [&] { return m_around.graph.deleteRelationship(source, id, precondition(guard)); });
 }
 
 Result<void> FunctionNode::publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
@@ -366,6 +363,13 @@ Result<void> FunctionNode::publishTelemetry(std::string_view id, std::string_vie
             time = *parsed;
         }
         return m_around.graph.publishTelemetry(id, component, messageId, payloadJson, time);
+    });
+}
+
+Result<void> FunctionNode::publishMessage(std::string_view id, std::string_view payloadJson) {
+    return write("publishTelemetry", id, payloadJson, [&]() -> Result<void> {
+        if (auto taken = m_around.door.admitTelemetry(); !taken) return taken;
+        return m_around.graph.publishMessage(id, payloadJson);
     });
 }
 

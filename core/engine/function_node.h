@@ -120,6 +120,7 @@ public:
                                     const functions::WriteGuard& guard) override;
     Result<void> publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
                                   std::string_view payloadJson, std::string_view sourceTime) override;
+    Result<void> publishMessage(std::string_view id, std::string_view payloadJson) override;
     Result<void> send(std::string_view service, std::string_view payloadJson) override;
     Result<void> sendToDevice(std::string_view device, std::string_view messageJson) override;
     Result<std::string> invokeDeviceMethod(std::string_view device, std::string_view callJson) override;
@@ -148,13 +149,14 @@ private:
     /// Counts a write to the graph, and says why when the function is not coupled to it.
     template <typename Write>
     Result<void> write(std::string_view name, std::string_view twin, std::string_view payload, Write&& write);
-    /// The same for a write that counts against the service's rates.
+    /// The same for a write to a twin, which counts against the service's rates.
     template <typename Write>
     Result<void> write(twins::RequestKind kind, std::string_view name, std::string_view twin, std::string_view payload,
                        Write&& write);
-    /// A write to a relationship counts at its target as well. `target` must stay while the call lasts.
-    Result<void> admitTarget(std::string_view target);
-    Result<void> admitTargetOf(std::string_view source, std::string_view relationship);
+    /// The same for a write to a relationship that is there, or is not: then the graph says so.
+    template <typename Write>
+    Result<void> writeRelationship(twins::RequestKind kind, std::string_view name, std::string_view source,
+                                   std::string_view relationship, std::string_view payload, Write&& write);
     /// Counts a call to the hub, and says why when the function is not coupled to one.
     template <typename Call>
     auto toHub(std::string_view device, Call&& call) -> decltype(call());

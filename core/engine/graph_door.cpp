@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/graph_door.h"
 
+#include <array>
+
 namespace twinflow::engine {
 
 namespace {
@@ -16,22 +18,26 @@ Result<void> GraphDoor::admitTelemetry() {
                       .withHint(say("A fault of the scenario throttles it; try again later.")));
 }
 
-Result<void> GraphDoor::admit(twins::RequestKind kind, Instant now) {
+Result<void> GraphDoor::admit(twins::RequestKind kind, Instant now, std::string_view written,
+                              std::string_view otherEnd) {
     if (auto taken = admitTelemetry(); !taken) return taken;
-    if (m_rates.note(kind, now) || !m_holdsRates) return {};
+    std::array<TwinIndex, 2> twins;
+    std::size_t count = 0;
+    for (const std::string_view name : {written, otherEnd}) {
+        if (const auto twin = m_graph.find(name); twin && (count == 0 || twins[0] != *twin)) twins[count++] = *twin;
+    }
+    const auto excess = m_rates.note(kind, {twins.data(), count}, now);
+    if (!excess || !m_holdsRates) return {};
+    if (excess->twin.valid()) {
+        return refuse(fault(kCode,
+                            "The twin service answers 429: it takes {0} writes a second to one twin and its "
+                            "relationships, here '{1}'.",
+                            twins::kWritesPerTwin, m_graph.text(m_graph.twin(excess->twin).id))
+                          .withHint(say("Write to it less often, for example once for several messages.")));
+    }
     return refuse(fault(kCode, "The twin service answers 429: it takes {0} {1} a second.",
                         twins::requestsPerSecond(kind), twins::requestKindName(kind))
                       .withHint(say("Write less often, or spread what happens at one time.")));
-}
-
-Result<void> GraphDoor::admitWrite(std::string_view twin, Instant now) {
-    const auto index = m_graph.find(twin);
-    if (!index || m_rates.noteWrite(*index, now) || !m_holdsRates) return {};
-    return refuse(fault(kCode,
-                        "The twin service answers 429: it takes {0} writes a second to one twin and its "
-                        "relationships, here '{1}'.",
-                        twins::kWritesPerTwin, twin)
-                      .withHint(say("Write to it less often, for example once for several messages.")));
 }
 
 } // namespace twinflow::engine

@@ -21,11 +21,10 @@ public:
     /// This share of all calls is answered with 429 from now on.
     void throttle(double share) { m_throttled = share; }
 
-    /// A request of that kind. Error code: TooManyRequests.
-    Result<void> admit(twins::RequestKind kind, Instant now);
-    /// A write to that twin or one of its relationships; to a twin that is not there nothing is counted. Error code:
-    /// TooManyRequests.
-    Result<void> admitWrite(std::string_view twin, Instant now);
+    /// A request of that kind; a write counts at the twin that it writes to, one to a relationship at both its ends.
+    /// A twin that is not there has no rate. Error code: TooManyRequests.
+    Result<void> admit(twins::RequestKind kind, Instant now, std::string_view written = {},
+                       std::string_view otherEnd = {});
     /// Telemetry, which has no rate. Error code: TooManyRequests.
     Result<void> admitTelemetry();
 

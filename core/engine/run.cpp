@@ -50,6 +50,13 @@ auto* findNamed(const Items& items, std::string_view name) {
     return found == items.end() ? nullptr : found->get();
 }
 
+template <typename Items>
+std::string namesOf(const Items& items) {
+    std::string names;
+    for (const auto& item : items) names += (names.empty() ? "" : ", ") + item->settings().name;
+    return names;
+}
+
 } // namespace
 
 downstream::Sink* Run::Parts::findSink(std::string_view name) const {
@@ -164,6 +171,18 @@ Phase Run::runUntil(Instant instant) {
     return advance(std::numeric_limits<std::size_t>::max(), instant);
 }
 
+Result<void> Run::receive(std::string_view hub, ingress::DeviceMessage& message) {
+    for (const auto& entrance : m_parts->entrances) {
+        if (entrance->hub().settings().name != hub) continue;
+        message.enqueued = m_parts->timeline.now();
+        entrance->take(message);
+        m_parts->queue.drainTo(*m_parts->intoRouter);
+        return {};
+    }
+    return refuse(fault("engine-unknown", "There is no hub '{0}'.", hub)
+                      .withHint(say("Known are: {0}.", namesOf(m_parts->hubs))));
+}
+
 std::optional<Instant> Run::nextDue() const {
     return m_parts->timeline.next();
 }
@@ -219,6 +238,43 @@ std::string Run::outputDigest() const {
     Digest digest;
     for (const downstream::Sink* sink : byName) digest.add(sink->settings().name + " " + sink->digest() + "\n");
     return digest.hex();
+}
+
+Result<std::string> Run::subscriberOf(std::string_view endpoint, std::string_view subscriber) const {
+    const endpoints::Endpoint* const found = m_parts->findEndpoint(endpoint);
+    if (!found) {
+        return refuse(fault("engine-subscriber-unknown", "There is no endpoint '{0}'.", endpoint)
+                          .withHint(say("Known are: {0}.", namesOf(m_parts->endpoints))));
+    }
+    std::string known;
+    const auto subscriptions = found->subscriptions();
+    for (const auto& [name, row] : subscriptions) {
+        if (name == subscriber || (subscriber.empty() && subscriptions.size() == 1)) return name;
+        known += (known.empty() ? "" : ", ") + name;
+    }
+    if (subscriptions.empty()) {
+        return refuse(fault("engine-subscriber-unknown", "Nobody subscribes to '{0}'.", endpoint)
+                          .withHint(say("Couple something to it that takes its events.")));
+    }
+    return refuse(fault("engine-subscriber-unknown",
+                        subscriber.empty() ? "'{0}' has several subscribers." : "'{0}' has no subscriber '{1}'.",
+                        endpoint, subscriber)
+                      .withHint(say("Known are: {0}.", known)));
+}
+
+std::vector<MessageEntry> Run::peek(std::string_view endpoint, const endpoints::PeekRequest& request) const {
+    const endpoints::Endpoint& found = *m_parts->findEndpoint(endpoint);
+    const events::Dress& dress = m_parts->dress;
+    std::vector<MessageEntry> entries;
+    for (endpoints::MessageLife& life : found.peek(request)) {
+        MessageEntry& entry = entries.emplace_back();
+        entry.life = std::move(life);
+        entry.partitioned = found.settings().kind == endpoints::EndpointKind::eventHub;
+        entry.type = dress.type(*entry.life.event);
+        entry.subject = dress.subject(*entry.life.event);
+        dress.appendCloudEvent(entry.cloudEvent, *entry.life.event);
+    }
+    return entries;
 }
 
 std::vector<std::pair<std::string, std::vector<std::string>>> Run::logs() const {

@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "deployment/deployment.h"
+#include "endpoints/message_life.h"
 #include "engine/options.h"
 #include "engine/snapshot.h"
 #include "simulation/expectations.h"
@@ -14,6 +15,15 @@
 #include <vector>
 
 namespace twinflow::engine {
+
+/// A message at an endpoint, with its event written out.
+struct MessageEntry {
+    endpoints::MessageLife life;
+    bool partitioned = false; ///< its number is that of a partition
+    std::string type;
+    std::string subject;
+    std::string cloudEvent; ///< JSON text
+};
 
 /// The control plane. Everything happens inside the calls, on the caller's thread (destinations may write on one of
 /// their own).
@@ -35,6 +45,9 @@ public:
     Phase runUntil(Instant instant);
     /// When the next timer is due; none when nothing waits.
     std::optional<Instant> nextDue() const;
+    /// A message from a device that no scenario speaks for, as if it were sent now; what it brings is routed before
+    /// this returns. What the hub refuses is an incident. Error code: engine-unknown (the hub).
+    Result<void> receive(std::string_view hub, ingress::DeviceMessage& message);
     /// Devices stop; what is on its way settles.
     void stopSending();
     /// The first failure of a destination, when failed.
@@ -52,6 +65,10 @@ public:
     std::vector<simulation::Verdict> expectations() const;
     /// A hash over all bytes that destinations wrote, in order, a destination after the other by name; when finished.
     std::string outputDigest() const;
+    /// The subscriber of that name, or the only one where it is empty. Error code: engine-subscriber-unknown.
+    Result<std::string> subscriberOf(std::string_view endpoint, std::string_view subscriber) const;
+    /// Messages of a subscriber that is there, by number; looking changes nothing.
+    std::vector<MessageEntry> peek(std::string_view endpoint, const endpoints::PeekRequest& request) const;
     /// Lines that functions logged last, by function.
     std::vector<std::pair<std::string, std::vector<std::string>>> logs() const;
 

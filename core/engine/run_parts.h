@@ -35,6 +35,7 @@ public:
         : m_hub(hub)
         , m_parts(parts) {}
     void take(ingress::DeviceMessage& message) override;
+    const ingress::Hub& hub() const { return m_hub; }
 
 private:
     ingress::Hub& m_hub;

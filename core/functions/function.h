@@ -60,6 +60,8 @@ public:
     /// `sourceTime` is RFC 3339, or empty.
     virtual Result<void> publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
                                           std::string_view payloadJson, std::string_view sourceTime) = 0;
+    /// A device's message as telemetry of the twin itself: `payloadJson` is known to be JSON, and the id is drawn.
+    virtual Result<void> publishMessage(std::string_view id, std::string_view payloadJson) = 0;
     /// Sends to a service that the function is coupled to. Error code: functions-not-coupled.
     virtual Result<void> send(std::string_view service, std::string_view payloadJson) = 0;
     virtual void log(LogLevel level, std::string_view line) = 0;

@@ -88,7 +88,7 @@ public:
         }
         element body;
         if (event.at_pointer("/data/body").get(body) != simdjson::SUCCESS) return unreadable(device);
-        return map(device, body);
+        return map(device, body, m_settings.publishTelemetry ? simdjson::minify(body) : std::string());
     }
 
     std::optional<Invocation> invokeDirect(std::string_view device, std::string_view body, Instant) override {
@@ -96,7 +96,7 @@ public:
         // What is wrong with a body is said by the long way, to which it is left.
         if (body.starts_with("\xef\xbb\xbf") || m_parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS)
             return std::nullopt;
-        return map(device, root);
+        return map(device, root, body);
     }
 
     const FunctionSettings& settings() const override { return m_settings; }
@@ -112,7 +112,7 @@ private:
                                        "content encoding utf-8.")));
     }
 
-    Invocation map(std::string_view device, const element& body) {
+    Invocation map(std::string_view device, const element& body, std::string_view text) {
         if (!body.is_object() && !body.is_array()) return unreadable(device);
         m_writes.clear();
         for (std::size_t i = 0; i < m_steps.size(); ++i) {
@@ -131,8 +131,9 @@ private:
             ++m_counts[i].found;
             m_writes.push_back({PropertyWrite::Op::add, step.rule->to, std::move(value)});
         }
-        if (m_writes.empty()) return {};
-        const auto done = m_host.patchProperties(device, m_writes);
+        Result<void> done;
+        if (!m_writes.empty()) done = m_host.patchProperties(device, m_writes);
+        if (done && m_settings.publishTelemetry) done = m_host.publishMessage(device, text);
         if (done) return {};
         return threw(fault("functions-threw", "'{0}' could not update twin '{1}': {2}", m_settings.name, device,
                            done.error().what.str())

@@ -11,7 +11,7 @@
 namespace twinflow::functions {
 
 /// Reads the script of a function; nothing in it runs. Error codes: functions-syntax
-/// with the place, functions-entry-missing where the entry's name stands nowhere in it.
+/// with the place; as a warning functions-entry-missing where the entry's name stands nowhere in it.
 Result<void> checkScript(const FunctionSettings& settings, std::string_view source);
 
 } // namespace twinflow::functions

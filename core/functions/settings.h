@@ -45,6 +45,7 @@ struct FunctionSettings {
     std::vector<std::pair<std::string, std::string>> environment; ///< script: what it reads as process.env
     RetrySettings retry;                                          ///< behind an Event Hub
     std::vector<MappingRule> mapping;                             ///< mapping: the twin is the one named as the device
+    bool publishTelemetry = false; ///< mapping: each message also goes out as telemetry of the twin
     bool operator==(const FunctionSettings&) const = default;
 };
 

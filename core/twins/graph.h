@@ -81,6 +81,9 @@ public:
     Result<void> publishTelemetry(std::string_view id, std::string_view component, std::string_view messageId,
                                   std::string_view body, Instant sourceTime = {});
 
+    /// Telemetry of the twin itself, its body known to be JSON, its id left to the event's number.
+    Result<void> publishMessage(std::string_view id, std::string_view body);
+
     // Relationships
     Result<RelationshipIndex> putRelationship(std::string_view source, std::string_view id, const JsonNode& body,
                                               const Precondition& guard = {});

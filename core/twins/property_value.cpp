@@ -83,6 +83,33 @@ Result<Value> editInside(const Value& current, const PatchOperation& operation, 
     }
 }
 
+bool isReal(const models::Schema& schema) {
+    return schema.kind == models::SchemaKind::real64 || schema.kind == models::SchemaKind::real32;
+}
+
+bool holdsReals(const models::Schema& schema) {
+    if (isReal(schema)) return true;
+    if (schema.element && holdsReals(*schema.element)) return true;
+    return std::any_of(schema.fields.begin(), schema.fields.end(),
+                       [](const models::Field& field) { return holdsReals(*field.schema); });
+}
+
+/// Writes each number that the schema calls a double or float as the shortest text of its value. The value fits the
+/// schema.
+void storeReals(const models::Schema& schema, JsonNode& node) {
+    if (isReal(schema)) {
+        node = nodeOf(Value(node.number()));
+        return;
+    }
+    for (JsonNode& item : node.items) storeReals(*schema.element, item);
+    for (JsonNode::Member& member : node.members) {
+        const auto field = std::find_if(schema.fields.begin(), schema.fields.end(),
+                                        [&](const models::Field& known) { return known.name == member.name; });
+        const models::Schema* below = field != schema.fields.end() ? field->schema.get() : schema.element.get();
+        if (below) storeReals(*below, member.value);
+    }
+}
+
 } // namespace
 
 Result<void> checkProperty(const models::Schema& schema, const Value& value, std::string_view path) {
@@ -95,8 +122,11 @@ Result<void> checkProperty(const models::Schema& schema, const Value& value, std
 }
 
 Value stored(const models::Schema& schema, Value value) {
-    const bool real = schema.kind == models::SchemaKind::real64 || schema.kind == models::SchemaKind::real32;
-    return real && value.kind() == Value::Kind::integer ? Value(value.number()) : value;
+    if (isReal(schema)) return value.kind() == Value::Kind::integer ? Value(value.number()) : value;
+    if (!value.isText() || value.kind() == Value::Kind::string || !holdsReals(schema)) return value;
+    JsonNode node = nodeOf(value);
+    storeReals(schema, node);
+    return node.value();
 }
 
 Result<Value> editProperty(const models::Schema& schema, const Value& current, const PatchOperation& operation,
@@ -115,7 +145,7 @@ Result<Value> editProperty(const models::Schema& schema, const Value& current, c
     Result<Value> edited = editInside(current, operation, path, inside);
     if (!edited) return edited;
     if (Result<void> fits = checkProperty(schema, *edited, path); !fits) return refuse(std::move(fits.error()));
-    return edited;
+    return stored(schema, std::move(*edited));
 }
 
 } // namespace twinflow::twins

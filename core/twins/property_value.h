@@ -14,7 +14,8 @@ namespace twinflow::twins {
 /// Checks schema and limits. `path` is where the value stands. Error codes: ValidationFailed, LimitExceeded.
 Result<void> checkProperty(const models::Schema& schema, const Value& value, std::string_view path);
 
-/// As it is kept: a number of a double or float is a real, however it was written, so that 21 and 21.0 are one value.
+/// As it is kept: a number of a double or float is a real, however it was written, so that 21 and 21.0 are one value,
+/// within arrays, maps and objects too. `value` fits the schema.
 Value stored(const models::Schema& schema, Value value);
 
 /// What `operation` makes of a property that is `current` (null when unset); null when it removes it. `inside` is the

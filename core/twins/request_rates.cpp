@@ -20,26 +20,22 @@ std::uint32_t requestsPerSecond(RequestKind kind) {
     return kind == RequestKind::createOrDelete ? 500 : 1000;
 }
 
-bool RequestRates::Window::takes(Instant now, std::uint32_t most) {
-    const auto current = static_cast<std::uint32_t>(now.time_since_epoch() / std::chrono::seconds(1));
-    if (current != second) *this = {current, 0};
-    if (requests >= most) return false;
-    ++requests;
-    return true;
-}
-
-bool RequestRates::note(RequestKind kind, Instant now) {
+std::optional<Excess> RequestRates::note(RequestKind kind, std::span<const TwinIndex> written, Instant now) {
+    const auto second = static_cast<std::uint32_t>(now.time_since_epoch() / std::chrono::seconds(1));
     const auto index = static_cast<std::size_t>(kind);
-    if (m_byKind[index].takes(now, requestsPerSecond(kind))) return true;
-    ++m_excess.byKind[index];
-    return false;
-}
-
-bool RequestRates::noteWrite(TwinIndex twin, Instant now) {
-    if (twin.value >= m_byTwin.size()) m_byTwin.resize(twin.value + 1);
-    if (m_byTwin[twin.value].takes(now, kWritesPerTwin)) return true;
-    ++m_excess.oneTwin;
-    return false;
+    if (!m_byKind[index].has(second, requestsPerSecond(kind))) {
+        ++m_excess.byKind[index];
+        return Excess{};
+    }
+    for (const TwinIndex twin : written) {
+        if (twin.value >= m_byTwin.size()) m_byTwin.resize(twin.value + 1);
+        if (m_byTwin[twin.value].has(second, kWritesPerTwin)) continue;
+        ++m_excess.oneTwin;
+        return Excess{twin};
+    }
+    m_byKind[index].add(second);
+    for (const TwinIndex twin : written) m_byTwin[twin.value].add(second);
+    return std::nullopt;
 }
 
 } // namespace twinflow::twins

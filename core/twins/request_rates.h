@@ -8,6 +8,8 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -32,13 +34,17 @@ struct ExcessRequests {
     std::uint64_t total() const { return byKind[0] + byKind[1] + byKind[2] + oneTwin; }
 };
 
-/// Counts in whole seconds of the clock; how the service measures is not published.
+/// What a request is too much for: one twin, or where that is invalid the instance.
+struct Excess {
+    TwinIndex twin;
+};
+
+/// Counts in whole seconds of the clock; how the service measures is not published. A request that is too much uses up
+/// nothing of any rate, and counts once.
 class RequestRates {
 public:
-    /// False when it is one too many.
-    bool note(RequestKind kind, Instant now);
-    /// The same for a write to a twin or one of its relationships; the request itself is noted apart.
-    bool noteWrite(TwinIndex twin, Instant now);
+    /// A request; a write also counts at each twin of `written`, a write to a relationship at both its ends.
+    std::optional<Excess> note(RequestKind kind, std::span<const TwinIndex> written, Instant now);
 
     const ExcessRequests& excess() const { return m_excess; }
 
@@ -46,7 +52,11 @@ private:
     struct Window {
         std::uint32_t second = 0; ///< since 1970
         std::uint32_t requests = 0;
-        bool takes(Instant now, std::uint32_t most);
+        bool has(std::uint32_t current, std::uint32_t most) const { return current != second || requests < most; }
+        void add(std::uint32_t current) {
+            requests = current == second ? requests + 1 : 1;
+            second = current;
+        }
     };
 
     std::array<Window, 3> m_byKind;

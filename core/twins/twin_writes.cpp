@@ -100,6 +100,15 @@ Result<void> Graph::publishTelemetry(std::string_view id, std::string_view compo
     return {};
 }
 
+Result<void> Graph::publishMessage(std::string_view id, std::string_view body) {
+    const Result<TwinIndex> index = require(id);
+    if (!index) return refuse(index.error());
+    if (body.size() > kMaxTwinBytes) return refuse(tooLarge("The telemetry", body.size(), kMaxTwinBytes));
+    const Twin& source = twin(*index);
+    tell({.kind = ChangeKind::telemetry, .twin = source.id, .model = source.model, .body = body});
+    return {};
+}
+
 /// Makes `twin` hold these values; id, etag and relationships are not touched.
 void Graph::fill(Twin& twin, ModelIndex model, Cells cells) const {
     const models::Layout& layout = m_models.layout(model);

@@ -12,6 +12,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <sstream>
 
 using namespace twinflow;
 using nlohmann::json;
@@ -439,6 +440,32 @@ private Q_SLOTS:
         QCOMPARE(process.exitCode(), 1);
         QVERIFY(process.readAllStandardError().contains("cli-interrupted"));
         QVERIFY(fs::is_empty(temporary));
+    }
+
+    void anEndpointIsLookedIntoAtAnInstant() {
+        const auto peek = [&](const char* endpoint, const QStringList& arguments) {
+            return runTwinflow(QStringList{QStringLiteral("peek"), text(m_sample), QString::fromLatin1(endpoint),
+                                           QStringLiteral("--quiet")} +
+                               arguments);
+        };
+        const Ended held =
+            peek("twin-stream", {QStringLiteral("--at"), QStringLiteral("5m"), QStringLiteral("--settled"),
+                                 QStringLiteral("--limit"), QStringLiteral("3"), QStringLiteral("--json"),
+                                 QStringLiteral("--subscription"), QStringLiteral("archive")});
+        QVERIFY2(held.status == 0, held.err.c_str());
+        std::istringstream lines(held.out);
+        int count = 0;
+        for (std::string line; std::getline(lines, line); ++count) {
+            const json message = json::parse(line);
+            TF_COMPARE(message["state"].get<std::string>(), "delivered");
+            QVERIFY(message["enqueued"].get<std::string>() <= "2026-07-06T06:05:00.000Z");
+            QVERIFY(message["event"]["type"].get<std::string>().starts_with("Microsoft.DigitalTwins."));
+        }
+        QCOMPARE(count, 3);
+        const Ended nobody = peek("twin-stream", {QStringLiteral("--subscription"), QStringLiteral("nobody")});
+        QCOMPARE(nobody.status, 2);
+        QVERIFY2(nobody.err.find("Known are: ") != std::string::npos, nobody.err.c_str());
+        QCOMPARE(peek("nowhere", {}).status, 2);
     }
 
     void aTraceShowsTheWayOfAMessage() {

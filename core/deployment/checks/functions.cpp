@@ -9,6 +9,8 @@
 #include "functions/units.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 namespace twinflow::deployment {
 
@@ -30,7 +32,15 @@ bool isIdentifier(std::string_view text) {
            std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
 }
 
-void checkScript(Checker& checker, const FunctionSettings& function) {
+/// What is told of a script's text, once however many functions use it.
+using Told = std::set<std::string>;
+
+void checkText(Checker& checker, const FunctionSettings& function, const ProjectFile& script, Told& told) {
+    const auto read = functions::checkScript(function, script.text);
+    if (!read && told.insert(read.error().str()).second) checker.report(read.error(), read.error().place);
+}
+
+void checkScript(Checker& checker, const FunctionSettings& function, Told& told) {
     const Deployment& deployment = checker.deployment();
     const Place place = checker.places().of("functions", function.name, "file");
     const auto put = [name = function.name](Deployment& mended, const std::string& meant) {
@@ -56,8 +66,7 @@ void checkScript(Checker& checker, const FunctionSettings& function) {
                 .withHint(say("Add the file, or correct its name."));
         if (!checker.reportNear(error, place, function.file, known, put)) checker.report(error, place);
     } else if (isIdentifier(function.entry)) {
-        if (const auto read = functions::checkScript(function, script->text); !read)
-            checker.report(read.error(), read.error().place);
+        checkText(checker, function, *script, told);
     }
     if (isIdentifier(function.entry)) return;
     checker.report(
@@ -111,7 +120,7 @@ bool hasPlaceFor(const models::Layout& layout, const std::string& pointer) {
 
 void checkMapping(Checker& checker, const FunctionSettings& function) {
     const Place place = checker.places().of("functions", function.name, "mapping");
-    if (function.mapping.empty()) {
+    if (function.mapping.empty() && !function.publishTelemetry) {
         checker.report(fault("deployment-mapping-empty", "The mapping '{0}' writes nothing.", function.name)
                            .withHint(say("Add a line that says which value of a message goes where in the twin."))
                            .as(Severity::warning),
@@ -218,9 +227,10 @@ void checkCouplingsOf(Checker& checker, const FunctionSettings& function) {
 } // namespace
 
 void checkFunctions(Checker& checker) {
+    Told told;
     for (const FunctionSettings& function : checker.deployment().functions) {
         if (function.kind == FunctionKind::script)
-            checkScript(checker, function);
+            checkScript(checker, function, told);
         else
             checkMapping(checker, function);
         checkSettings(checker, function);

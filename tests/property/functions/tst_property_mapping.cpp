@@ -42,6 +42,7 @@ public:
     Result<void> updateRelationship(Text, Text, Text, const WriteGuard&) override { return {}; }
     Result<void> deleteRelationship(Text, Text, const WriteGuard&) override { return {}; }
     Result<void> publishTelemetry(Text, Text, Text, Text, Text) override { return {}; }
+    Result<void> publishMessage(Text, Text) override { return {}; }
     Result<void> send(Text, Text) override { return {}; }
     Result<void> sendToDevice(Text, Text) override { return {}; }
     Result<std::string> invokeDeviceMethod(Text, Text) override { return std::string(); }

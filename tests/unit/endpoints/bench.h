@@ -47,8 +47,9 @@ public:
         return answer;
     }
     void lose(const events::Event& event, endpoints::Loss loss, std::string_view why) override {
-        lost +=
-            std::to_string(event.number) + (loss == endpoints::Loss::filtered ? " filtered" : " " + std::string(why));
+        lost += std::to_string(event.number);
+        if (loss == endpoints::Loss::filtered) lost += " filtered";
+        if (!why.empty()) lost += " " + std::string(why);
         lost += '\n';
     }
     std::optional<Duration> waitBefore(std::uint32_t) const override { return std::nullopt; }

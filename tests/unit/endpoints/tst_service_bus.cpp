@@ -178,7 +178,7 @@ private Q_SLOTS:
         const events::EventRef event = bench.event("pump");
         for (int i = 0; i < 2; ++i) QCOMPARE(bench.endpoint->accept(event), Outcome::delivered);
         TF_COMPARE(desk.gotNumbers(), "1");
-        TF_COMPARE(desk.lost, "1 Duplicate\n");
+        TF_COMPARE(desk.lost, "1 filtered Duplicate\n");
         TF_COMPARE(Bench::text(bench.endpoint->row()), "accepted 2 delivered 1 dropped 1 attempts 1");
     }
 

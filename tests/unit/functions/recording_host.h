@@ -92,6 +92,10 @@ public:
         note("publishTelemetry", id, component, messageId, payload, sourceTime);
         return {};
     }
+    Result<void> publishMessage(std::string_view id, std::string_view payload) override {
+        note("publishMessage", id, payload);
+        return find(id);
+    }
     Result<void> send(std::string_view service, std::string_view payload) override {
         if (service != "quiet") note("send", service, payload);
         if (service == "nowhere") return refuse(fault("functions-not-coupled", "There is no service '{0}'.", service));

@@ -77,6 +77,29 @@ private Q_SLOTS:
         TF_COMPARE(host.seen, expected.toStdString());
     }
 
+    void aMessageGoesOutAsTelemetryAfterItsPatch() {
+        test::RecordingHost host;
+        FunctionSettings settings = mapping({{"/t", "/temperature", 1, 0}});
+        settings.publishTelemetry = true;
+        const auto made = makeFunction(settings, {}, host, 1);
+        TF_OK(made);
+        const std::string expected =
+            "updateDigitalTwin pump-7 [{\"op\":\"add\",\"path\":\"/temperature\",\"value\":7}]\n"
+            "publishMessage pump-7 {\"t\":7,\"rpm\":[1]}\n";
+        QCOMPARE((*made)->invoke(eventOf("pump-7", "{\"t\":7,\"rpm\":[1]}"), {}).result, Invocation::Result::succeeded);
+        TF_COMPARE(host.seen, expected);
+        host.seen.clear();
+        QVERIFY((*made)->invokeDirect("pump-7", "{\"t\":7,\"rpm\":[1]}", {}));
+        TF_COMPARE(host.seen, expected);
+        host.seen.clear();
+        QVERIFY((*made)->invokeDirect("pump-7", "{\"other\":1}", {})); // nothing to patch
+        TF_COMPARE(host.seen, "publishMessage pump-7 {\"other\":1}\n");
+        host.seen.clear();
+        const auto unknown = (*made)->invokeDirect("missing", "{\"t\":7}", {});
+        QVERIFY(unknown && unknown->result == Invocation::Result::threw); // and nothing goes out
+        QVERIFY2(host.seen.find("publishMessage") == std::string::npos, host.seen.c_str());
+    }
+
     void unreadableBodiesAreSaidByBothWays() {
         test::RecordingHost host;
         const auto made = makeFunction(mapping({{"/t", "/temperature", 1, 0}}), {}, host, 1);

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// twinflow-bench pipeline: device messages through a whole run, from the hub to the endpoints' queues.
+#include "commands.h"
+#include "measure.h"
+
+#include "base/json_text.h"
+#include "deployment/deployment.h"
+#include "engine/run.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace twinflow::bench {
+
+namespace {
+
+using deployment::Deployment;
+
+constexpr std::size_t kTwins = 100'000;
+constexpr std::size_t kModels = 1000;
+constexpr std::size_t kQueues = 8;
+constexpr std::string_view kHub = "hub";
+constexpr std::string_view kHost = "bench.api.weu.digitaltwins.azure.net";
+
+struct PipelineArguments {
+    std::string telemetry;
+    std::string rules;
+    unsigned threads = 1;
+    std::size_t messages = 0; ///< 0: all
+    std::size_t repeat = 5;
+};
+
+/// `number` with leading zeros.
+std::string padded(std::size_t number, std::size_t digits) {
+    std::string text = std::to_string(number);
+    return std::string(digits - std::min(digits, text.size()), '0') + text;
+}
+std::string modelId(std::size_t number) {
+    return "dtmi:bench:Model" + padded(number, 4) + ";1";
+}
+std::string twinId(std::size_t number) {
+    return "b" + padded(number / 100, 4) + "-f" + padded(number / 10 % 10, 2) + "-t" + padded(number % 10, 2);
+}
+
+void replaceAll(std::string& text, std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+}
+
+/// The workload's filters speak of update notifications that carry the whole twin. Those of the service carry a patch;
+/// what carries values to filter by is telemetry, which names the twin in its source and the model in its schema. So
+/// each filter is put as the service's telemetry lets one put it, and wants the same messages.
+std::string asTelemetryFilter(std::string filter) {
+    const std::string twins = std::string(kHost) + "/digitaltwins/";
+    replaceAll(filter, "'microsoft.iot.telemetry'", "'-'");
+    replaceAll(filter, "'Microsoft.DigitalTwins.Twin.Update'", "'microsoft.iot.telemetry'");
+    replaceAll(filter, "'-'", "'Microsoft.DigitalTwins.Twin.Update'");
+    replaceAll(filter, "subject = '", "source = '" + twins);
+    replaceAll(filter, "STARTS_WITH(subject, '", "STARTS_WITH(source, '" + twins);
+    replaceAll(filter, "$body.$metadata.$model", "dataschema");
+    return filter;
+}
+
+Deployment describe(const std::vector<std::string>& filters) {
+    Deployment deployment;
+    deployment.name = "pipeline";
+    deployment.twins.host = kHost;
+    deployment.hubs.emplace_back().name = kHub;
+    std::string models = "[";
+    std::string twins = "{\"Section\":\"Header\"}\n{\"fileVersion\":\"1.0.0\"}\n{\"Section\":\"Twins\"}\n";
+    for (std::size_t i = 0; i < kModels; ++i) {
+        models += (i == 0 ? "" : ",\n");
+        models += R"({"@context":"dtmi:dtdl:context;2","@type":"Interface","@id":")" + modelId(i) +
+                  R"(","contents":[{"@type":"Property","name":"temperature","schema":"double"},)"
+                  R"({"@type":"Property","name":"humidity","schema":"double"},)"
+                  R"({"@type":"Property","name":"status","schema":"string"}]})";
+        deployment::DeviceGroup& group = deployment.devices.emplace_back();
+        group.name = "devices-" + padded(i, 4);
+        group.hub = kHub;
+        group.twinsOf = modelId(i);
+    }
+    for (std::size_t i = 0; i < kTwins; ++i) {
+        twins += R"({"$dtId":")" + twinId(i) + R"(","$metadata":{"$model":")" + modelId(i % kModels) +
+                 R"("},"temperature":0,"humidity":0,"status":"ok"})" + "\n";
+    }
+    deployment.models.push_back({"models/bench.json", models + "]"});
+    deployment.graph.push_back({"graph/bench.ndjson", std::move(twins)});
+    functions::FunctionSettings& ingest = deployment.functions.emplace_back();
+    ingest.name = "ingest";
+    ingest.kind = functions::FunctionKind::mapping;
+    for (const char* property : {"/temperature", "/humidity", "/status"})
+        ingest.mapping.push_back({property, property});
+    ingest.publishTelemetry = true;
+    deployment.couplings.push_back({std::string(kHub), "ingest", {}});
+    deployment.couplings.push_back({"ingest", deployment.twins.name, {}});
+    for (std::size_t i = 0; i < kQueues; ++i) deployment.endpoints.emplace_back().name = "queue-" + std::to_string(i);
+    for (std::size_t i = 0; i < filters.size(); ++i) {
+        routes::RouteSettings& route = deployment.routes.emplace_back();
+        route.name = "route-" + std::to_string(i);
+        route.endpoint = "queue-" + std::to_string(i % kQueues);
+        route.filter = asTelemetryFilter(filters[i]);
+    }
+    return deployment;
+}
+
+/// The device behind a line: what a connection to the hub would have told before its first message.
+std::string_view deviceOf(std::string_view line) {
+    constexpr std::string_view kName = "\"deviceId\":\"dev-";
+    const std::size_t begin = line.find(kName) + kName.size();
+    return line.substr(begin, line.find('"', begin) - begin);
+}
+
+std::uint64_t received(const engine::Run& run) {
+    std::uint64_t sum = 0;
+    for (const auto& endpoint : run.snapshot().endpoints) sum += endpoint.received;
+    return sum;
+}
+
+int pipeline(const PipelineArguments& arguments) {
+    const std::string text = readAll(arguments.telemetry);
+    std::vector<std::string_view> lines = linesOf(text);
+    if (arguments.messages > 0 && arguments.messages < lines.size()) lines.resize(arguments.messages);
+    const std::vector<std::string> filters = filtersOf(arguments.rules);
+
+    const Stopwatch building;
+    const auto folder = std::filesystem::temp_directory_path() / "twinflow-bench";
+    engine::RunOptions options;
+    options.threads = arguments.threads;
+    options.outputFolder = folder;
+    auto run = engine::Run::compile(describe(filters), options);
+    if (!run) return fail(run.error());
+    const double buildSeconds = building.seconds();
+
+    ingress::DeviceMessage message;
+    message.contentType = "application/json";
+    message.contentEncoding = "utf-8";
+    std::vector<double> rates;
+    std::uint64_t deliveries = 0;
+    constexpr std::size_t kWarmUps = 2;
+    for (std::size_t pass = 0; pass < arguments.repeat + kWarmUps; ++pass) {
+        const std::uint64_t before = received(**run);
+        const Stopwatch watch;
+        for (const std::string_view line : lines) {
+            message.device = deviceOf(line);
+            message.body = line;
+            if (const auto taken = (*run)->receive(kHub, message); !taken) return fail(taken.error());
+        }
+        const double seconds = watch.seconds();
+        if (pass >= kWarmUps) rates.push_back(static_cast<double>(lines.size()) / seconds);
+        deliveries = received(**run) - before;
+    }
+    const engine::RunSnapshot snapshot = (*run)->snapshot();
+    if (!snapshot.imbalances.empty()) return fail(snapshot.imbalances.front());
+    std::printf("{\"rules\":%zu,\"messages\":%zu,\"deliveries\":%llu,\"buildSeconds\":%.3f,\"messagesPerSecond\":%.0f,"
+                "\"slowest\":%.0f,\"fastest\":%.0f,\"peakRssMb\":%.1f}\n",
+                filters.size(), lines.size(), static_cast<unsigned long long>(deliveries), buildSeconds, median(rates),
+                rates.front(), rates.back(), peakRssMb());
+    return 0;
+}
+
+} // namespace
+
+void addPipelineCommand(CLI::App& app, Chosen& chosen) {
+    const auto arguments = std::make_shared<PipelineArguments>();
+    CLI::App* command = app.add_subcommand("pipeline", "Device messages from the hub to the endpoints' queues");
+    command->add_option("TELEMETRY", arguments->telemetry, "NDJSON of device messages")->required();
+    command->add_option("RULES", arguments->rules, "TSV whose third column is a route's filter")->required();
+    command->add_option("--threads", arguments->threads, "Threads of the run")->check(CLI::Range(1, 16));
+    command->add_option("--messages", arguments->messages, "Only so many of the messages");
+    command->add_option("--repeat", arguments->repeat, "Measured passes; the median counts")
+        ->check(CLI::Range(1, 1000));
+    command->callback([arguments, &chosen] { chosen = [arguments] { return pipeline(*arguments); }; });
+}
+
+} // namespace twinflow::bench
