@@ -68,6 +68,11 @@ public:
     void appendJson(std::string& out) const;
     std::string json() const;
 
+    /// Has the text, if it is one, brought near.
+    void expect() const {
+        if (isText()) __builtin_prefetch(m_as.text);
+    }
+
     /// Same kind and same content; 1 and 1.0 differ.
     bool operator==(const Value& other) const;
 

@@ -10,6 +10,14 @@ namespace twinflow::engine {
 
 using twins::RequestKind;
 
+namespace {
+
+Error notFound(std::string_view twin) {
+    return fault("DigitalTwinNotFound", "There is no digital twin '{0}'.", twin);
+}
+
+} // namespace
+
 Result<std::unique_ptr<FunctionNode>> FunctionNode::make(const functions::FunctionSettings& settings,
                                                          std::string_view source, std::uint64_t seed,
                                                          const FunctionSurroundings& around) {
@@ -145,7 +153,7 @@ template <typename Write>
 Result<void> FunctionNode::write(twins::RequestKind kind, std::string_view name, std::string_view twin,
                                  std::string_view payload, Write&& write) {
     return this->write(name, twin, payload, [&]() -> Result<void> {
-        Result<void> done = m_around.door.admit(kind, m_around.timeline.now(), twin);
+        Result<void> done = m_around.door.admit(kind, m_around.timeline.now(), known(twin));
         if (done) done = write();
         return done;
     });
@@ -157,9 +165,8 @@ Result<void> FunctionNode::writeRelationship(RequestKind kind, std::string_view 
     return this->write(name, source, payload, [&]() -> Result<void> {
         const twins::Graph& graph = m_around.graph;
         const auto index = graph.findRelationship(source, relationship);
-        const std::string_view target =
-            index ? graph.text(graph.twin(graph.relationship(*index).target).id) : std::string_view();
-        Result<void> done = m_around.door.admit(kind, m_around.timeline.now(), source, target);
+        const auto target = index ? std::optional(graph.relationship(*index).target) : std::nullopt;
+        Result<void> done = m_around.door.admit(kind, m_around.timeline.now(), known(source), target);
         if (done) done = write();
         return done;
     });
@@ -168,8 +175,19 @@ Result<void> FunctionNode::writeRelationship(RequestKind kind, std::string_view 
 Result<TwinIndex> FunctionNode::findTwin(std::string_view id) {
     const auto taken = m_around.door.admit(RequestKind::read, m_around.timeline.now());
     if (!taken) return refuse(taken.error());
-    if (const auto index = m_around.graph.find(id)) return *index;
-    return refuse(fault("DigitalTwinNotFound", "There is no digital twin '{0}'.", id));
+    if (const auto index = known(id)) return *index;
+    return refuse(notFound(id));
+}
+
+std::optional<TwinIndex> FunctionNode::known(std::string_view id) {
+    const twins::Graph& graph = m_around.graph;
+    if (m_lastTwin.valid()) {
+        const twins::Twin& last = graph.twin(m_lastTwin);
+        if (last.model.valid() && graph.text(last.id) == id) return m_lastTwin;
+    }
+    const auto found = graph.find(id);
+    if (found) m_lastTwin = *found;
+    return found;
 }
 
 namespace {
@@ -244,15 +262,21 @@ Result<void> FunctionNode::updateDigitalTwin(std::string_view id, std::string_vi
 }
 
 Result<void> FunctionNode::patchProperties(std::string_view id, const std::vector<functions::PropertyWrite>& writes) {
+    const Interner& texts = m_around.graph.texts();
     m_patch.clear();
-    for (const auto& [op, path, value] : writes)
-        m_patch.push_back({patchOp(op), {path, m_around.graph.texts()}, value});
+    m_paths.resize(writes.size());
+    for (std::size_t i = 0; i < writes.size(); ++i) {
+        const auto& [op, path, value] = writes[i];
+        if (!m_paths[i].valid() || texts.text(m_paths[i]) != path) m_paths[i] = texts.find(path);
+        m_patch.push_back({patchOp(op), m_paths[i].valid() ? m_paths[i] : twins::OperationPath(path, texts), value});
+    }
     std::string text; // for the trace only
     const Tracing* tracing = m_around.tracing;
-    if (tracing && tracing->wanted() && tracing->wantsDetails())
-        twins::appendPatch(text, m_patch, m_around.graph.texts());
-    return write(RequestKind::patch, "updateDigitalTwin", id, text,
-                 [&] { return m_around.graph.patchTwin(id, m_patch); });
+    if (tracing && tracing->wanted() && tracing->wantsDetails()) twins::appendPatch(text, m_patch, texts);
+    return write(RequestKind::patch, "updateDigitalTwin", id, text, [&]() -> Result<void> {
+        const auto twin = known(id);
+        return twin ? m_around.graph.patchTwin(*twin, m_patch) : m_around.graph.patchTwin(id, m_patch);
+    });
 }
 
 Result<void> FunctionNode::deleteDigitalTwin(std::string_view id, const functions::WriteGuard& guard) {
@@ -324,8 +348,9 @@ Result<void> FunctionNode::upsertRelationship(std::string_view source, std::stri
         const auto body = JsonDocument::parse(std::string(relationshipJson), "relationship");
         if (!body) return refuse(body.error());
         const JsonNode* member = body->root().find("$targetId");
-        const std::string_view target = member && member->isString() ? std::string_view(member->text) : "";
-        auto taken = m_around.door.admit(RequestKind::createOrDelete, m_around.timeline.now(), source, target);
+        const auto target =
+            member && member->isString() ? m_around.graph.find(member->text) : std::optional<TwinIndex>();
+        auto taken = m_around.door.admit(RequestKind::createOrDelete, m_around.timeline.now(), known(source), target);
         if (!taken) return taken;
         const auto put = m_around.graph.putRelationship(source, id, body->root(), precondition(guard));
         if (!put) return refuse(put.error());
@@ -369,7 +394,9 @@ Result<void> FunctionNode::publishTelemetry(std::string_view id, std::string_vie
 Result<void> FunctionNode::publishMessage(std::string_view id, std::string_view payloadJson) {
     return write("publishTelemetry", id, payloadJson, [&]() -> Result<void> {
         if (auto taken = m_around.door.admitTelemetry(); !taken) return taken;
-        return m_around.graph.publishMessage(id, payloadJson);
+        const auto twin = known(id);
+        if (!twin) return refuse(notFound(id));
+        return m_around.graph.publishMessage(*twin, payloadJson);
     });
 }
 

@@ -165,6 +165,8 @@ private:
     auto toHub(std::string_view name, std::string_view device, std::string_view payload, Call&& call)
         -> decltype(call());
     Result<TwinIndex> findTwin(std::string_view id);
+    /// The twin of that name, if there is one: the same as last time, more often than not.
+    std::optional<TwinIndex> known(std::string_view id);
     void tell(record::HopKind kind, std::string text);
 
     FunctionSurroundings m_around;
@@ -173,9 +175,11 @@ private:
     ingress::Hub* m_hub = nullptr;
     bool m_writesTwins = false;
     FunctionCounts m_counts;
-    events::Cause m_cause; // of the call that runs
-    std::string m_input;   // reused
-    twins::Patch m_patch;  // reused
+    events::Cause m_cause;       // of the call that runs
+    std::string m_input;         // reused
+    twins::Patch m_patch;        // reused
+    std::vector<TextId> m_paths; // of the last patch, by place: a mapping writes the same again and again
+    TwinIndex m_lastTwin;
     std::vector<std::string> m_log;
 };
 

@@ -18,13 +18,13 @@ Result<void> GraphDoor::admitTelemetry() {
                       .withHint(say("A fault of the scenario throttles it; try again later.")));
 }
 
-Result<void> GraphDoor::admit(twins::RequestKind kind, Instant now, std::string_view written,
-                              std::string_view otherEnd) {
+Result<void> GraphDoor::admit(twins::RequestKind kind, Instant now, std::optional<TwinIndex> written,
+                              std::optional<TwinIndex> otherEnd) {
     if (auto taken = admitTelemetry(); !taken) return taken;
     std::array<TwinIndex, 2> twins;
     std::size_t count = 0;
-    for (const std::string_view name : {written, otherEnd}) {
-        if (const auto twin = m_graph.find(name); twin && (count == 0 || twins[0] != *twin)) twins[count++] = *twin;
+    for (const auto& twin : {written, otherEnd}) {
+        if (twin && (count == 0 || twins[0] != *twin)) twins[count++] = *twin;
     }
     const auto excess = m_rates.note(kind, {twins.data(), count}, now);
     if (!excess || !m_holdsRates) return {};

@@ -8,6 +8,8 @@
 #include "twins/graph.h"
 #include "twins/request_rates.h"
 
+#include <optional>
+
 namespace twinflow::engine {
 
 class GraphDoor {
@@ -23,8 +25,8 @@ public:
 
     /// A request of that kind; a write counts at the twin that it writes to, one to a relationship at both its ends.
     /// A twin that is not there has no rate. Error code: TooManyRequests.
-    Result<void> admit(twins::RequestKind kind, Instant now, std::string_view written = {},
-                       std::string_view otherEnd = {});
+    Result<void> admit(twins::RequestKind kind, Instant now, std::optional<TwinIndex> written = {},
+                       std::optional<TwinIndex> otherEnd = {});
     /// Telemetry, which has no rate. Error code: TooManyRequests.
     Result<void> admitTelemetry();
 

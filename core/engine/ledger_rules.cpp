@@ -50,12 +50,12 @@ std::vector<Error> findImbalances(const RunSnapshot& snapshot) {
         }
     }
     checkEqual("Messages sent by devices and offered to hubs", snapshot.messages, offered, found);
-    std::uint64_t sent = 0;
+    std::uint64_t sent = snapshot.received;
     for (const LedgerEntry& group : snapshot.devices) {
         checkRow(group.name, group.row, found);
         sent += group.row.delivered;
     }
-    checkEqual("Messages of all groups of devices and messages sent", sent, snapshot.messages, found);
+    checkEqual("Messages of all devices and messages sent", sent, snapshot.messages, found);
     for (const FunctionEntry& function : snapshot.functions) {
         if (!function.counts.balances()) {
             found.push_back(fault("engine-imbalance", "The calls of '{0}' do not add up.", function.name));

@@ -5,6 +5,7 @@
 #include "engine/run_parts.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace twinflow::engine {
@@ -171,16 +172,29 @@ Phase Run::runUntil(Instant instant) {
     return advance(std::numeric_limits<std::size_t>::max(), instant);
 }
 
-Result<void> Run::receive(std::string_view hub, ingress::DeviceMessage& message) {
-    for (const auto& entrance : m_parts->entrances) {
-        if (entrance->hub().settings().name != hub) continue;
-        message.enqueued = m_parts->timeline.now();
-        entrance->take(message);
-        m_parts->queue.drainTo(*m_parts->intoRouter);
-        return {};
+Result<void> Run::receive(std::string_view hub, std::span<ingress::DeviceMessage> messages) {
+    Parts& parts = *m_parts;
+    const auto found = std::find_if(parts.entrances.begin(), parts.entrances.end(),
+                                    [&](const auto& each) { return each->hub().settings().name == hub; });
+    if (found == parts.entrances.end()) {
+        return refuse(fault("engine-unknown", "There is no hub '{0}'.", hub)
+                          .withHint(say("Known are: {0}.", namesOf(parts.hubs))));
     }
-    return refuse(fault("engine-unknown", "There is no hub '{0}'.", hub)
-                      .withHint(say("Known are: {0}.", namesOf(m_parts->hubs))));
+    std::array<std::string_view, twins::Graph::kMostExpected> devices;
+    for (std::size_t begin = 0; begin < messages.size(); begin += devices.size()) {
+        const auto batch = messages.subspan(begin, std::min(devices.size(), messages.size() - begin));
+        for (std::size_t i = 0; i < batch.size(); ++i) devices[i] = batch[i].device;
+        const std::span<const std::string_view> names(devices.data(), batch.size());
+        (*found)->hub().registry().expect(names);
+        parts.graph.expect(names); // a device's twin has its name, more often than not
+        for (ingress::DeviceMessage& message : batch) {
+            message.enqueued = parts.timeline.now();
+            ++parts.received;
+            (*found)->take(message);
+            parts.queue.drainTo(*parts.intoRouter);
+        }
+    }
+    return {};
 }
 
 std::optional<Instant> Run::nextDue() const {

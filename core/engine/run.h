@@ -11,6 +11,7 @@
 #include "simulation/expectations.h"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,9 +46,10 @@ public:
     Phase runUntil(Instant instant);
     /// When the next timer is due; none when nothing waits.
     std::optional<Instant> nextDue() const;
-    /// A message from a device that no scenario speaks for, as if it were sent now; what it brings is routed before
-    /// this returns. What the hub refuses is an incident. Error code: engine-unknown (the hub).
-    Result<void> receive(std::string_view hub, ingress::DeviceMessage& message);
+    /// Messages from devices that no scenario speaks for, as if they were sent now, one after the other; what they
+    /// bring is routed before this returns. What the hub refuses is an incident. Many at a time are faster. Error code:
+    /// engine-unknown (the hub).
+    Result<void> receive(std::string_view hub, std::span<ingress::DeviceMessage> messages);
     /// Devices stop; what is on its way settles.
     void stopSending();
     /// The first failure of a destination, when failed.

@@ -89,6 +89,7 @@ struct Run::Parts {
     bool asWritten = true; ///< the scenario's own length
     Instant sendingEnded{};
     std::uint64_t messages = 0;
+    std::uint64_t received = 0; ///< through Run::receive()
 
     downstream::Sink* findSink(std::string_view name) const;
     endpoints::Endpoint* findEndpoint(std::string_view name) const;

@@ -68,6 +68,7 @@ RunSnapshot snapshotOf(const Run::Parts& parts) {
     snapshot.now = parts.timeline.now();
     snapshot.sendingEnded = parts.sendingEnded;
     snapshot.messages = parts.messages;
+    snapshot.received = parts.received;
     snapshot.events = parts.notifier.count();
     snapshot.unmatched = parts.router->unmatched();
     snapshot.twins = parts.graph.twinCount();

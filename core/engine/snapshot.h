@@ -71,6 +71,7 @@ struct RunSnapshot {
     Instant now{};
     Instant sendingEnded{}; ///< zero while it sends
     std::uint64_t messages = 0;
+    std::uint64_t received = 0; ///< of these, from devices that no scenario speaks for
     std::uint64_t events = 0;
     std::uint64_t unmatched = 0;
     std::size_t twins = 0;

@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "functions/mapping_function.h"
 
+#include "functions/message_shape.h"
 #include "functions/number_value.h"
 #include "functions/units.h"
 
 #include <simdjson.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace twinflow::functions {
 
 namespace {
 
+using query::Scalar;
 using simdjson::dom::element;
 using simdjson::dom::element_type;
 
@@ -21,35 +25,52 @@ struct Step {
     const MappingRule* rule = nullptr;
     bool computes = false; ///< takes numbers only
     Conversion convert;
+    Value lastText = {}; ///< that it wrote
 };
 
-/// Null where the value is none or is of the wrong type.
-Value valueOf(const Step& step, const element& value) {
+/// The value as the rule wants it, null where it is of the wrong type.
+Value valueOf(const Step& step, const Scalar& scalar) {
     if (step.computes) {
-        double number = 0;
-        if (value.get_double().get(number) != simdjson::SUCCESS) return {};
-        const double computed = step.convert(number * step.rule->scale + step.rule->offset);
+        if (!scalar.isNumber()) return {};
+        const double computed = step.convert(scalar.number() * step.rule->scale + step.rule->offset);
         return std::isfinite(computed) ? numberValue(computed) : Value();
     }
-    switch (value.type()) {
-    case element_type::INT64:
-        return Value(value.get_int64().value_unsafe());
-    case element_type::UINT64: // beyond 63 bits
-        return Value(static_cast<double>(value.get_uint64().value_unsafe()));
-    case element_type::DOUBLE:
-        return numberValue(value.get_double().value_unsafe());
-    case element_type::STRING:
-        return Value(value.get_string().value_unsafe());
-    case element_type::BOOL:
-        return Value(value.get_bool().value_unsafe());
-    case element_type::OBJECT:
-        return Value::json(Value::Kind::object, simdjson::minify(value));
-    case element_type::ARRAY:
-        return Value::json(Value::Kind::array, simdjson::minify(value));
-    case element_type::NULL_VALUE:
+    switch (scalar.kind) {
+    case Scalar::Kind::boolean:
+        return Value(scalar.boolean);
+    case Scalar::Kind::integer:
+        return Value(scalar.integer);
+    case Scalar::Kind::real:
+        return numberValue(scalar.real);
+    case Scalar::Kind::text:
+        return Value(scalar.text);
+    case Scalar::Kind::missing:
+    case Scalar::Kind::null:
+    case Scalar::Kind::composite:
         break;
     }
     return {};
+}
+
+Scalar scalarOf(const element& value) {
+    switch (value.type()) {
+    case element_type::INT64:
+        return Scalar(std::int64_t{value.get_int64().value_unsafe()});
+    case element_type::UINT64: // beyond 63 bits
+        return Scalar(static_cast<double>(value.get_uint64().value_unsafe()));
+    case element_type::DOUBLE:
+        return Scalar(value.get_double().value_unsafe());
+    case element_type::STRING:
+        return Scalar(value.get_string().value_unsafe());
+    case element_type::BOOL:
+        return Scalar(value.get_bool().value_unsafe());
+    case element_type::NULL_VALUE:
+        return Scalar(Scalar::Kind::null);
+    case element_type::OBJECT:
+    case element_type::ARRAY:
+        break;
+    }
+    return Scalar(Scalar::Kind::composite);
 }
 
 class MappingFunction final : public Function {
@@ -70,6 +91,7 @@ public:
                 step.computes = true;
             }
             m_steps.push_back(step);
+            m_pointers.push_back(rule.from);
         }
         m_writes.reserve(m_steps.size());
         return {};
@@ -92,10 +114,18 @@ public:
     }
 
     std::optional<Invocation> invokeDirect(std::string_view device, std::string_view body, Instant) override {
+        for (const MessageShape& shape : m_shapes) {
+            if (!shape.read(body, m_read)) continue;
+            m_patience = 1;
+            m_writes.clear();
+            for (std::size_t i = 0; i < m_steps.size(); ++i) take(i, m_read[i], device);
+            return write(device, body);
+        }
         element root;
         // What is wrong with a body is said by the long way, to which it is left.
         if (body.starts_with("\xef\xbb\xbf") || m_parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS)
             return std::nullopt;
+        if (root.is_object()) learn(body);
         return map(device, root, body);
     }
 
@@ -112,25 +142,56 @@ private:
                                        "content encoding utf-8.")));
     }
 
+    /// Bodies of ever new shapes are looked at ever more seldom.
+    void learn(std::string_view body) {
+        if (++m_strange < m_patience) return;
+        m_strange = 0;
+        m_patience = std::min(2 * m_patience, kMostPatience);
+        m_shapes[m_oldest].learn(body, m_pointers);
+        m_oldest = (m_oldest + 1) % m_shapes.size();
+    }
+
     Invocation map(std::string_view device, const element& body, std::string_view text) {
         if (!body.is_object() && !body.is_array()) return unreadable(device);
         m_writes.clear();
         for (std::size_t i = 0; i < m_steps.size(); ++i) {
-            const Step& step = m_steps[i];
             element found;
-            if (body.at_pointer(step.rule->from).get(found) != simdjson::SUCCESS || found.is_null()) {
+            if (body.at_pointer(m_steps[i].rule->from).get(found) != simdjson::SUCCESS) {
                 ++m_counts[i].missing;
-                continue;
+            } else if (const bool object = found.is_object(); !m_steps[i].computes && (object || found.is_array())) {
+                take(i, Value::json(object ? Value::Kind::object : Value::Kind::array, simdjson::minify(found)));
+            } else {
+                take(i, scalarOf(found), device);
             }
-            Value value = valueOf(step, found);
-            if (value.isNull()) {
-                ++m_counts[i].wrongType;
-                noteWrongType(device, *step.rule);
-                continue;
-            }
-            ++m_counts[i].found;
-            m_writes.push_back({PropertyWrite::Op::add, step.rule->to, std::move(value)});
         }
+        return write(device, text);
+    }
+
+    void take(std::size_t rule, Value value) {
+        ++m_counts[rule].found;
+        m_writes.push_back({PropertyWrite::Op::add, m_steps[rule].rule->to, std::move(value)});
+    }
+    void take(std::size_t rule, const Scalar& scalar, std::string_view device) {
+        Step& step = m_steps[rule];
+        if (scalar.kind == Scalar::Kind::missing || scalar.kind == Scalar::Kind::null) {
+            ++m_counts[rule].missing;
+            return;
+        }
+        if (scalar.isText() && step.lastText.isText() && step.lastText.text() == scalar.text) {
+            take(rule, step.lastText); // a state seldom changes, and its text is shared then
+            return;
+        }
+        Value value = valueOf(step, scalar);
+        if (value.isNull()) {
+            ++m_counts[rule].wrongType;
+            noteWrongType(device, *step.rule);
+            return;
+        }
+        if (scalar.isText()) step.lastText = value;
+        take(rule, std::move(value));
+    }
+
+    Invocation write(std::string_view device, std::string_view text) {
         Result<void> done;
         if (!m_writes.empty()) done = m_host.patchProperties(device, m_writes);
         if (done && m_settings.publishTelemetry) done = m_host.publishMessage(device, text);
@@ -154,6 +215,14 @@ private:
     std::vector<RuleCounts> m_counts;
     simdjson::dom::parser m_parser;
     std::vector<PropertyWrite> m_writes; // reused
+
+    static constexpr std::size_t kMostPatience = 1024;
+    std::vector<std::string> m_pointers; // of the rules
+    std::array<MessageShape, 4> m_shapes;
+    std::vector<Scalar> m_read; // by rule; reused
+    std::size_t m_oldest = 0;   // of the shapes
+    std::size_t m_strange = 0;  // bodies of other shapes since one was learnt
+    std::size_t m_patience = 1; // so many of them before one is learnt
 };
 
 bool isPointer(std::string_view text) {

@@ -6,6 +6,9 @@
 #include "ingress/base64.h"
 #include "ingress/hmac.h"
 
+#include <algorithm>
+#include <array>
+
 namespace twinflow::ingress {
 
 namespace {
@@ -36,33 +39,37 @@ Result<void> Registry::add(const DeviceIdentity& identity) {
                                         kMaxDeviceId)));
     }
     if (auto fits = checkReason(identity.id, identity.statusReason); !fits) return fits;
-    if (m_devices.contains(identity.id)) {
+    if (find(identity.id)) {
         return refuse(
             fault("ingress-device-exists", "Device '{0}' is registered with hub '{1}' already.", identity.id, m_hub)
                 .withHint(say("Give each device of a hub an id of its own; case makes a difference.")));
     }
-    if (m_devices.size() == kMaxDevices) {
+    if (m_size == kMaxDevices) {
         return refuse(fault("ingress-devices-too-many", "Hub '{0}' has {1} devices, as many as a hub can have.", m_hub,
                             kMaxDevices)
                           .withHint(say("Spread the devices over several hubs.")));
     }
-    const auto removed = m_removed.find(identity.id);
-    const std::uint32_t registration = removed == m_removed.end() ? 0 : removed->second;
-    Device& device = m_devices[identity.id];
+    const TextId id = m_ids.intern(identity.id);
+    if (id.value == m_devices.size()) m_devices.emplace_back();
+    Device& device = m_devices[id.value];
+    device.registered = true;
     device.status = identity.status;
     device.statusReason = identity.statusReason;
     device.modelId = identity.modelId;
-    device.generation = generationId(identity.id, registration);
+    device.generation = generationId(identity.id, device.removals);
     if (device.status == DeviceStatus::disabled) ++m_disabled;
+    ++m_size;
     return {};
 }
 
 Result<void> Registry::remove(std::string_view id) {
-    const auto found = m_devices.find(id);
-    if (found == m_devices.end()) return refuse(unknown(id));
-    if (found->second.status == DeviceStatus::disabled) --m_disabled;
-    ++m_removed[found->first];
-    m_devices.erase(found);
+    Device* device = find(id);
+    if (!device) return refuse(unknown(id));
+    if (device->status == DeviceStatus::disabled) --m_disabled;
+    const std::uint32_t removals = device->removals + 1;
+    *device = Device{};
+    device->removals = removals;
+    --m_size;
     return {};
 }
 
@@ -79,13 +86,17 @@ Result<void> Registry::setStatus(std::string_view id, DeviceStatus status, std::
     return {};
 }
 
-Device* Registry::find(std::string_view id) {
-    const auto found = m_devices.find(id);
-    return found == m_devices.end() ? nullptr : &found->second;
-}
-const Device* Registry::find(std::string_view id) const {
-    const auto found = m_devices.find(id);
-    return found == m_devices.end() ? nullptr : &found->second;
+void Registry::expect(std::span<const std::string_view> ids) const {
+    std::array<std::uint64_t, kMostExpected> hashes;
+    const std::size_t count = std::min(ids.size(), kMostExpected);
+    for (std::size_t i = 0; i < count; ++i) {
+        hashes[i] = m_ids.hash(ids[i]);
+        m_ids.expect(hashes[i]);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        const TextId id = m_ids.guess(hashes[i]);
+        if (id.valid()) __builtin_prefetch(&m_devices[id.value], 1);
+    }
 }
 
 DeviceKeys Registry::keys(std::string_view id) const {

@@ -3,18 +3,19 @@
 // The hub's identity registry: which devices there are, whether they may connect, and with which keys.
 #pragma once
 
+#include "base/interner.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "ingress/device_client.h"
 #include "ingress/settings.h"
 
 #include <cstdint>
+#include <deque>
 #include <functional>
-#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace twinflow::ingress {
 
@@ -33,15 +34,18 @@ struct DeviceIdentity {
     std::string modelId = {};      ///< what the device says when it connects (IoT Plug and Play)
 };
 
-struct Device {
-    DeviceStatus status = DeviceStatus::enabled;
-    std::string statusReason;
+/// What each message of a device needs stands first, in one line of the cache.
+struct alignas(64) Device {
     std::string modelId;
-    std::uint64_t generation = 0; ///< another one when a device of the same id is registered anew
+    std::uint64_t generation = 0;        ///< another one when a device of the same id is registered anew
+    std::optional<Instant> lastActivity; ///< none: never connected, sent or received
+    DeviceStatus status = DeviceStatus::enabled;
     bool connected = false;
+    bool registered = false;
+    std::uint32_t removals = 0;           ///< how often a device of this id was removed
     DeviceClient* client = nullptr;       ///< what the hub sends to while it is connected; none: it only sends
     std::optional<Instant> statusUpdated; ///< none: never changed since it was registered
-    std::optional<Instant> lastActivity;  ///< none: never connected, sent or received
+    std::string statusReason;
 };
 
 constexpr std::size_t kMaxDevices = 1'000'000; ///< of one hub
@@ -67,10 +71,13 @@ public:
     /// Error codes: ingress-device-unknown, ingress-status-reason.
     Result<void> setStatus(std::string_view id, DeviceStatus status, std::string_view reason, Instant now);
 
-    /// Good until the device is removed.
-    Device* find(std::string_view id);
-    const Device* find(std::string_view id) const;
-    std::size_t size() const { return m_devices.size(); }
+    /// Good until the device is removed; null for one that is not registered.
+    Device* find(std::string_view id) { return at(m_ids.find(id)); }
+    const Device* find(std::string_view id) const { return at(m_ids.find(id)); }
+    std::size_t size() const { return m_size; }
+    /// A hint: these devices, at most kMostExpected, will be looked up soon.
+    void expect(std::span<const std::string_view> ids) const;
+    static constexpr std::size_t kMostExpected = 32;
     std::size_t disabled() const { return m_disabled; }
 
     /// Of a device of any id, registered or not. Made from names and seed, so there is nothing to keep secret here.
@@ -79,11 +86,15 @@ public:
     Error unknown(std::string_view id) const;
 
 private:
+    Device* at(TextId id) { return id.valid() && m_devices[id.value].registered ? &m_devices[id.value] : nullptr; }
+    const Device* at(TextId id) const { return const_cast<Registry*>(this)->at(id); }
+
     std::string m_hub;
     std::string m_secret; // of the hub: keys are derived from it
+    std::size_t m_size = 0;
     std::size_t m_disabled = 0;
-    std::unordered_map<std::string, Device, IdHash, std::equal_to<>> m_devices; // never iterated
-    std::map<std::string, std::uint32_t, std::less<>> m_removed;                // how often an id was registered
+    Interner m_ids;               // of all that were ever registered
+    std::deque<Device> m_devices; // by id
 };
 
 } // namespace twinflow::ingress

@@ -34,8 +34,10 @@ std::size_t plainBytes(const models::Interface& model, const models::Layout& lay
 Graph::Graph(const models::ModelSet& models, Interner& texts, std::uint64_t seed)
     : m_models(models)
     , m_texts(texts)
-    , m_seed(seed) {
+    , m_seed(seed)
+    , m_modelPath(texts.intern(kModelPath)) {
     m_decommissioned.resize(models.size());
+    m_paths.resize(models.size());
     m_plainBytes.reserve(models.size());
     for (std::uint32_t i = 0; i < models.size(); ++i) {
         m_plainBytes.push_back(plainBytes(models.at(ModelIndex{i}), models.layout(ModelIndex{i})));
@@ -43,8 +45,9 @@ Graph::Graph(const models::ModelSet& models, Interner& texts, std::uint64_t seed
 }
 
 std::optional<TwinIndex> Graph::find(std::string_view id) const {
-    const auto found = m_byId.find(m_texts.find(id));
-    return found == m_byId.end() ? std::nullopt : std::optional(found->second);
+    const TextId text = m_texts.find(id);
+    if (text.value >= m_byText.size() || !m_byText[text.value].valid()) return std::nullopt;
+    return m_byText[text.value];
 }
 
 std::vector<TwinIndex> Graph::twins() const {

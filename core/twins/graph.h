@@ -17,6 +17,7 @@
 #include "twins/relationship_properties.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -82,7 +83,7 @@ public:
                                   std::string_view body, Instant sourceTime = {});
 
     /// Telemetry of the twin itself, its body known to be JSON, its id left to the event's number.
-    Result<void> publishMessage(std::string_view id, std::string_view body);
+    Result<void> publishMessage(TwinIndex twin, std::string_view body);
 
     // Relationships
     Result<RelationshipIndex> putRelationship(std::string_view source, std::string_view id, const JsonNode& body,
@@ -95,6 +96,9 @@ public:
     std::optional<TwinIndex> find(std::string_view id) const;
     std::optional<RelationshipIndex> findRelationship(std::string_view source, std::string_view id) const;
     const Twin& twin(TwinIndex index) const { return m_twins[index.value]; }
+    /// A hint: these twins will be written to soon, at most kMostExpected of them.
+    void expect(std::span<const std::string_view> ids) const;
+    static constexpr std::size_t kMostExpected = 32;
     const Relationship& relationship(RelationshipIndex index) const { return m_relationships[index.value]; }
     std::string_view text(TextId id) const { return m_texts.text(id); }
     const models::ModelSet& models() const { return m_models; }
@@ -129,6 +133,12 @@ private:
     struct Overwritten {
         std::uint32_t slot = 0;
         Cell before;
+    };
+
+    /// A pointer that leads to a property or its source time.
+    struct KnownPath {
+        TextId path;
+        PatchPath where;
     };
 
     // graph.cpp
@@ -167,20 +177,22 @@ private:
     const models::ModelSet& m_models;
     Interner& m_texts;
     std::uint64_t m_seed;
+    TextId m_modelPath;
     ChangeListener* m_listener = nullptr;
     Instant m_now{};
     std::uint64_t m_version = 0;
     std::vector<Twin> m_twins;
     std::vector<Relationship> m_relationships;
-    std::unordered_map<TextId, TwinIndex> m_byId;
+    std::vector<TwinIndex> m_byText;                               // by the text of the id
     std::unordered_map<std::uint64_t, RelationshipIndex> m_byEnds; // source twin in the high half, id in the low
     std::size_t m_twinCount = 0;
     std::size_t m_relationshipCount = 0;
 
-    std::vector<bool> m_decommissioned;                   // by model
-    std::vector<std::size_t> m_plainBytes;                // by model: what a twin takes at most besides its texts
-    std::unordered_map<std::uint64_t, PatchPath> m_paths; // by model (high half) and path (low half)
-    std::vector<Overwritten> m_overwritten;               // scratch of the patch under way
+    std::vector<bool> m_decommissioned;              // by model
+    std::vector<std::size_t> m_plainBytes;           // by model: what a twin takes at most besides its texts
+    std::vector<std::vector<KnownPath>> m_paths;     // by model; of whole properties, in order of path
+    static constexpr std::size_t kSlotsExpected = 8; // of a twin: more would push out what is near already
+    std::vector<Overwritten> m_overwritten;          // scratch of the patch under way
 };
 
 } // namespace twinflow::twins

@@ -55,9 +55,7 @@ Result<void> Graph::patchTwin(TwinIndex index, const Patch& patch, const Precond
     if (!twin.model.valid()) return refuse(fault("DigitalTwinNotFound", "The twin was deleted before it was patched."));
     if (Result<void> allowed = checkGuard(guard, twin.etag); !allowed) return allowed;
     if (Result<void> fits = checkPatchSize(patch); !fits) return fits;
-    const auto changesModel = [&](const PatchOperation& operation) {
-        return operation.path.text(m_texts) == kModelPath;
-    };
+    const auto changesModel = [&](const PatchOperation& operation) { return operation.path.id() == m_modelPath; };
     if (std::any_of(patch.begin(), patch.end(), changesModel)) return patchModel(index, patch);
 
     const models::Layout& layout = m_models.layout(twin.model);
@@ -86,13 +84,22 @@ Result<void> Graph::patchTwin(TwinIndex index, const Patch& patch, const Precond
 /// What `path` means for twins of `model`. Paths of whole properties are interned and kept, since a fleet writes the
 /// same few again and again; those that lead inside a map are as many as its keys and are not.
 PatchPath Graph::patchPath(ModelIndex model, const OperationPath& path) {
-    const auto keyOf = [&](TextId id) { return (std::uint64_t{model.value} << 32U) | id.value; };
+    std::vector<KnownPath>& known = m_paths[model.value];
+    const auto place = [&](TextId id) {
+        return std::lower_bound(known.begin(), known.end(), id,
+                                [](const KnownPath& each, TextId wanted) { return each.path < wanted; });
+    };
+    if (path.id().valid()) {
+        const auto found = place(path.id());
+        if (found != known.end() && found->path == path.id()) return found->where;
+    }
     const std::string_view pointer = path.text(m_texts);
-    const TextId id = path.id().valid() ? path.id() : m_texts.find(pointer);
-    if (const auto known = m_paths.find(keyOf(id)); known != m_paths.end()) return known->second;
     const PatchPath where = resolvePath(m_models.layout(model), pointer);
     const bool whole = where.kind == PatchPath::Kind::property || where.kind == PatchPath::Kind::sourceTime;
-    if (whole && where.inside.empty()) m_paths.emplace(keyOf(m_texts.intern(pointer)), where);
+    if (!whole || !where.inside.empty()) return where;
+    const TextId id = m_texts.intern(pointer);
+    const auto at = place(id);
+    if (at == known.end() || at->path != id) known.insert(at, {id, where});
     return where;
 }
 

@@ -65,7 +65,7 @@ Result<void> Graph::deleteTwin(std::string_view id, const Precondition& guard) {
     std::string body;
     if (m_listener) appendTwin(body, *index);
     const Twin gone = std::exchange(twin, Twin{});
-    m_byId.erase(gone.id);
+    m_byText[gone.id.value] = {};
     --m_twinCount;
     ++m_version;
     tell({.kind = ChangeKind::twinDeleted, .twin = gone.id, .model = gone.model, .body = body});
@@ -100,11 +100,9 @@ Result<void> Graph::publishTelemetry(std::string_view id, std::string_view compo
     return {};
 }
 
-Result<void> Graph::publishMessage(std::string_view id, std::string_view body) {
-    const Result<TwinIndex> index = require(id);
-    if (!index) return refuse(index.error());
+Result<void> Graph::publishMessage(TwinIndex index, std::string_view body) {
     if (body.size() > kMaxTwinBytes) return refuse(tooLarge("The telemetry", body.size(), kMaxTwinBytes));
-    const Twin& source = twin(*index);
+    const Twin& source = twin(index);
     tell({.kind = ChangeKind::telemetry, .twin = source.id, .model = source.model, .body = body});
     return {};
 }
@@ -122,7 +120,8 @@ void Graph::fill(Twin& twin, ModelIndex model, Cells cells) const {
 TwinIndex Graph::createTwin(Twin twin) {
     const TwinIndex index{static_cast<std::uint32_t>(m_twins.size())};
     twin.etag = ++m_version;
-    m_byId.emplace(twin.id, index);
+    if (twin.id.value >= m_byText.size()) m_byText.resize(std::max<std::size_t>(m_texts.size(), 2 * m_byText.size()));
+    m_byText[twin.id.value] = index;
     ++m_twinCount;
     m_twins.push_back(std::move(twin));
     if (m_listener) {

@@ -28,12 +28,37 @@ std::vector<std::string_view> linesOf(std::string_view text) {
     return lines;
 }
 
+namespace {
+
+std::string withoutIn(std::string filter) {
+    constexpr std::string_view kIn = " IN [";
+    for (std::size_t at = filter.find(kIn); at != std::string::npos; at = filter.find(kIn, at)) {
+        const std::size_t begin = at == 0 ? 0 : filter.rfind(' ', at - 1) + 1; // 0 where no blank is
+        const std::string field = filter.substr(begin, at - begin);
+        const std::size_t end = filter.find(']', at);
+        std::string listed = "(" + field + " = ";
+        for (std::size_t i = at + kIn.size(); i < end; ++i) {
+            // The texts of the rules hold no commas.
+            if (filter[i] == ',')
+                listed += " OR " + field + " = ";
+            else
+                listed += filter[i];
+        }
+        listed += ')';
+        filter.replace(begin, end + 1 - begin, listed);
+        at = begin + listed.size();
+    }
+    return filter;
+}
+
+} // namespace
+
 std::vector<std::string> filtersOf(const std::string& path) {
     const std::string text = readAll(path);
     std::vector<std::string> filters;
     for (std::string_view line : linesOf(text)) {
         for (int column = 0; column < 2; ++column) line.remove_prefix(std::min(line.find('\t'), line.size() - 1) + 1);
-        filters.emplace_back(line.substr(0, line.find('\t')));
+        filters.push_back(withoutIn(std::string(line.substr(0, line.find('\t')))));
     }
     return filters;
 }

@@ -25,7 +25,8 @@ private:
 std::string readAll(const std::string& path);
 /// Lines without their ends, into `text`.
 std::vector<std::string_view> linesOf(std::string_view text);
-/// The third column of a tab-separated file of rules.
+/// The third column of a tab-separated file of rules, with IN, which route filters do not know, written out:
+/// `a IN ['x','y']` becomes `(a = 'x' OR a = 'y')`.
 std::vector<std::string> filtersOf(const std::string& path);
 /// Sorts `numbers`.
 double median(std::vector<double>& numbers);

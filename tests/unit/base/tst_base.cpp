@@ -203,6 +203,24 @@ private Q_SLOTS:
         QCOMPARE(texts.intern(std::string("first")), first);
         QCOMPARE(texts.find("first"), first);
         QVERIFY(texts.find("9999").valid() && !texts.find("10000").valid());
+        const std::string wide(200'000, 'w'); // wider than what texts are kept in together
+        const TextId empty = texts.intern("");
+        const TextId whole = texts.intern(wide);
+        TF_COMPARE(texts.text(empty), "");
+        QVERIFY(texts.text(whole) == wide && texts.find(wide) == whole && texts.find("") == empty);
+        QCOMPARE(texts.size(), std::size_t(10'003));
+    }
+
+    void aTextIsGuessedByItsHash() {
+        Interner texts;
+        for (int i = 0; i < 1000; ++i) texts.intern(std::to_string(i));
+        for (int i = 0; i < 1000; ++i) {
+            const std::uint64_t hash = texts.hash(std::to_string(i));
+            texts.expect(hash);
+            QCOMPARE(texts.guess(hash), texts.find(std::to_string(i), hash));
+            QCOMPARE(texts.find(std::to_string(i), hash), TextId{static_cast<std::uint32_t>(i)});
+        }
+        QVERIFY(!texts.find("1000", texts.hash("1000")).valid());
     }
 
     void aClosedQueueGivesWhatIsLeft() {
