@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json_reader.h"
 
+#include "base/json_escape.h"
+
 #include <cstdint>
 
 namespace twinflow {
@@ -10,24 +12,6 @@ namespace {
 
 bool isDigit(char c) {
     return c >= '0' && c <= '9';
-}
-
-void appendUtf8(std::string& out, std::uint32_t code) {
-    if (code < 0x80) {
-        out += static_cast<char>(code);
-    } else if (code < 0x800) {
-        out += static_cast<char>(0xc0 | (code >> 6));
-        out += static_cast<char>(0x80 | (code & 0x3f));
-    } else if (code < 0x10000) {
-        out += static_cast<char>(0xe0 | (code >> 12));
-        out += static_cast<char>(0x80 | ((code >> 6) & 0x3f));
-        out += static_cast<char>(0x80 | (code & 0x3f));
-    } else {
-        out += static_cast<char>(0xf0 | (code >> 18));
-        out += static_cast<char>(0x80 | ((code >> 12) & 0x3f));
-        out += static_cast<char>(0x80 | ((code >> 6) & 0x3f));
-        out += static_cast<char>(0x80 | (code & 0x3f));
-    }
 }
 
 class Reader {
@@ -172,58 +156,9 @@ private:
     }
 
     bool readEscape(std::string& out) {
-        ++m_at;
-        const char c = here();
-        ++m_at;
-        switch (c) {
-        case '"':
-        case '\\':
-        case '/':
-            out += c;
-            return true;
-        case 'b':
-            out += '\b';
-            return true;
-        case 'f':
-            out += '\f';
-            return true;
-        case 'n':
-            out += '\n';
-            return true;
-        case 'r':
-            out += '\r';
-            return true;
-        case 't':
-            out += '\t';
-            return true;
-        case 'u':
-            break;
-        default:
-            return false;
-        }
-        std::uint32_t code = 0;
-        if (!readHex(code)) return false;
-        if (code >= 0xdc00 && code < 0xe000) return false;
-        if (code >= 0xd800 && code < 0xdc00) {
-            std::uint32_t low = 0;
-            if (!take("\\u") || !readHex(low) || low < 0xdc00 || low >= 0xe000) return false;
-            code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
-        }
-        appendUtf8(out, code);
-        return true;
-    }
-
-    bool readHex(std::uint32_t& code) {
-        for (int i = 0; i < 4; ++i, ++m_at) {
-            const char c = here();
-            const std::uint32_t digit = isDigit(c)             ? static_cast<std::uint32_t>(c - '0')
-                                        : c >= 'a' && c <= 'f' ? static_cast<std::uint32_t>(c - 'a' + 10)
-                                        : c >= 'A' && c <= 'F' ? static_cast<std::uint32_t>(c - 'A' + 10)
-                                                               : 16;
-            if (digit == 16) return false;
-            code = code * 16 + digit;
-        }
-        return true;
+        const char* const behind = appendEscape(out, m_at, m_end);
+        if (behind) m_at = behind;
+        return behind != nullptr;
     }
 
     /// One character of more than a byte: no overlong form, no surrogate, nothing beyond U+10FFFF.
