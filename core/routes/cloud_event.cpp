@@ -13,96 +13,110 @@ using query::Scalar;
 
 namespace {
 
-std::string_view textOf(const JsonNode& object, std::string_view name) {
-    const JsonNode* member = object.find(name);
-    return member && member->isString() ? std::string_view(member->text) : std::string_view();
-}
+/// The places in both forms of an event.
+struct Places {
+    PathTree tree;
+    PathTree::Node type = tree.add({"type"});
+    PathTree::Node source = tree.add({"source"});
+    PathTree::Node subject = tree.add({"subject"});
+    PathTree::Node dataSchema = tree.add({"dataschema"});
+    PathTree::Node contentType = tree.add({"datacontenttype"});
+    PathTree::Node specVersion = tree.add({"specversion"});
+    PathTree::Node data = tree.add({"data"});
+};
 
-Scalar scalarOf(const JsonNode& node) {
-    switch (node.kind) {
-    case JsonNode::Kind::null:
-        return Scalar(Scalar::Kind::null);
-    case JsonNode::Kind::boolean:
-        return Scalar(node.boolean);
-    case JsonNode::Kind::string:
-        return Scalar(std::string_view(node.text));
-    case JsonNode::Kind::integer: {
-        std::int64_t integer = 0;
-        return node.asInteger(integer) ? Scalar(integer) : Scalar(node.number());
-    }
-    case JsonNode::Kind::real:
-        return Scalar(node.number());
-    case JsonNode::Kind::array:
-    case JsonNode::Kind::object:
-        break;
-    }
-    return Scalar(Scalar::Kind::composite);
-}
+struct EnvelopePlaces {
+    PathTree tree;
+    PathTree::Node type = tree.add({"eventType"});
+    PathTree::Node subject = tree.add({"subject"});
+    PathTree::Node body = tree.add({"data", "data"});
+    PathTree::Node contentType = tree.add({"data", "contenttype"});
+    PathTree::Node dataSchema = tree.add({"data", "dataschema"});
+};
 
-Scalar legacyType(std::string_view type) {
-    for (std::size_t i = 0; i < events::kEventTypes; ++i) {
-        const auto known = static_cast<events::EventType>(i);
-        if (events::typeName(known) == type) return Scalar(legacyName(known));
-    }
-    return Scalar();
+const Places& flat() {
+    static const Places places;
+    return places;
+}
+const EnvelopePlaces& nested() {
+    static const EnvelopePlaces places;
+    return places;
 }
 
 } // namespace
 
-Result<CloudEventRecord> CloudEventRecord::of(const JsonNode& event) {
-    CloudEventRecord record;
-    const bool envelope = event.isObject() && event.find("type") == nullptr && event.find("eventType") != nullptr;
-    const JsonNode* type = event.isObject() ? event.find(envelope ? "eventType" : "type") : nullptr;
-    if (!type || !type->isString()) {
-        return refuse(fault("routes-event-invalid", "This is no event: it has no text 'type'.")
-                          .withHint(say("Give a CloudEvent as JSON: {\"type\": …, \"source\": …, \"subject\": …, "
-                                        "\"data\": {…}}.")));
-    }
-    record.m_type = type->text;
-    const JsonNode* data = event.find("data");
-    if (!envelope || record.m_type != events::typeName(events::EventType::telemetry))
-        record.m_subject = Scalar(textOf(event, "subject"));
-    if (!envelope) {
-        record.m_source = Scalar(textOf(event, "source"));
-        record.m_dataSchema = textOf(event, "dataschema");
-        record.m_contentType = textOf(event, "datacontenttype");
-        record.m_specVersion = textOf(event, "specversion");
-        record.m_body = data;
-        return record;
-    }
-    record.m_specVersion = events::Dress::kSpecVersion;
-    if (data && data->isObject()) {
-        record.m_dataSchema = textOf(*data, "dataschema");
-        record.m_contentType = textOf(*data, "contenttype");
-        record.m_body = data->find("data");
-    }
-    return record;
+CloudEventRecord::CloudEventRecord(const FieldTable& fields)
+    : FieldValues(fields)
+    , m_event(flat().tree)
+    , m_envelope(nested().tree)
+    , m_body(fields.paths()) {}
+
+Error CloudEventRecord::invalid() {
+    return fault("routes-event-invalid", "This is no event: it has no text 'type'.")
+        .withHint(say("Give a CloudEvent as JSON: {\"type\": …, \"source\": …, \"subject\": …, \"data\": {…}}."));
 }
 
-Scalar CloudEventRecord::value(const query::Field& field) const {
-    switch (field.attribute) {
+bool CloudEventRecord::moveTo(std::string_view event) {
+    startEvent();
+    m_atBody = false;
+    m_event.moveTo(event);
+    const Scalar* type = &m_event.at(flat().type);
+    m_isEnvelope = type->kind == Scalar::Kind::missing;
+    if (m_isEnvelope) {
+        m_envelope.moveTo(event);
+        type = &m_envelope.at(nested().type);
+    }
+    m_type = type->isText() ? type->text : std::string_view();
+    return type->isText();
+}
+
+std::string_view CloudEventRecord::subject() const {
+    return readSubject().text;
+}
+
+Scalar CloudEventRecord::read(FieldId id) const {
+    const Attribute attribute = fields().at(id).attribute;
+    switch (attribute) {
     case Attribute::type:
         return Scalar(m_type);
     case Attribute::source:
-        return m_source;
+        return m_isEnvelope ? Scalar() : text(m_event, flat().source);
     case Attribute::subject:
-        return m_subject;
+        return readSubject();
     case Attribute::dataSchema:
-        return Scalar(m_dataSchema);
+        return m_isEnvelope ? text(m_envelope, nested().dataSchema) : text(m_event, flat().dataSchema);
     case Attribute::dataContentType:
-        return Scalar(m_contentType);
+        return m_isEnvelope ? text(m_envelope, nested().contentType) : text(m_event, flat().contentType);
     case Attribute::specVersion:
-        return Scalar(m_specVersion);
-    case Attribute::eventType:
-        return legacyType(m_type);
-    case Attribute::unknown:
-        return Scalar();
+        return m_isEnvelope ? Scalar(events::Dress::kSpecVersion) : text(m_event, flat().specVersion);
+    case Attribute::eventType: {
+        const auto type = events::findType(m_type);
+        return type ? Scalar(legacyName(*type)) : Scalar();
+    }
     case Attribute::body:
+        return readBody(id);
+    case Attribute::unknown:
         break;
     }
-    const JsonNode* node = m_body;
-    for (const std::string& name : field.path) node = node && node->isObject() ? node->find(name) : nullptr;
-    return node ? scalarOf(*node) : Scalar();
+    return Scalar();
+}
+
+Scalar CloudEventRecord::readSubject() const {
+    if (!m_isEnvelope) return text(m_event, flat().subject);
+    return m_type == events::typeName(events::EventType::telemetry) ? Scalar() : text(m_envelope, nested().subject);
+}
+
+Scalar CloudEventRecord::readBody(FieldId id) const {
+    if (!m_atBody) {
+        m_atBody = true;
+        m_body.moveTo(m_isEnvelope ? m_envelope.textFrom(nested().body) : m_event.textFrom(flat().data));
+    }
+    return m_body.at(fields().node(id));
+}
+
+Scalar CloudEventRecord::text(PathReader& reader, PathTree::Node node) {
+    const Scalar& value = reader.at(node);
+    return value.isText() ? value : Scalar(std::string_view());
 }
 
 } // namespace twinflow::routes

@@ -9,30 +9,15 @@ namespace twinflow::routes {
 using query::Attribute;
 using query::Scalar;
 
-EventRecord::EventRecord(const FieldTable& fields)
-    : m_fields(fields)
-    , m_body(fields.paths()) {}
-
 void EventRecord::moveTo(const events::Event& event, const events::Dress& dress) {
     m_event = &event;
     m_dress = &dress;
-    ++m_stamp;
-    m_memos.resize(m_fields.size());
-}
-
-Scalar EventRecord::value(FieldId field) const {
-    Memo& memo = m_memos[field.value];
-    if (memo.stamp != m_stamp) memo = {m_stamp, read(field)};
-    return memo.value;
-}
-
-Scalar EventRecord::value(const query::Field& field) const {
-    const FieldId id = m_fields.find(field);
-    return id.valid() ? value(id) : Scalar();
+    m_atBody = false;
+    startEvent();
 }
 
 Scalar EventRecord::read(FieldId id) const {
-    const query::Field& field = m_fields.at(id);
+    const query::Field& field = fields().at(id);
     if (const auto known = knownValue(m_event->type, field)) return *known;
     switch (field.attribute) {
     case Attribute::source:
@@ -57,11 +42,11 @@ Scalar EventRecord::read(FieldId id) const {
 
 Scalar EventRecord::readBody(FieldId id) const {
     if (m_event->isUpdate()) return Scalar(m_dress->modelId(*m_event)); // all else there is known
-    if (m_bodyStamp != m_stamp) {
-        m_bodyStamp = m_stamp;
-        m_body.read(m_event->body);
+    if (!m_atBody) {
+        m_atBody = true;
+        m_body.moveTo(m_event->body);
     }
-    return m_body.at(m_fields.node(id));
+    return m_body.at(fields().node(id));
 }
 
 } // namespace twinflow::routes

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "routes/field_index.h"
+
+#include <algorithm>
+
+namespace twinflow::routes {
+
+using query::Scalar;
+
+std::vector<LengthCounts::Count>::iterator LengthCounts::placeOf(std::size_t length) {
+    return std::lower_bound(m_counts.begin(), m_counts.end(), length,
+                            [](const Count& count, std::size_t wanted) { return count.length < wanted; });
+}
+
+void LengthCounts::add(std::size_t length) {
+    const auto place = placeOf(length);
+    if (place != m_counts.end() && place->length == length) {
+        ++place->keys;
+    } else {
+        m_counts.insert(place, {length, 1});
+    }
+}
+
+void LengthCounts::remove(std::size_t length) {
+    const auto place = placeOf(length);
+    if (--place->keys == 0) m_counts.erase(place);
+}
+
+Bucket* FieldIndex::find(const Key& key, KeyTable& table) {
+    switch (key.form) {
+    case Key::Form::equal:
+    case Key::Form::prefix:
+    case Key::Form::suffix:
+        return table.find(hashed(key));
+    case Key::Form::contains:
+        return m_substrings ? m_substrings->find(key.value.text()) : nullptr;
+    case Key::Form::range:
+        return m_ranges ? m_ranges->find(key.low, key.high) : nullptr;
+    case Key::Form::differs:
+        break;
+    }
+    const auto found = std::find_if(m_differing.begin(), m_differing.end(),
+                                    [&](const Differing& other) { return other.value == key.value; });
+    return found == m_differing.end() ? nullptr : &found->bucket;
+}
+
+void FieldIndex::add(const Key& key, Bucket bucket, KeyTable& table) {
+    switch (key.form) {
+    case Key::Form::equal:
+        ++m_equals;
+        break;
+    case Key::Form::prefix:
+        m_prefixes.add(key.value.text().size());
+        break;
+    case Key::Form::suffix:
+        m_suffixes.add(key.value.text().size());
+        break;
+    case Key::Form::contains:
+        if (!m_substrings) m_substrings = std::make_unique<SubstringIndex>();
+        m_substrings->add(key.value) = bucket;
+        return;
+    case Key::Form::range:
+        if (!m_ranges) m_ranges = std::make_unique<RangeIndex>();
+        m_ranges->add(key.low, key.high) = bucket;
+        return;
+    case Key::Form::differs:
+        m_differing.push_back({key.value, bucket});
+        return;
+    }
+    table.insert(hashed(key), key.value, bucket);
+}
+
+void FieldIndex::remove(const Key& key, KeyTable& table) {
+    switch (key.form) {
+    case Key::Form::equal:
+        --m_equals;
+        break;
+    case Key::Form::prefix:
+        m_prefixes.remove(key.value.text().size());
+        break;
+    case Key::Form::suffix:
+        m_suffixes.remove(key.value.text().size());
+        break;
+    case Key::Form::contains:
+        m_substrings->remove(key.value.text());
+        if (m_substrings->empty()) m_substrings.reset();
+        return;
+    case Key::Form::range:
+        m_ranges->remove(key.low, key.high);
+        if (m_ranges->empty()) m_ranges.reset();
+        return;
+    case Key::Form::differs:
+        std::erase_if(m_differing, [&](const Differing& other) { return other.value == key.value; });
+        return;
+    }
+    table.erase(hashed(key));
+}
+
+void FieldIndex::ask(const Scalar& value, std::vector<HashedValue>& questions) const {
+    const std::uint32_t equal = owner(Key::Form::equal);
+    switch (value.kind) {
+    case Scalar::Kind::text:
+        if (m_equals > 0) questions.emplace_back(equal, value);
+        for (const auto& [length, keys] : m_prefixes) {
+            if (length > value.text.size()) break;
+            questions.emplace_back(owner(Key::Form::prefix), Scalar(value.text.substr(0, length)));
+        }
+        for (const auto& [length, keys] : m_suffixes) {
+            if (length > value.text.size()) break;
+            questions.emplace_back(owner(Key::Form::suffix), Scalar(value.text.substr(value.text.size() - length)));
+        }
+        return;
+    case Scalar::Kind::integer:
+    case Scalar::Kind::real:
+        if (m_equals > 0) questions.emplace_back(equal, Scalar(value.number() == 0 ? 0.0 : value.number()));
+        return;
+    case Scalar::Kind::boolean:
+    case Scalar::Kind::null:
+        if (m_equals > 0) questions.emplace_back(equal, value);
+        return;
+    case Scalar::Kind::missing:
+    case Scalar::Kind::composite:
+        return;
+    }
+}
+
+} // namespace twinflow::routes
