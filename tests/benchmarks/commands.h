@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The workloads: each adds its subcommand and sets the exit status when it was run.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace twinflow::bench {
+
+void addMatchCommand(CLI::App& app, int& status);
+
+} // namespace twinflow::bench

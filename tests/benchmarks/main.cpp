@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// twinflow-bench: what the engine does in a second, workload by workload.
+#include "commands.h"
+
+#include <CLI/CLI.hpp>
+
+int main(int argc, char** argv) {
+    CLI::App app("Times whole workloads over files; prints one JSON line each");
+    app.name("twinflow-bench");
+    app.require_subcommand(1);
+    int status = 0;
+    twinflow::bench::addMatchCommand(app, status);
+    CLI11_PARSE(app, argc, argv);
+    return status;
+}
