@@ -43,6 +43,13 @@ const EnvelopePlaces& nested() {
     return places;
 }
 
+/// The text at a place, an empty one where there is none.
+const Scalar& textAt(PathReader& reader, PathTree::Node node) {
+    static const Scalar kEmpty{std::string_view()};
+    const Scalar& value = reader.at(node);
+    return value.isText() ? value : kEmpty;
+}
+
 } // namespace
 
 CloudEventRecord::CloudEventRecord(const FieldTable& fields)
@@ -74,49 +81,44 @@ std::string_view CloudEventRecord::subject() const {
     return readSubject().text;
 }
 
-Scalar CloudEventRecord::read(FieldId id) const {
-    const Attribute attribute = fields().at(id).attribute;
-    switch (attribute) {
+const Scalar& CloudEventRecord::read(FieldId id, Scalar& own) const {
+    switch (fields().at(id).attribute) {
     case Attribute::type:
-        return Scalar(m_type);
+        return own = Scalar(m_type);
     case Attribute::source:
-        return m_isEnvelope ? Scalar() : text(m_event, flat().source);
+        return m_isEnvelope ? own = Scalar() : textAt(m_event, flat().source);
     case Attribute::subject:
         return readSubject();
     case Attribute::dataSchema:
-        return m_isEnvelope ? text(m_envelope, nested().dataSchema) : text(m_event, flat().dataSchema);
+        return m_isEnvelope ? textAt(m_envelope, nested().dataSchema) : textAt(m_event, flat().dataSchema);
     case Attribute::dataContentType:
-        return m_isEnvelope ? text(m_envelope, nested().contentType) : text(m_event, flat().contentType);
+        return m_isEnvelope ? textAt(m_envelope, nested().contentType) : textAt(m_event, flat().contentType);
     case Attribute::specVersion:
-        return m_isEnvelope ? Scalar(events::Dress::kSpecVersion) : text(m_event, flat().specVersion);
+        return m_isEnvelope ? own = Scalar(events::Dress::kSpecVersion) : textAt(m_event, flat().specVersion);
     case Attribute::eventType: {
         const auto type = events::findType(m_type);
-        return type ? Scalar(legacyName(*type)) : Scalar();
+        return own = type ? Scalar(legacyName(*type)) : Scalar();
     }
     case Attribute::body:
         return readBody(id);
     case Attribute::unknown:
         break;
     }
-    return Scalar();
+    return own = Scalar();
 }
 
-Scalar CloudEventRecord::readSubject() const {
-    if (!m_isEnvelope) return text(m_event, flat().subject);
-    return m_type == events::typeName(events::EventType::telemetry) ? Scalar() : text(m_envelope, nested().subject);
+const Scalar& CloudEventRecord::readSubject() const {
+    static const Scalar kMissing;
+    if (!m_isEnvelope) return textAt(m_event, flat().subject);
+    return m_type == events::typeName(events::EventType::telemetry) ? kMissing : textAt(m_envelope, nested().subject);
 }
 
-Scalar CloudEventRecord::readBody(FieldId id) const {
+const Scalar& CloudEventRecord::readBody(FieldId id) const {
     if (!m_atBody) {
         m_atBody = true;
         m_body.moveTo(m_isEnvelope ? m_envelope.textFrom(nested().body) : m_event.textFrom(flat().data));
     }
     return m_body.at(fields().node(id));
-}
-
-Scalar CloudEventRecord::text(PathReader& reader, PathTree::Node node) {
-    const Scalar& value = reader.at(node);
-    return value.isText() ? value : Scalar(std::string_view());
 }
 
 } // namespace twinflow::routes

@@ -28,10 +28,9 @@ public:
     std::string_view subject() const;
 
 private:
-    query::Scalar read(FieldId id) const override;
-    query::Scalar readSubject() const;
-    query::Scalar readBody(FieldId id) const;
-    static query::Scalar text(PathReader& reader, PathTree::Node node);
+    const query::Scalar& read(FieldId id, query::Scalar& own) const override;
+    const query::Scalar& readSubject() const;
+    const query::Scalar& readBody(FieldId id) const;
 
     mutable PathReader m_event;
     mutable PathReader m_envelope;

@@ -16,10 +16,20 @@ void EventRecord::moveTo(const events::Event& event, const events::Dress& dress)
     startEvent();
 }
 
-Scalar EventRecord::read(FieldId id) const {
+const Scalar& EventRecord::read(FieldId id, Scalar& own) const {
     const query::Field& field = fields().at(id);
-    if (const auto known = knownValue(m_event->type, field)) return *known;
-    switch (field.attribute) {
+    if (const auto known = knownValue(m_event->type, field)) return own = *known;
+    if (field.attribute != Attribute::body) return own = readAttribute(field.attribute);
+    if (m_event->isUpdate()) return own = Scalar(m_dress->modelId(*m_event)); // all else there is known
+    if (!m_atBody) {
+        m_atBody = true;
+        m_body.moveTo(m_event->body);
+    }
+    return m_body.at(fields().node(id));
+}
+
+Scalar EventRecord::readAttribute(Attribute attribute) const {
+    switch (attribute) {
     case Attribute::source:
         if (m_event->type != events::EventType::telemetry) return Scalar(m_dress->host());
         m_source.clear();
@@ -33,20 +43,9 @@ Scalar EventRecord::read(FieldId id) const {
         return Scalar(std::string_view(m_subject));
     case Attribute::dataSchema:
         return Scalar(m_dress->dataSchema(*m_event));
-    case Attribute::body:
-        return readBody(id);
     default:
         return Scalar();
     }
-}
-
-Scalar EventRecord::readBody(FieldId id) const {
-    if (m_event->isUpdate()) return Scalar(m_dress->modelId(*m_event)); // all else there is known
-    if (!m_atBody) {
-        m_atBody = true;
-        m_body.moveTo(m_event->body);
-    }
-    return m_body.at(fields().node(id));
 }
 
 } // namespace twinflow::routes

@@ -21,8 +21,8 @@ public:
     void moveTo(const events::Event& event, const events::Dress& dress);
 
 private:
-    query::Scalar read(FieldId id) const override;
-    query::Scalar readBody(FieldId id) const;
+    const query::Scalar& read(FieldId id, query::Scalar& own) const override;
+    query::Scalar readAttribute(query::Attribute attribute) const;
 
     const events::Event* m_event = nullptr;
     const events::Dress* m_dress = nullptr;

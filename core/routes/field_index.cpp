@@ -101,23 +101,25 @@ void FieldIndex::ask(const Scalar& value, std::vector<HashedValue>& questions) c
     const std::uint32_t equal = owner(Key::Form::equal);
     switch (value.kind) {
     case Scalar::Kind::text:
-        if (m_equals > 0) questions.emplace_back(equal, value);
+        if (m_equals > 0) questions.emplace_back(equal, value.text);
         for (const auto& [length, keys] : m_prefixes) {
             if (length > value.text.size()) break;
-            questions.emplace_back(owner(Key::Form::prefix), Scalar(value.text.substr(0, length)));
+            questions.emplace_back(owner(Key::Form::prefix), value.text.substr(0, length));
         }
         for (const auto& [length, keys] : m_suffixes) {
             if (length > value.text.size()) break;
-            questions.emplace_back(owner(Key::Form::suffix), Scalar(value.text.substr(value.text.size() - length)));
+            questions.emplace_back(owner(Key::Form::suffix), value.text.substr(value.text.size() - length));
         }
         return;
     case Scalar::Kind::integer:
     case Scalar::Kind::real:
-        if (m_equals > 0) questions.emplace_back(equal, Scalar(value.number() == 0 ? 0.0 : value.number()));
+        if (m_equals > 0) questions.emplace_back(equal, value.number());
         return;
     case Scalar::Kind::boolean:
+        if (m_equals > 0) questions.emplace_back(equal, value.boolean);
+        return;
     case Scalar::Kind::null:
-        if (m_equals > 0) questions.emplace_back(equal, value);
+        if (m_equals > 0) questions.emplace_back(equal, nullptr);
         return;
     case Scalar::Kind::missing:
     case Scalar::Kind::composite:

@@ -70,7 +70,7 @@ private:
         Bucket bucket;
     };
     std::uint32_t owner(Key::Form form) const { return m_owner + static_cast<std::uint32_t>(form); }
-    HashedValue hashed(const Key& key) const { return {owner(key.form), query::Scalar(key.value)}; }
+    HashedValue hashed(const Key& key) const { return HashedValue::of(owner(key.form), key.value); }
 
     std::uint32_t m_owner;
     std::uint32_t m_equals = 0;

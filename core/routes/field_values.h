@@ -20,10 +20,10 @@ public:
     const query::Scalar& value(FieldId field) const {
         Memo& memo = m_memos[field.value];
         if (memo.stamp != m_stamp) {
-            memo.value = read(field);
+            memo.at = &read(field, memo.own);
             memo.stamp = m_stamp;
         }
-        return memo.value;
+        return *memo.at;
     }
     /// Fields that the table lacks are missing.
     query::Scalar value(const query::Field& field) const final {
@@ -40,11 +40,13 @@ protected:
     }
 
 private:
-    virtual query::Scalar read(FieldId field) const = 0;
+    /// The value where it stays until the next event: `own` is a place for one that is made.
+    virtual const query::Scalar& read(FieldId field, query::Scalar& own) const = 0;
 
     struct Memo {
         std::uint64_t stamp = 0;
-        query::Scalar value;
+        const query::Scalar* at = nullptr;
+        query::Scalar own;
     };
     const FieldTable& m_fields;
     std::uint64_t m_stamp = 0;

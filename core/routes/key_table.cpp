@@ -2,45 +2,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/key_table.h"
 
-#include <bit>
-#include <utility>
-
 namespace twinflow::routes {
 
-using query::Scalar;
-
-namespace {
-
-std::uint64_t hashOf(const Scalar& value) {
-    switch (value.kind) {
-    case Scalar::Kind::text:
-        return hashText(value.text);
-    case Scalar::Kind::real:
-        return mix64(std::bit_cast<std::uint64_t>(value.real));
-    case Scalar::Kind::boolean:
-        return value.boolean ? 2 : 1;
+HashedValue HashedValue::of(std::uint32_t ownerId, const Value& value) {
+    switch (value.kind()) {
+    case Value::Kind::boolean:
+        return {ownerId, value.boolean()};
+    case Value::Kind::integer:
+    case Value::Kind::real:
+        return {ownerId, value.number()};
+    case Value::Kind::string:
+        return {ownerId, value.text()};
     default:
-        return 0;
+        return {ownerId, nullptr};
     }
 }
 
-} // namespace
-
-HashedValue::HashedValue(std::uint32_t ownerId, const Scalar& scalar)
-    : owner(ownerId)
-    , hash(fold(mixWords(hashOf(scalar), ownerId)))
-    , value(scalar) {}
-
-bool KeyTable::isSame(const Value& stored, const Scalar& wanted) {
-    switch (wanted.kind) {
-    case Scalar::Kind::text:
-        return stored.kind() == Value::Kind::string && stored.text() == wanted.text;
-    case Scalar::Kind::real:
-        return stored.kind() == Value::Kind::real && stored.number() == wanted.real;
-    case Scalar::Kind::boolean:
-        return stored.kind() == Value::Kind::boolean && stored.boolean() == wanted.boolean;
+bool KeyTable::isSame(const Value& stored, const HashedValue& wanted) {
+    switch (stored.kind()) {
+    case Value::Kind::string:
+        return wanted.text && stored.text() == std::string_view(wanted.text, wanted.word);
+    case Value::Kind::real:
+        return !wanted.text && wanted.word == HashedValue::wordOf(stored.number());
+    case Value::Kind::boolean:
+        return !wanted.text && wanted.word == HashedValue::wordOf(stored.boolean());
     default:
-        return stored.isNull();
+        return !wanted.text && wanted.word == HashedValue::kNull;
     }
 }
 
@@ -67,7 +54,7 @@ void KeyTable::grow() {
 void KeyTable::erase(const HashedValue& key) {
     std::size_t hole = key.hash & m_mask;
     while (m_slots[hole].hash != key.hash || m_slots[hole].owner != key.owner ||
-           !isSame(m_slots[hole].value, key.value))
+           !isSame(m_slots[hole].value, key))
         hole = (hole + 1) & m_mask;
     // Those behind it move up, unless they would then stand before the place where a search for them begins.
     for (std::size_t i = (hole + 1) & m_mask; m_slots[i].bucket.kind() != Bucket::Kind::empty; i = (i + 1) & m_mask) {

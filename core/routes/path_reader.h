@@ -6,6 +6,7 @@
 #include "query/scalar.h"
 #include "routes/path_tree.h"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,10 @@ public:
     void moveTo(std::string_view text);
     /// The value at a node, good until the next moveTo(). Of members with equal names the first counts. What is passed
     /// over is not checked; behind a place that is not JSON everything is missing.
-    const query::Scalar& at(PathTree::Node node);
+    const query::Scalar& at(PathTree::Node node) {
+        const Seen& seen = m_seen[node];
+        return seen.found == m_stamp ? seen.value : search(node);
+    }
     /// The text from where the value at a node begins, which may go on behind its end; empty where it is missing.
     std::string_view textFrom(PathTree::Node node);
 
@@ -33,15 +37,21 @@ private:
         const char* begin = nullptr;
         query::Scalar value;
     };
+    /// A member that stood at a place in the last text: most texts of a source have the same members in the same order.
+    struct Member {
+        std::array<char, 16> name{}; // with the quote behind it
+        std::uint32_t length = 0;    // of the name; 0 for longer ones, which are not expected
+        PathTree::Node parent = 0;
+        PathTree::Node node = 0;
+    };
+    const query::Scalar& search(PathTree::Node node);
     bool mayCome(PathTree::Node node) const;
-    void readOn();
-    const char* readMember(const char* at);
+    const char* readOn(const char* at, PathTree::Node wanted);
+    const char* readName(const char* at, PathTree::Node& node);
+    const char* readUnexpected(const char* at, PathTree::Node& node);
     const char* readValue(const char* at, PathTree::Node node);
     const char* readText(const char* at, query::Scalar& value);
-    const char* readName(const char* at, std::string_view& name);
     bool appendUnescaped(std::string& out, const char* at, const char* end) const;
-    void set(PathTree::Node node, const char* begin, const query::Scalar& value);
-    void close();
 
     const PathTree& m_paths;
     std::vector<Seen> m_seen; // by node
@@ -49,11 +59,13 @@ private:
     const char* m_begin = nullptr;
     const char* m_at = nullptr; // null where there is nothing more to read
     const char* m_end = nullptr;
-    std::vector<PathTree::Node> m_open; // the objects around m_at
-    bool m_first = false;               // m_at is right behind an opening bracket
-    bool m_passing = false;             // m_at is before an object or array that was found and not yet walked over
-    std::string m_name;                 // a name with escapes
-    std::string m_texts;                // texts with escapes
+    std::vector<PathTree::Node> m_open;  // the objects around m_at
+    bool m_first = false;                // m_at is right behind an opening bracket
+    bool m_passing = false;              // m_at is before an object or array that was found and not yet walked over
+    std::size_t m_members = 0;           // names that were read
+    std::vector<Member> m_expected;      // by their number
+    std::string m_name;                  // a name with escapes
+    std::string m_texts;                 // texts with escapes
 };
 
 } // namespace twinflow::routes
