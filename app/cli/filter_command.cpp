@@ -129,6 +129,7 @@ int forEvents(const FilterArguments& arguments, Show show) {
     if (!events) return fail(events.error());
     routes::FieldTable fields;
     fields.addFieldsOf(parsed->expression);
+    fields.add({query::Attribute::subject, {}}); // what an explanation calls the event by
     routes::CloudEventRecord record(fields);
     for (const JsonDocument& event : *events) {
         if (!record.moveTo(std::string_view(event.text()).substr(event.root().offset)))
@@ -190,7 +191,8 @@ int explainCommand(const FilterArguments& arguments) {
             std::fputs(lineOf(explanationJson(explanation)).c_str(), stdout);
             return;
         }
-        const std::string subject = record.subject().empty() ? "" : " of " + std::string(record.subject());
+        const std::string_view of = record.value(query::Field{query::Attribute::subject, {}}).text;
+        const std::string subject = of.empty() ? "" : " of " + std::string(of);
         std::printf("%s  %s%s %s\n%s",
                     explanation.truth ? terminal.good("true ").c_str() : terminal.bad("false").c_str(),
                     std::string(record.type()).c_str(), subject.c_str(),

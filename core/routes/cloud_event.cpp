@@ -13,18 +13,7 @@ using query::Scalar;
 
 namespace {
 
-/// The places in both forms of an event.
-struct Places {
-    PathTree tree;
-    PathTree::Node type = tree.add({"type"});
-    PathTree::Node source = tree.add({"source"});
-    PathTree::Node subject = tree.add({"subject"});
-    PathTree::Node dataSchema = tree.add({"dataschema"});
-    PathTree::Node contentType = tree.add({"datacontenttype"});
-    PathTree::Node specVersion = tree.add({"specversion"});
-    PathTree::Node data = tree.add({"data"});
-};
-
+/// The places in an envelope.
 struct EnvelopePlaces {
     PathTree tree;
     PathTree::Node type = tree.add({"eventType"});
@@ -34,13 +23,14 @@ struct EnvelopePlaces {
     PathTree::Node dataSchema = tree.add({"data", "dataschema"});
 };
 
-const Places& flat() {
-    static const Places places;
-    return places;
-}
 const EnvelopePlaces& nested() {
     static const EnvelopePlaces places;
     return places;
+}
+
+/// What the member of a CloudEvent is called that a field reads; of fields that are no member any name.
+std::string memberOf(Attribute attribute) {
+    return attribute == Attribute::body ? "data" : std::string(query::attributeName(attribute));
 }
 
 /// The text at a place, an empty one where there is none.
@@ -54,9 +44,20 @@ const Scalar& textAt(PathReader& reader, PathTree::Node node) {
 
 CloudEventRecord::CloudEventRecord(const FieldTable& fields)
     : FieldValues(fields)
-    , m_event(flat().tree)
+    , m_event(m_paths)
     , m_envelope(nested().tree)
-    , m_body(fields.paths()) {}
+    , m_body(fields.paths()) {
+    for (const Attribute attribute : {Attribute::type, Attribute::body})
+        m_places[static_cast<std::size_t>(attribute)] = m_paths.add({memberOf(attribute)});
+}
+
+/// Fields that came since the last event may read further attributes.
+void CloudEventRecord::addPlaces() {
+    for (; m_placed < fields().size(); ++m_placed) {
+        const Attribute attribute = fields().at(FieldId{static_cast<std::uint32_t>(m_placed)}).attribute;
+        m_places[static_cast<std::size_t>(attribute)] = m_paths.add({memberOf(attribute)});
+    }
+}
 
 Error CloudEventRecord::invalid() {
     return fault("routes-event-invalid", "This is no event: it has no text 'type'.")
@@ -65,9 +66,10 @@ Error CloudEventRecord::invalid() {
 
 bool CloudEventRecord::moveTo(std::string_view event) {
     startEvent();
+    addPlaces();
     m_atBody = false;
     m_event.moveTo(event);
-    const Scalar* type = &m_event.at(flat().type);
+    const Scalar* type = &m_event.at(m_places[static_cast<std::size_t>(Attribute::type)]);
     m_isEnvelope = type->kind == Scalar::Kind::missing;
     if (m_isEnvelope) {
         m_envelope.moveTo(event);
@@ -77,46 +79,46 @@ bool CloudEventRecord::moveTo(std::string_view event) {
     return type->isText();
 }
 
-std::string_view CloudEventRecord::subject() const {
-    return readSubject().text;
-}
-
 const Scalar& CloudEventRecord::read(FieldId id, Scalar& own) const {
-    switch (fields().at(id).attribute) {
+    const Attribute attribute = fields().at(id).attribute;
+    switch (attribute) {
+    case Attribute::body:
+        return readBody(id);
     case Attribute::type:
         return own = Scalar(m_type);
-    case Attribute::source:
-        return m_isEnvelope ? own = Scalar() : textAt(m_event, flat().source);
-    case Attribute::subject:
-        return readSubject();
-    case Attribute::dataSchema:
-        return m_isEnvelope ? textAt(m_envelope, nested().dataSchema) : textAt(m_event, flat().dataSchema);
-    case Attribute::dataContentType:
-        return m_isEnvelope ? textAt(m_envelope, nested().contentType) : textAt(m_event, flat().contentType);
-    case Attribute::specVersion:
-        return m_isEnvelope ? own = Scalar(events::Dress::kSpecVersion) : textAt(m_event, flat().specVersion);
     case Attribute::eventType: {
         const auto type = events::findType(m_type);
         return own = type ? Scalar(legacyName(*type)) : Scalar();
     }
-    case Attribute::body:
-        return readBody(id);
     case Attribute::unknown:
-        break;
+        return own = Scalar();
+    default:
+        if (m_isEnvelope) return readOfEnvelope(attribute, own);
+        return textAt(m_event, m_places[static_cast<std::size_t>(attribute)]);
     }
-    return own = Scalar();
 }
 
-const Scalar& CloudEventRecord::readSubject() const {
-    static const Scalar kMissing;
-    if (!m_isEnvelope) return textAt(m_event, flat().subject);
-    return m_type == events::typeName(events::EventType::telemetry) ? kMissing : textAt(m_envelope, nested().subject);
+const Scalar& CloudEventRecord::readOfEnvelope(Attribute attribute, Scalar& own) const {
+    switch (attribute) {
+    case Attribute::subject:
+        if (m_type == events::typeName(events::EventType::telemetry)) return own = Scalar();
+        return textAt(m_envelope, nested().subject);
+    case Attribute::dataSchema:
+        return textAt(m_envelope, nested().dataSchema);
+    case Attribute::dataContentType:
+        return textAt(m_envelope, nested().contentType);
+    case Attribute::specVersion:
+        return own = Scalar(events::Dress::kSpecVersion);
+    default:
+        return own = Scalar();
+    }
 }
 
 const Scalar& CloudEventRecord::readBody(FieldId id) const {
     if (!m_atBody) {
         m_atBody = true;
-        m_body.moveTo(m_isEnvelope ? m_envelope.textFrom(nested().body) : m_event.textFrom(flat().data));
+        m_body.moveTo(m_isEnvelope ? m_envelope.textFrom(nested().body)
+                                   : m_event.textFrom(m_places[static_cast<std::size_t>(Attribute::body)]));
     }
     return m_body.at(fields().node(id));
 }

@@ -7,6 +7,7 @@
 #include "routes/field_values.h"
 #include "routes/path_reader.h"
 
+#include <array>
 #include <string_view>
 
 namespace twinflow::routes {
@@ -24,14 +25,18 @@ public:
     static Error invalid();
 
     std::string_view type() const { return m_type; }
-    /// Empty where it is not known.
-    std::string_view subject() const;
 
 private:
-    const query::Scalar& read(FieldId id, query::Scalar& own) const override;
-    const query::Scalar& readSubject() const;
-    const query::Scalar& readBody(FieldId id) const;
+    static constexpr std::size_t kAttributes = static_cast<std::size_t>(query::Attribute::unknown) + 1;
 
+    const query::Scalar& read(FieldId id, query::Scalar& own) const override;
+    const query::Scalar& readOfEnvelope(query::Attribute attribute, query::Scalar& own) const;
+    const query::Scalar& readBody(FieldId id) const;
+    void addPlaces();
+
+    PathTree m_paths; // of the attributes that some field reads: the others are passed over
+    std::array<PathTree::Node, kAttributes> m_places{}; // by attribute
+    std::size_t m_placed = 0;                           // fields whose attributes have places
     mutable PathReader m_event;
     mutable PathReader m_envelope;
     mutable PathReader m_body;

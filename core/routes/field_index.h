@@ -43,6 +43,8 @@ public:
 
     /// Null where there is no such key. Good until a key is added or removed.
     Bucket* find(const Key& key, KeyTable& table);
+    /// How many values keys ask for by equality: the more there are, the fewer events meet one of them.
+    std::uint32_t equalities() const { return m_equals; }
     /// A new key. The bucket is not empty.
     void add(const Key& key, Bucket bucket, KeyTable& table);
     /// A key that is there.

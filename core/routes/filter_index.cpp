@@ -142,35 +142,23 @@ bool FilterIndex::takeBehind(std::uint32_t field, const Key& key, const Posting&
     return true;
 }
 
-const Key& FilterIndex::bestOf(std::uint32_t node, const KeysLeft& keys) {
+/// By rank, then the field that has the most values: the fewest events meet one of them.
+const Key& FilterIndex::bestOf(std::uint32_t node, const KeysLeft& keys) const {
     const Key* best = keys.all().front();
-    if (keys.all().size() == 1) return *best;
-    std::uint32_t fewest = crowdBehind(node, *best);
+    std::uint32_t most = valuesOf(node, *best);
     for (const Key* key : keys.all().subspan(1)) {
         if (key->rank > best->rank) continue;
-        const std::uint32_t crowd = crowdBehind(node, *key);
-        if (key->rank == best->rank && crowd >= fewest) continue;
+        const std::uint32_t values = valuesOf(node, *key);
+        if (key->rank == best->rank && values <= most) continue;
         best = key;
-        fewest = crowd;
+        most = values;
     }
     return *best;
 }
 
-std::uint32_t FilterIndex::crowdBehind(std::uint32_t node, const Key& key) {
-    const auto field = fieldIn(node, key.field);
-    const Bucket* const bucket = field ? m_fields[*field].find(key, m_keys) : nullptr;
-    if (!bucket) return 0;
-    switch (bucket->kind()) {
-    case Bucket::Kind::empty:
-        return 0;
-    case Bucket::Kind::one:
-        return 1;
-    case Bucket::Kind::list:
-        return bucket->size();
-    case Bucket::Kind::node:
-        return m_nodes[bucket->nodeId()].postings;
-    }
-    return 0;
+std::uint32_t FilterIndex::valuesOf(std::uint32_t node, const Key& key) const {
+    const auto field = key.form == Key::Form::equal ? fieldIn(node, key.field) : std::nullopt;
+    return field ? m_fields[*field].equalities() : 0;
 }
 
 std::optional<std::uint32_t> FilterIndex::fieldIn(std::uint32_t node, FieldId field) const {

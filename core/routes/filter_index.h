@@ -56,8 +56,8 @@ private:
     void divide(std::uint32_t node, std::uint32_t field, const Key& key);
     bool take(std::uint32_t node, const Posting& way, const KeysLeft& keys);
     bool takeBehind(std::uint32_t field, const Key& key, const Posting& way, const KeysLeft& keys);
-    const Key& bestOf(std::uint32_t node, const KeysLeft& keys);
-    std::uint32_t crowdBehind(std::uint32_t node, const Key& key);
+    const Key& bestOf(std::uint32_t node, const KeysLeft& keys) const;
+    std::uint32_t valuesOf(std::uint32_t node, const Key& key) const;
     std::optional<std::uint32_t> fieldIn(std::uint32_t node, FieldId field) const;
     std::uint32_t addField(std::uint32_t node, FieldId field);
     void removeField(std::uint32_t node, std::uint32_t field);

@@ -14,17 +14,19 @@ using query::Scalar;
 
 namespace {
 
-constexpr std::size_t kMaxExpected = 256; // members of a text
-
-/// Whether the first `count` of 16 bytes are equal.
-bool isSameStart(const char* a, const char* b, std::uint32_t count) {
+/// A bit for each of 32 bytes: whether they are equal.
+std::uint32_t sameBytes(const char* a, const char* b) {
 #ifdef __SSE2__
-    const __m128i left = _mm_loadu_si128(reinterpret_cast<const __m128i*>(a));
-    const __m128i right = _mm_loadu_si128(reinterpret_cast<const __m128i*>(b));
-    const auto same = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(left, right)));
-    return (~same & ((1U << count) - 1)) == 0;
+    const auto same = [&](std::size_t from) {
+        const __m128i left = _mm_loadu_si128(reinterpret_cast<const __m128i*>(a + from));
+        const __m128i right = _mm_loadu_si128(reinterpret_cast<const __m128i*>(b + from));
+        return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(left, right)));
+    };
+    return same(0) | same(16) << 16;
 #else
-    return std::memcmp(a, b, count) == 0;
+    std::uint32_t bits = 0;
+    for (std::uint32_t i = 0; i < 32; ++i) bits |= (a[i] == b[i] ? 1U : 0U) << i;
+    return bits;
 #endif
 }
 
@@ -33,7 +35,7 @@ bool isSameStart(const char* a, const char* b, std::uint32_t count) {
 void PathReader::moveTo(std::string_view text) {
     if (m_seen.size() != m_paths.size()) {
         m_seen.resize(m_paths.size());
-        m_expected.clear(); // what was of no interest may be so now
+        std::fill(m_steps.begin(), m_steps.end(), Step()); // what nobody wanted may be wanted now
     }
     if (++m_stamp == 0) { // after 2^32 texts
         std::fill(m_seen.begin(), m_seen.end(), Seen());
@@ -44,16 +46,15 @@ void PathReader::moveTo(std::string_view text) {
     m_open.clear();
     m_texts.clear();
     m_passing = false;
-    m_members = 0;
+    m_step = 0;
 }
 
 const Scalar& PathReader::search(PathTree::Node node) {
     static const Scalar kMissing;
-    while (m_at && mayCome(node)) {
-        m_at = readOn(m_at, node);
-        if (m_seen[node].found == m_stamp) return m_seen[node].value;
-    }
-    return kMissing;
+    if (!m_at || isOver(node)) return kMissing;
+    if (m_seen[0].found != m_stamp) m_at = readValue(skipJsonSpace(m_at, m_end), 0);
+    if (m_at && node != 0) m_at = m_open.empty() ? nullptr : readOn(m_at, node);
+    return m_seen[node].found == m_stamp ? m_seen[node].value : kMissing;
 }
 
 std::string_view PathReader::textFrom(PathTree::Node node) {
@@ -62,91 +63,104 @@ std::string_view PathReader::textFrom(PathTree::Node node) {
     return {begin, static_cast<std::size_t>(m_end - begin)};
 }
 
-bool PathReader::mayCome(PathTree::Node node) const {
+/// Whether nothing can come any more at a node that was not found.
+bool PathReader::isOver(PathTree::Node node) const {
     for (node = m_paths.parent(node); node != PathTree::kNone; node = m_paths.parent(node)) {
-        if (m_seen[node].over == m_stamp) return false;
+        if (m_seen[node].over == m_stamp) return true;
     }
-    return true;
+    return false;
 }
 
-/// Behind the wanted value or a closing bracket, or null at damage and at the end.
+/// Behind the wanted value, or the bracket of an object after which it cannot come; null at damage and at the end.
 const char* PathReader::readOn(const char* at, PathTree::Node wanted) {
-    at = skipJsonSpace(at, m_end);
-    if (m_open.empty()) {
-        // The text itself; once it is read, only what it holds can follow.
-        at = m_seen[0].found == m_stamp ? nullptr : readValue(at, 0);
-        return m_open.empty() ? nullptr : at;
+    const char* const end = m_end;
+    const char* const lastStep = end - m_begin >= 32 ? end - 32 : m_begin - 1;
+    const Step* const steps = m_steps.data();
+    const Seen* const seen = m_seen.data();
+    if (m_passing) {
+        m_passing = false;
+        at = skipJsonContainer(at, end);
     }
-    for (; at; at = skipJsonSpace(at, m_end)) {
+    PathTree::Node parent = m_open.back();
+    while (at) {
+        const Step& step = steps[m_step];
+        PathTree::Node node = step.node;
+        if (at <= lastStep && step.parent == parent && (~sameBytes(at, step.bytes.data()) & step.mask) == 0) {
+            at += step.length;
+            ++m_step;
+        } else {
+            const Named named = readName(at);
+            at = named.at;
+            node = named.node;
+            if (!at) return nullptr;
+            if (seen[parent].over == m_stamp) { // it was closed
+                if (m_open.empty()) return nullptr;
+                parent = m_open.back();
+                if (isOver(wanted)) return at;
+                continue;
+            }
+        }
+        if (node == PathTree::kNone || seen[node].found == m_stamp) {
+            at = skipJsonValue(at, end);
+            continue;
+        }
+        at = readValue(at, node);
+        if (node == wanted) return at;
+        parent = m_open.back();
         if (m_passing) {
             m_passing = false;
-            at = skipJsonContainer(at, m_end);
-            if (!at) return nullptr;
-            at = skipJsonSpace(at, m_end);
+            at = skipJsonContainer(at, end);
         }
-        if (at == m_end) return nullptr;
-        if (*at == '}') {
-            m_seen[m_open.back()].over = m_stamp;
-            m_open.pop_back();
-            m_first = false;
-            return at + 1;
-        }
-        if (!m_first) {
-            if (*at != ',') return nullptr;
-            at = skipJsonSpace(at + 1, m_end);
-            if (at == m_end) return nullptr;
-        }
-        m_first = false;
-        PathTree::Node node = PathTree::kNone;
-        if (*at != '"' || !(at = readName(at + 1, node))) return nullptr;
-        at = skipJsonSpace(at, m_end);
-        if (at == m_end || *at != ':') return nullptr;
-        at = skipJsonSpace(at + 1, m_end);
-        if (node != PathTree::kNone && m_seen[node].found != m_stamp) {
-            at = readValue(at, node);
-            if (node == wanted) return at;
-        } else {
-            at = skipJsonValue(at, m_end);
-        }
-        if (!at) return nullptr;
     }
     return nullptr;
 }
 
-/// Behind a name and its quote; `node` is none for a member that nobody wants.
-const char* PathReader::readName(const char* at, PathTree::Node& node) {
-    if (m_members == m_expected.size()) m_expected.emplace_back();
-    const Member& expected = m_expected[m_members];
-    if (expected.length > 0 && expected.parent == m_open.back() && m_end - at >= 16 &&
-        isSameStart(at, expected.name.data(), expected.length + 1)) {
-        ++m_members;
-        node = expected.node;
-        return at + expected.length + 1;
+/// From behind a value, or the bracket that opens an object, to the next value, or behind the bracket that closes the
+/// object.
+PathReader::Named PathReader::readName(const char* at) {
+    constexpr Named kDamaged{nullptr, PathTree::kNone};
+    const char* const begin = at;
+    const PathTree::Node parent = m_open.back();
+    const bool first = begin == m_seen[parent].begin;
+    at = skipJsonSpace(first ? at + 1 : at, m_end);
+    if (at == m_end) return kDamaged;
+    if (*at == '}') {
+        m_seen[parent].over = m_stamp;
+        m_open.pop_back();
+        return {at + 1, PathTree::kNone};
     }
-    return readUnexpected(at, node);
-}
-
-const char* PathReader::readUnexpected(const char* at, PathTree::Node& node) {
+    if (!first) {
+        if (*at != ',') return kDamaged;
+        at = skipJsonSpace(at + 1, m_end);
+    }
+    if (at == m_end || *at != '"') return kDamaged;
     bool escaped = false;
-    const char* const end = findStringEnd(at, m_end, escaped);
-    if (!end) return nullptr;
-    std::string_view name(at, static_cast<std::size_t>(end - at));
-    Member& expected = m_expected[m_members];
-    expected.length = 0;
-    if (m_members + 1 < kMaxExpected) ++m_members; // of endless texts only the beginning is learnt
+    const char* const end = findStringEnd(at + 1, m_end, escaped);
+    if (!end) return kDamaged;
+    std::string_view name(at + 1, static_cast<std::size_t>(end - at - 1));
     if (escaped) {
         m_name.clear();
-        if (!appendUnescaped(m_name, at, end)) return nullptr;
+        if (!appendUnescaped(m_name, at + 1, end)) return kDamaged;
         name = m_name;
     }
-    node = m_paths.child(m_open.back(), name);
-    if (!escaped && name.size() < expected.name.size()) {
-        std::copy(at, end + 1, expected.name.begin());
-        expected.length = static_cast<std::uint32_t>(name.size());
-        expected.parent = m_open.back();
-        expected.node = node;
-    }
-    return end + 1;
+    at = skipJsonSpace(end + 1, m_end);
+    if (at == m_end || *at != ':') return kDamaged;
+    at = skipJsonSpace(at + 1, m_end);
+    const PathTree::Node node = m_paths.child(parent, name);
+    learn({begin, static_cast<std::size_t>(at - begin)}, parent, node);
+    return {at, node};
+}
+
+void PathReader::learn(std::string_view bytes, PathTree::Node parent, PathTree::Node node) {
+    if (m_step == kSteps) return;
+    Step& step = m_steps[m_step++];
+    step.parent = PathTree::kNone;
+    if (bytes.size() >= step.bytes.size()) return;
+    std::copy(bytes.begin(), bytes.end(), step.bytes.begin());
+    step.mask = (std::uint32_t{1} << bytes.size()) - 1;
+    step.length = static_cast<std::uint32_t>(bytes.size());
+    step.parent = parent;
+    step.node = node;
 }
 
 const char* PathReader::readValue(const char* at, PathTree::Node node) {
@@ -160,12 +174,14 @@ const char* PathReader::readValue(const char* at, PathTree::Node node) {
         return here ? at + text.size() : nullptr;
     };
     switch (*at) {
+    case '"':
+        value.kind = Scalar::Kind::text;
+        at = readText(at + 1, value);
+        break;
     case '{':
         if (m_paths.hasChildren(node)) {
             seen.over = m_stamp - 1;
             m_open.push_back(node);
-            m_first = true;
-            ++at;
         } else {
             m_passing = true;
         }
@@ -174,10 +190,6 @@ const char* PathReader::readValue(const char* at, PathTree::Node node) {
     case '[':
         m_passing = true;
         value.kind = Scalar::Kind::composite;
-        break;
-    case '"':
-        value.kind = Scalar::Kind::text;
-        at = readText(at + 1, value);
         break;
     case 't':
     case 'f':

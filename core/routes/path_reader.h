@@ -17,7 +17,8 @@ class PathReader {
 public:
     /// `paths` outlives the reader; it may grow before each moveTo().
     explicit PathReader(const PathTree& paths)
-        : m_paths(paths) {}
+        : m_paths(paths)
+        , m_steps(kSteps + 1) {}
 
     /// The next text, of which nothing is read yet. It stays in place as long as values are asked for or used.
     void moveTo(std::string_view text);
@@ -31,24 +32,33 @@ public:
     std::string_view textFrom(PathTree::Node node);
 
 private:
+    static constexpr std::size_t kSteps = 64; // of longer texts the beginning is learnt
     struct Seen {
         std::uint32_t found = 0; ///< the text whose value it has
         std::uint32_t over = 0;  ///< the text in which nothing can come below it any more
         const char* begin = nullptr;
         query::Scalar value;
     };
-    /// A member that stood at a place in the last text: most texts of a source have the same members in the same order.
-    struct Member {
-        std::array<char, 16> name{}; // with the quote behind it
-        std::uint32_t length = 0;    // of the name; 0 for longer ones, which are not expected
-        PathTree::Node parent = 0;
+    /// What stood before a value of the last text, from the end of the one before it or from the bracket around it:
+    /// most texts of a source have the same members in the same order and spacing, so that one comparison reads a name
+    /// and all around it.
+    struct Step {
+        std::array<char, 32> bytes{};
+        std::uint32_t mask = 0; // a bit for each byte
+        std::uint32_t length = 0;
+        PathTree::Node parent = PathTree::kNone; // where nothing was learnt
         PathTree::Node node = 0;
     };
+    /// Where a value begins, null at damage; the node is none for a member that nobody wants.
+    struct Named {
+        const char* at;
+        PathTree::Node node;
+    };
     const query::Scalar& search(PathTree::Node node);
-    bool mayCome(PathTree::Node node) const;
+    bool isOver(PathTree::Node node) const;
     const char* readOn(const char* at, PathTree::Node wanted);
-    const char* readName(const char* at, PathTree::Node& node);
-    const char* readUnexpected(const char* at, PathTree::Node& node);
+    Named readName(const char* at);
+    void learn(std::string_view bytes, PathTree::Node parent, PathTree::Node node);
     const char* readValue(const char* at, PathTree::Node node);
     const char* readText(const char* at, query::Scalar& value);
     bool appendUnescaped(std::string& out, const char* at, const char* end) const;
@@ -59,13 +69,12 @@ private:
     const char* m_begin = nullptr;
     const char* m_at = nullptr; // null where there is nothing more to read
     const char* m_end = nullptr;
-    std::vector<PathTree::Node> m_open;  // the objects around m_at
-    bool m_first = false;                // m_at is right behind an opening bracket
-    bool m_passing = false;              // m_at is before an object or array that was found and not yet walked over
-    std::size_t m_members = 0;           // names that were read
-    std::vector<Member> m_expected;      // by their number
-    std::string m_name;                  // a name with escapes
-    std::string m_texts;                 // texts with escapes
+    std::vector<PathTree::Node> m_open; // the objects around m_at
+    bool m_passing = false;             // m_at is before an object or array that was found and not yet walked over
+    std::vector<Step> m_steps;          // of the last text; the one behind is never learnt
+    std::size_t m_step = 0;             // the next one
+    std::string m_name;                 // a name with escapes
+    std::string m_texts;                // texts with escapes
 };
 
 } // namespace twinflow::routes
