@@ -63,12 +63,16 @@ void FieldIndex::add(const Key& key, Bucket bucket, KeyTable& table) {
     case Key::Form::range:
         if (!m_ranges) m_ranges = std::make_unique<RangeIndex>();
         m_ranges->add(key.low, key.high) = bucket;
+        m_lowest = std::min(m_lowest, key.low);
+        m_highest = std::max(m_highest, key.high);
         return;
     case Key::Form::differs:
         m_differing.push_back({key.value, bucket});
         return;
     }
-    table.insert(hashed(key), key.value, bucket);
+    const HashedValue question = hashed(key);
+    m_hashes |= std::uint64_t{1} << (question.hash >> 26);
+    table.insert(question, key.value, bucket);
 }
 
 void FieldIndex::remove(const Key& key, KeyTable& table) {
@@ -88,7 +92,10 @@ void FieldIndex::remove(const Key& key, KeyTable& table) {
         return;
     case Key::Form::range:
         m_ranges->remove(key.low, key.high);
-        if (m_ranges->empty()) m_ranges.reset();
+        if (!m_ranges->empty()) return;
+        m_ranges.reset();
+        m_lowest = ~std::uint64_t{0};
+        m_highest = 0;
         return;
     case Key::Form::differs:
         std::erase_if(m_differing, [&](const Differing& other) { return other.value == key.value; });
@@ -101,25 +108,25 @@ void FieldIndex::ask(const Scalar& value, std::vector<HashedValue>& questions) c
     const std::uint32_t equal = owner(Key::Form::equal);
     switch (value.kind) {
     case Scalar::Kind::text:
-        if (m_equals > 0) questions.emplace_back(equal, value.text);
+        if (m_equals > 0) askFor({equal, value.text}, questions);
         for (const auto& [length, keys] : m_prefixes) {
             if (length > value.text.size()) break;
-            questions.emplace_back(owner(Key::Form::prefix), value.text.substr(0, length));
+            askFor({owner(Key::Form::prefix), value.text.substr(0, length)}, questions);
         }
         for (const auto& [length, keys] : m_suffixes) {
             if (length > value.text.size()) break;
-            questions.emplace_back(owner(Key::Form::suffix), value.text.substr(value.text.size() - length));
+            askFor({owner(Key::Form::suffix), value.text.substr(value.text.size() - length)}, questions);
         }
         return;
     case Scalar::Kind::integer:
     case Scalar::Kind::real:
-        if (m_equals > 0) questions.emplace_back(equal, value.number());
+        if (m_equals > 0) askFor({equal, value.number()}, questions);
         return;
     case Scalar::Kind::boolean:
-        if (m_equals > 0) questions.emplace_back(equal, value.boolean);
+        if (m_equals > 0) askFor({equal, value.boolean}, questions);
         return;
     case Scalar::Kind::null:
-        if (m_equals > 0) questions.emplace_back(equal, nullptr);
+        if (m_equals > 0) askFor({equal, nullptr}, questions);
         return;
     case Scalar::Kind::missing:
     case Scalar::Kind::composite:

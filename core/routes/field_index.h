@@ -58,7 +58,8 @@ public:
         if (value.isText()) {
             if (m_substrings) m_substrings->within(value.text, take);
         } else if (value.isNumber()) {
-            if (m_ranges) m_ranges->around(orderedWord(value.number()), take);
+            const std::uint64_t number = orderedWord(value.number());
+            if (m_lowest <= number && number <= m_highest) m_ranges->around(number, take);
         }
         for (const Differing& other : m_differing) {
             if (holds(query::Operator::notEqual, value, query::Scalar(other.value))) take(other.bucket);
@@ -74,13 +75,20 @@ private:
     std::uint32_t owner(Key::Form form) const { return m_owner + static_cast<std::uint32_t>(form); }
     HashedValue hashed(const Key& key) const { return HashedValue::of(owner(key.form), key.value); }
 
+    void askFor(const HashedValue& question, std::vector<HashedValue>& questions) const {
+        if ((m_hashes >> (question.hash >> 26) & 1) != 0) questions.push_back(question);
+    }
+
     std::uint32_t m_owner;
     std::uint32_t m_equals = 0;
-    LengthCounts m_prefixes;
-    LengthCounts m_suffixes;
-    std::vector<Differing> m_differing;
+    std::uint64_t m_hashes = 0;                 // a bit for each start that hashes of keys in the table have had
+    std::uint64_t m_lowest = ~std::uint64_t{0}; // around all ranges that there have been
+    std::uint64_t m_highest = 0;
     std::unique_ptr<RangeIndex> m_ranges;
     std::unique_ptr<SubstringIndex> m_substrings;
+    std::vector<Differing> m_differing;
+    LengthCounts m_prefixes;
+    LengthCounts m_suffixes;
 };
 
 } // namespace twinflow::routes

@@ -10,7 +10,7 @@ namespace twinflow::routes {
 
 namespace {
 
-constexpr std::uint32_t kSeveral = 1U << 31;
+constexpr std::uint32_t kMostRoutes = 1U << 31;
 
 void insertSorted(std::vector<RouteIndex>& routes, RouteIndex route) {
     routes.insert(std::lower_bound(routes.begin(), routes.end(), route), route);
@@ -39,18 +39,18 @@ Matcher::Matcher(Origin origin)
 void Matcher::add(RouteIndex route, const query::Expression& expression) {
     const FilterId id = m_program.add(expression);
     if (m_byRoute.size() <= route.value) m_byRoute.resize(route.value + 1);
-    assert(route.value < kSeveral && !m_byRoute[route.value].valid());
+    assert(route.value < kMostRoutes && !m_byRoute[route.value].valid());
     m_byRoute[route.value] = id;
     const std::vector<Way> ways = waysOf(id, m_program);
     for (std::size_t type = 0; type < m_always.size(); ++type) {
         if ((alwaysOf(ways) >> type & 1) != 0) insertSorted(m_always[type], route);
     }
     if (!m_program.isLast(id)) {
-        addRoute(m_filters[id.value], route);
+        m_routes.add(m_filters[id.value].routes, route);
         return;
     }
     if (m_filters.size() <= id.value) m_filters.resize(id.value + 1);
-    m_filters[id.value] = {0, route.value};
+    m_filters[id.value] = {0, RouteLists::Set(route)};
     m_index.add(id, ways);
 }
 
@@ -61,43 +61,9 @@ void Matcher::remove(RouteIndex route) {
     if (m_program.isLast(id)) {
         m_index.remove(id, waysOf(id, m_program));
     } else {
-        removeRoute(m_filters[id.value], route);
+        m_routes.remove(m_filters[id.value].routes, route);
     }
     m_program.release(id);
-}
-
-void Matcher::addRoute(Filter& filter, RouteIndex route) {
-    if ((filter.route & kSeveral) == 0) {
-        auto place = static_cast<std::uint32_t>(m_several.size());
-        if (m_free.empty()) {
-            m_several.emplace_back();
-        } else {
-            place = m_free.back();
-            m_free.pop_back();
-        }
-        m_several[place] = {RouteIndex{filter.route}};
-        filter.route = place | kSeveral;
-    }
-    insertSorted(m_several[filter.route & ~kSeveral], route);
-}
-
-void Matcher::removeRoute(Filter& filter, RouteIndex route) {
-    const std::uint32_t place = filter.route & ~kSeveral;
-    Routes& routes = m_several[place];
-    eraseSorted(routes, route);
-    if (routes.size() > 1) return;
-    filter.route = routes.front().value;
-    routes = {};
-    m_free.push_back(place);
-}
-
-void Matcher::append(const Filter& filter, Routes& out) const {
-    if ((filter.route & kSeveral) == 0) {
-        out.push_back(RouteIndex{filter.route});
-        return;
-    }
-    const Routes& routes = m_several[filter.route & ~kSeveral];
-    out.insert(out.end(), routes.begin(), routes.end());
 }
 
 void Matcher::match(const events::Event& event, const events::Dress& dress, Routes& out) {
@@ -122,17 +88,22 @@ void Matcher::match(const FieldValues& values, TypeMask type, Routes& out) {
     }
     m_found.clear();
     m_index.find(values, type, m_found);
+    // Filters and their routes lie anywhere: all are asked for before the first is looked at.
     for (const Posting& posting : m_found) __builtin_prefetch(&m_filters[posting.filter]);
     m_passed.clear();
     for (const Posting& posting : m_found) {
         Filter& filter = m_filters[posting.filter];
         if (posting.several && std::exchange(filter.seen, m_events) == m_events) continue;
-        if (posting.exact || m_program.isTrue(FilterId{posting.filter}, values)) append(filter, m_passed);
+        if (!posting.exact && !m_program.isTrue(FilterId{posting.filter}, values)) continue;
+        m_routes.prefetch(filter.routes);
+        m_passed.push_back(filter.routes);
     }
-    std::sort(m_passed.begin(), m_passed.end());
-    const Routes& always = alwaysFor(type);
+    m_passedRoutes.clear();
+    for (const RouteLists::Set routes : m_passed) m_routes.append(routes, m_passedRoutes);
+    std::sort(m_passedRoutes.begin(), m_passedRoutes.end());
     out.clear();
-    std::merge(always.begin(), always.end(), m_passed.begin(), m_passed.end(), std::back_inserter(out));
+    const Routes& always = alwaysFor(type);
+    std::merge(always.begin(), always.end(), m_passedRoutes.begin(), m_passedRoutes.end(), std::back_inserter(out));
 }
 
 } // namespace twinflow::routes

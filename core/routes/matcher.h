@@ -7,6 +7,7 @@
 #include "routes/cloud_event.h"
 #include "routes/event_record.h"
 #include "routes/filter_index.h"
+#include "routes/route_lists.h"
 
 #include <array>
 #include <vector>
@@ -37,21 +38,17 @@ public:
 private:
     using Routes = std::vector<RouteIndex>; // ascending
     struct Filter {
-        std::uint32_t seen = 0;  ///< the last event that was found to pass, or not to, where it comes several times
-        std::uint32_t route = 0; ///< the only one, or where the several are, with the highest bit set
+        std::uint32_t seen = 0; ///< the last event that was found to pass, or not to, where it comes several times
+        RouteLists::Set routes;
     };
     void match(const FieldValues& values, TypeMask type, Routes& out);
-    void addRoute(Filter& filter, RouteIndex route);
-    void removeRoute(Filter& filter, RouteIndex route);
-    void append(const Filter& filter, Routes& out) const;
     const Routes& alwaysFor(TypeMask type) const { return m_always[static_cast<std::size_t>(__builtin_ctz(type))]; }
 
     Program m_program;
     FilterIndex m_index{m_program};
-    std::vector<Filter> m_filters;                        // by FilterId
-    std::vector<FilterId> m_byRoute;                      // invalid where there is no such route
-    std::vector<Routes> m_several;                        // of filters with more than one route
-    std::vector<std::uint32_t> m_free;                    // of these
+    std::vector<Filter> m_filters;   // by FilterId
+    std::vector<FilterId> m_byRoute; // invalid where there is no such route
+    RouteLists m_routes;
     std::array<Routes, events::kEventTypes + 1> m_always; // that pass every event of a type
 
     Origin m_origin;
@@ -59,7 +56,8 @@ private:
     CloudEventRecord m_text{m_program.fields()};
     std::uint32_t m_events = 0;
     std::vector<Posting> m_found;
-    Routes m_passed;
+    std::vector<RouteLists::Set> m_passed;
+    Routes m_passedRoutes;
 };
 
 } // namespace twinflow::routes

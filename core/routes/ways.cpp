@@ -19,10 +19,9 @@ public:
     std::vector<Way> of(const Word* word) {
         switch (word->kind()) {
         case Word::Kind::constant:
-            if (word->rest() == 0) return {};
-            return {Way{m_program.types(), true, {}}};
+            return listOf(Way{word->rest() != 0 ? m_program.types() : TypeMask{}, true, {}});
         case Word::Kind::clause:
-            return ofClause(m_program.clause(*word));
+            return listOf(ofClause(m_program.clause(*word)));
         case Word::Kind::all:
             return ofAll(word);
         case Word::Kind::any:
@@ -32,29 +31,33 @@ public:
     }
 
 private:
-    std::vector<Way> ofClause(const Clause& clause) {
-        const auto types = static_cast<TypeMask>(m_program.types() & ~clause.alwaysFalse);
-        if (types == 0) return {};
-        Way way{types, true, {}};
-        if ((types & ~clause.alwaysTrue) != 0) {
-            std::optional<Key> key = keyOf(clause, m_program.fields());
-            way.exact = key && key->exact;
-            if (key) way.keys.push_back(std::move(*key));
-        }
-        return {std::move(way)};
+    /// The way, if it is one.
+    static std::vector<Way> listOf(Way way) {
+        std::vector<Way> list;
+        if (!isNever(way)) list.push_back(std::move(way));
+        return list;
+    }
+
+    Way ofClause(const Clause& clause) {
+        Way way{static_cast<TypeMask>(m_program.types() & ~clause.alwaysFalse), true, {}};
+        if ((way.types & ~clause.alwaysTrue) == 0) return way;
+        std::optional<Key> key = keyOf(clause, m_program.fields());
+        way.exact = key && key->exact;
+        if (key) way.keys.push_back(std::move(*key));
+        return way;
     }
 
     /// Every part is met. Parts with several ways come last, as long as all together stay few: without them the others
     /// still hold.
     std::vector<Way> ofAll(const Word* group) {
-        std::vector<Way> ways{Way{m_program.types(), true, {}}};
-        for (const bool groups : {false, true}) {
-            const Word* const end = group + group->length();
-            for (const Word* part = group + 1; part != end; part += part->length()) {
-                if ((part->kind() == Word::Kind::any) != groups) continue;
-                ways = both(std::move(ways), of(part));
-                if (ways.empty()) return ways;
-            }
+        Way clauses{m_program.types(), true, {}};
+        const Word* const end = group + group->length();
+        for (const Word* part = group + 1; part != end; part += part->length()) {
+            if (part->kind() == Word::Kind::clause) join(clauses, ofClause(m_program.clause(*part)));
+        }
+        std::vector<Way> ways = listOf(std::move(clauses));
+        for (const Word* part = group + 1; part != end && !ways.empty(); part += part->length()) {
+            if (part->kind() != Word::Kind::clause) ways = both(std::move(ways), of(part));
         }
         return ways;
     }
@@ -70,11 +73,6 @@ private:
                 way.exact = false;
             }
             std::erase_if(ways, [](const Way& way) { return way.types == 0; });
-            return ways;
-        }
-        if (ways.size() == 1 && more.size() == 1) {
-            join(ways.front(), std::move(more.front()));
-            if (isNever(ways.front())) ways.clear();
             return ways;
         }
         std::vector<Way> product;
@@ -129,7 +127,7 @@ private:
             std::vector<Way> more = of(part);
             std::move(more.begin(), more.end(), std::back_inserter(ways));
             if (ways.size() <= kMaxWays) continue;
-            return {Way{m_program.types(), false, {}}};
+            return listOf(Way{m_program.types(), false, {}});
         }
         keepOneWithoutKeys(ways);
         return ways;
