@@ -76,9 +76,13 @@ Result<void> testLine(const JsonNode& line, Json& answer) {
         return refuse(fault("cli-line-member", "The line has no 'event'.")
                           .withHint(say("Give each line a member \"event\" with a CloudEvent.")));
     }
-    const auto record = routes::CloudEventRecord::of(*event);
-    if (!record) return refuse(record.error());
-    answer["result"] = query::isTrue(parsed->expression, *record);
+    std::string text;
+    event->appendJson(text);
+    routes::FieldTable fields;
+    fields.addFieldsOf(parsed->expression);
+    routes::CloudEventRecord record(fields);
+    if (!record.moveTo(text)) return refuse(routes::CloudEventRecord::invalid());
+    answer["result"] = query::isTrue(parsed->expression, record);
     return {};
 }
 
@@ -123,10 +127,14 @@ int forEvents(const FilterArguments& arguments, Show show) {
     }
     const auto events = readEvents(arguments.event);
     if (!events) return fail(events.error());
+    routes::FieldTable fields;
+    fields.addFieldsOf(parsed->expression);
+    fields.add({query::Attribute::subject, {}}); // what an explanation calls the event by
+    routes::CloudEventRecord record(fields);
     for (const JsonDocument& event : *events) {
-        auto record = routes::CloudEventRecord::of(event.root());
-        if (!record) return fail(std::move(record.error()).at(event.place(event.root())));
-        show(parsed->expression, *record);
+        if (!record.moveTo(std::string_view(event.text()).substr(event.root().offset)))
+            return fail(routes::CloudEventRecord::invalid().at(event.place(event.root())));
+        show(parsed->expression, record);
     }
     for (const Error& warning : parsed->warnings) printPlaced(warning, arguments.filter, stderr);
     return kFine;
@@ -183,7 +191,8 @@ int explainCommand(const FilterArguments& arguments) {
             std::fputs(lineOf(explanationJson(explanation)).c_str(), stdout);
             return;
         }
-        const std::string subject = record.subject().empty() ? "" : " of " + std::string(record.subject());
+        const std::string_view of = record.value(query::Field{query::Attribute::subject, {}}).text;
+        const std::string subject = of.empty() ? "" : " of " + std::string(of);
         std::printf("%s  %s%s %s\n%s",
                     explanation.truth ? terminal.good("true ").c_str() : terminal.bad("false").c_str(),
                     std::string(record.type()).c_str(), subject.c_str(),

@@ -114,22 +114,4 @@ const char* skipJsonContainer(const char* at, const char* end) {
     }
 }
 
-const char* skipJsonValue(const char* at, const char* end) {
-    if (at == end) return nullptr;
-    bool escaped = false;
-    switch (*at) {
-    case '"':
-        at = findStringEnd(at + 1, end, escaped);
-        return at ? at + 1 : nullptr;
-    case '{':
-    case '[':
-        return skipJsonContainer(at, end);
-    default: {
-        const char* const start = at;
-        while (at != end && *at != ',' && *at != '}' && *at != ']' && *at > ' ') ++at;
-        return at == start ? nullptr : at;
-    }
-    }
-}
-
 } // namespace twinflow

@@ -21,6 +21,7 @@ struct ScannedNumber {
 };
 
 inline const char* skipJsonSpace(const char* at, const char* end) {
+    if (at != end && static_cast<unsigned char>(*at) > ' ') return at; // as almost always
     while (at != end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) ++at;
     return at;
 }
@@ -62,7 +63,22 @@ const char* scanJsonNumber(const char* at, const char* end, ScannedNumber& numbe
 /// at.
 const char* skipJsonContainer(const char* at, const char* end);
 
+/// Behind the word or number that begins at `at`, or null when there is none. It is not checked.
+inline const char* skipJsonWord(const char* at, const char* end) {
+    const char* const start = at;
+    while (at != end && *at != ',' && *at != '}' && *at != ']' && static_cast<unsigned char>(*at) > ' ') ++at;
+    return at == start ? nullptr : at;
+}
+
 /// Behind the value that begins at `at`, or null when it does not end. It is not checked.
-const char* skipJsonValue(const char* at, const char* end);
+inline const char* skipJsonValue(const char* at, const char* end) {
+    if (at == end) return nullptr;
+    if (*at == '"') {
+        bool escaped = false;
+        at = findStringEnd(at + 1, end, escaped);
+        return at ? at + 1 : nullptr;
+    }
+    return *at == '{' || *at == '[' ? skipJsonContainer(at, end) : skipJsonWord(at, end);
+}
 
 } // namespace twinflow

@@ -15,6 +15,14 @@ std::string_view typeName(EventType type) {
     return kNames[static_cast<std::size_t>(type)];
 }
 
+std::optional<EventType> findType(std::string_view name) {
+    for (std::size_t i = 0; i < kEventTypes; ++i) {
+        const auto type = static_cast<EventType>(i);
+        if (typeName(type) == name) return type;
+    }
+    return std::nullopt;
+}
+
 void Event::clear() {
     type = EventType::twinUpdate;
     hops = 0;

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,8 @@ constexpr std::size_t kEventTypes = 7;
 
 /// Microsoft.DigitalTwins.Twin.Update, …, microsoft.iot.telemetry (adt-facts 3.1).
 std::string_view typeName(EventType type);
+/// The type of that name; none for names of other services.
+std::optional<EventType> findType(std::string_view name);
 
 /// Bytes of capacity that an event's body has behind its text, so that readers can parse it where it lies.
 constexpr std::size_t kBodyRoom = 64;

@@ -28,6 +28,7 @@ public:
         : m_text(text) {}
 
     Result<std::vector<Token>> run() {
+        m_tokens.reserve(16); // of two or three comparisons
         for (skipSpace(); m_at < m_text.size(); skipSpace()) {
             Result<void> taken = takeToken();
             if (!taken) return refuse(std::move(taken.error()));
@@ -98,6 +99,13 @@ private:
     }
 
     Result<void> takeString() {
+        std::size_t stop = m_at + 1;
+        while (stop < m_text.size() && m_text[stop] != '\'' && m_text[stop] != '\\') ++stop;
+        if (stop < m_text.size() && m_text[stop] == '\'') { // as most are
+            const Value value(m_text.substr(m_at + 1, stop - m_at - 1));
+            add(Token::Kind::literal, stop + 1 - m_at).value = value;
+            return {};
+        }
         std::string characters;
         for (std::size_t i = 1; m_at + i < m_text.size(); ++i) {
             const char c = peek(i);

@@ -97,7 +97,7 @@ private:
     }
 
     Result<Expression> readFunction() {
-        const Token name = here();
+        const Token& name = here();
         const auto function = findFunction(name.text);
         if (!function) return refuseHere(functionUnknown(name.text));
         next();
@@ -117,7 +117,7 @@ private:
     }
 
     Result<Expression> readComparison() {
-        const Token first = here();
+        const Token& first = here();
         Result<Term> left = readTerm();
         if (!left) return refuse(std::move(left.error()));
         if (here().kind != Token::Kind::comparison) {
@@ -133,7 +133,7 @@ private:
     }
 
     Result<Term> readTerm() {
-        const Token token = here();
+        const Token& token = here();
         if (token.kind == Token::Kind::literal) {
             next();
             return Term(token.value);
@@ -151,7 +151,7 @@ private:
     }
 
     Result<Term> readField() {
-        const Token first = here();
+        const Token& first = here();
         next();
         std::vector<std::string> path;
         while (here().kind == Token::Kind::dot) {

@@ -13,96 +13,114 @@ using query::Scalar;
 
 namespace {
 
-std::string_view textOf(const JsonNode& object, std::string_view name) {
-    const JsonNode* member = object.find(name);
-    return member && member->isString() ? std::string_view(member->text) : std::string_view();
+/// The places in an envelope.
+struct EnvelopePlaces {
+    PathTree tree;
+    PathTree::Node type = tree.add({"eventType"});
+    PathTree::Node subject = tree.add({"subject"});
+    PathTree::Node body = tree.add({"data", "data"});
+    PathTree::Node contentType = tree.add({"data", "contenttype"});
+    PathTree::Node dataSchema = tree.add({"data", "dataschema"});
+};
+
+const EnvelopePlaces& nested() {
+    static const EnvelopePlaces places;
+    return places;
 }
 
-Scalar scalarOf(const JsonNode& node) {
-    switch (node.kind) {
-    case JsonNode::Kind::null:
-        return Scalar(Scalar::Kind::null);
-    case JsonNode::Kind::boolean:
-        return Scalar(node.boolean);
-    case JsonNode::Kind::string:
-        return Scalar(std::string_view(node.text));
-    case JsonNode::Kind::integer: {
-        std::int64_t integer = 0;
-        return node.asInteger(integer) ? Scalar(integer) : Scalar(node.number());
-    }
-    case JsonNode::Kind::real:
-        return Scalar(node.number());
-    case JsonNode::Kind::array:
-    case JsonNode::Kind::object:
-        break;
-    }
-    return Scalar(Scalar::Kind::composite);
+/// What the member of a CloudEvent is called that a field reads; of fields that are no member any name.
+std::string memberOf(Attribute attribute) {
+    return attribute == Attribute::body ? "data" : std::string(query::attributeName(attribute));
 }
 
-Scalar legacyType(std::string_view type) {
-    for (std::size_t i = 0; i < events::kEventTypes; ++i) {
-        const auto known = static_cast<events::EventType>(i);
-        if (events::typeName(known) == type) return Scalar(legacyName(known));
-    }
-    return Scalar();
+/// The text at a place, an empty one where there is none.
+const Scalar& textAt(PathReader& reader, PathTree::Node node) {
+    static const Scalar kEmpty{std::string_view()};
+    const Scalar& value = reader.at(node);
+    return value.isText() ? value : kEmpty;
 }
 
 } // namespace
 
-Result<CloudEventRecord> CloudEventRecord::of(const JsonNode& event) {
-    CloudEventRecord record;
-    const bool envelope = event.isObject() && event.find("type") == nullptr && event.find("eventType") != nullptr;
-    const JsonNode* type = event.isObject() ? event.find(envelope ? "eventType" : "type") : nullptr;
-    if (!type || !type->isString()) {
-        return refuse(fault("routes-event-invalid", "This is no event: it has no text 'type'.")
-                          .withHint(say("Give a CloudEvent as JSON: {\"type\": …, \"source\": …, \"subject\": …, "
-                                        "\"data\": {…}}.")));
-    }
-    record.m_type = type->text;
-    const JsonNode* data = event.find("data");
-    if (!envelope || record.m_type != events::typeName(events::EventType::telemetry))
-        record.m_subject = Scalar(textOf(event, "subject"));
-    if (!envelope) {
-        record.m_source = Scalar(textOf(event, "source"));
-        record.m_dataSchema = textOf(event, "dataschema");
-        record.m_contentType = textOf(event, "datacontenttype");
-        record.m_specVersion = textOf(event, "specversion");
-        record.m_body = data;
-        return record;
-    }
-    record.m_specVersion = events::Dress::kSpecVersion;
-    if (data && data->isObject()) {
-        record.m_dataSchema = textOf(*data, "dataschema");
-        record.m_contentType = textOf(*data, "contenttype");
-        record.m_body = data->find("data");
-    }
-    return record;
+CloudEventRecord::CloudEventRecord(const FieldTable& fields)
+    : FieldValues(fields)
+    , m_event(m_paths)
+    , m_envelope(nested().tree)
+    , m_body(fields.paths()) {
+    for (const Attribute attribute : {Attribute::type, Attribute::body})
+        m_places[static_cast<std::size_t>(attribute)] = m_paths.add({memberOf(attribute)});
 }
 
-Scalar CloudEventRecord::value(const query::Field& field) const {
-    switch (field.attribute) {
-    case Attribute::type:
-        return Scalar(m_type);
-    case Attribute::source:
-        return m_source;
-    case Attribute::subject:
-        return m_subject;
-    case Attribute::dataSchema:
-        return Scalar(m_dataSchema);
-    case Attribute::dataContentType:
-        return Scalar(m_contentType);
-    case Attribute::specVersion:
-        return Scalar(m_specVersion);
-    case Attribute::eventType:
-        return legacyType(m_type);
-    case Attribute::unknown:
-        return Scalar();
-    case Attribute::body:
-        break;
+/// Fields that came since the last event may read further attributes.
+void CloudEventRecord::addPlaces() {
+    for (; m_placed < fields().size(); ++m_placed) {
+        const Attribute attribute = fields().at(FieldId{static_cast<std::uint32_t>(m_placed)}).attribute;
+        m_places[static_cast<std::size_t>(attribute)] = m_paths.add({memberOf(attribute)});
     }
-    const JsonNode* node = m_body;
-    for (const std::string& name : field.path) node = node && node->isObject() ? node->find(name) : nullptr;
-    return node ? scalarOf(*node) : Scalar();
+}
+
+Error CloudEventRecord::invalid() {
+    return fault("routes-event-invalid", "This is no event: it has no text 'type'.")
+        .withHint(say("Give a CloudEvent as JSON: {\"type\": …, \"source\": …, \"subject\": …, \"data\": {…}}."));
+}
+
+bool CloudEventRecord::moveTo(std::string_view event) {
+    startEvent();
+    addPlaces();
+    m_atBody = false;
+    m_event.moveTo(event);
+    const Scalar* type = &m_event.at(m_places[static_cast<std::size_t>(Attribute::type)]);
+    m_isEnvelope = type->kind == Scalar::Kind::missing;
+    if (m_isEnvelope) {
+        m_envelope.moveTo(event);
+        type = &m_envelope.at(nested().type);
+    }
+    m_type = type->isText() ? type->text : std::string_view();
+    return type->isText();
+}
+
+const Scalar& CloudEventRecord::read(FieldId id, Scalar& own) const {
+    const Attribute attribute = fields().at(id).attribute;
+    switch (attribute) {
+    case Attribute::body:
+        return readBody(id);
+    case Attribute::type:
+        return own = Scalar(m_type);
+    case Attribute::eventType: {
+        const auto type = events::findType(m_type);
+        return own = type ? Scalar(legacyName(*type)) : Scalar();
+    }
+    case Attribute::unknown:
+        return own = Scalar();
+    default:
+        if (m_isEnvelope) return readOfEnvelope(attribute, own);
+        return textAt(m_event, m_places[static_cast<std::size_t>(attribute)]);
+    }
+}
+
+const Scalar& CloudEventRecord::readOfEnvelope(Attribute attribute, Scalar& own) const {
+    switch (attribute) {
+    case Attribute::subject:
+        if (m_type == events::typeName(events::EventType::telemetry)) return own = Scalar();
+        return textAt(m_envelope, nested().subject);
+    case Attribute::dataSchema:
+        return textAt(m_envelope, nested().dataSchema);
+    case Attribute::dataContentType:
+        return textAt(m_envelope, nested().contentType);
+    case Attribute::specVersion:
+        return own = Scalar(events::Dress::kSpecVersion);
+    default:
+        return own = Scalar();
+    }
+}
+
+const Scalar& CloudEventRecord::readBody(FieldId id) const {
+    if (!m_atBody) {
+        m_atBody = true;
+        m_body.moveTo(m_isEnvelope ? m_envelope.textFrom(nested().body)
+                                   : m_event.textFrom(m_places[static_cast<std::size_t>(Attribute::body)]));
+    }
+    return m_body.at(fields().node(id));
 }
 
 } // namespace twinflow::routes

@@ -9,32 +9,27 @@ namespace twinflow::routes {
 using query::Attribute;
 using query::Scalar;
 
-EventRecord::EventRecord(const FieldTable& fields)
-    : m_fields(fields)
-    , m_body(fields.paths()) {}
-
 void EventRecord::moveTo(const events::Event& event, const events::Dress& dress) {
     m_event = &event;
     m_dress = &dress;
-    ++m_stamp;
-    m_memos.resize(m_fields.size());
+    m_atBody = false;
+    startEvent();
 }
 
-Scalar EventRecord::value(FieldId field) const {
-    Memo& memo = m_memos[field.value];
-    if (memo.stamp != m_stamp) memo = {m_stamp, read(field)};
-    return memo.value;
+const Scalar& EventRecord::read(FieldId id, Scalar& own) const {
+    const query::Field& field = fields().at(id);
+    if (const auto known = knownValue(m_event->type, field)) return own = *known;
+    if (field.attribute != Attribute::body) return own = readAttribute(field.attribute);
+    if (m_event->isUpdate()) return own = Scalar(m_dress->modelId(*m_event)); // all else there is known
+    if (!m_atBody) {
+        m_atBody = true;
+        m_body.moveTo(m_event->body);
+    }
+    return m_body.at(fields().node(id));
 }
 
-Scalar EventRecord::value(const query::Field& field) const {
-    const FieldId id = m_fields.find(field);
-    return id.valid() ? value(id) : Scalar();
-}
-
-Scalar EventRecord::read(FieldId id) const {
-    const query::Field& field = m_fields.at(id);
-    if (const auto known = knownValue(m_event->type, field)) return *known;
-    switch (field.attribute) {
+Scalar EventRecord::readAttribute(Attribute attribute) const {
+    switch (attribute) {
     case Attribute::source:
         if (m_event->type != events::EventType::telemetry) return Scalar(m_dress->host());
         m_source.clear();
@@ -48,20 +43,9 @@ Scalar EventRecord::read(FieldId id) const {
         return Scalar(std::string_view(m_subject));
     case Attribute::dataSchema:
         return Scalar(m_dress->dataSchema(*m_event));
-    case Attribute::body:
-        return readBody(id);
     default:
         return Scalar();
     }
-}
-
-Scalar EventRecord::readBody(FieldId id) const {
-    if (m_event->isUpdate()) return Scalar(m_dress->modelId(*m_event)); // all else there is known
-    if (m_bodyStamp != m_stamp) {
-        m_bodyStamp = m_stamp;
-        m_body.read(m_event->body);
-    }
-    return m_body.at(m_fields.node(id));
 }
 
 } // namespace twinflow::routes

@@ -1,45 +1,35 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An event as filters see it; values are made on demand and at most once an event.
+// An event of a run as filters see it.
 #pragma once
 
 #include "events/dress.h"
-#include "query/record.h"
-#include "routes/body_reader.h"
-#include "routes/field_table.h"
+#include "routes/field_values.h"
+#include "routes/path_reader.h"
+
+#include <string>
 
 namespace twinflow::routes {
 
-/// One thread; values stay good until the next moveTo().
-class EventRecord final : public query::Record {
+class EventRecord final : public FieldValues {
 public:
-    /// `fields` outlives the record and is complete.
-    explicit EventRecord(const FieldTable& fields);
+    explicit EventRecord(const FieldTable& fields)
+        : FieldValues(fields)
+        , m_body(fields.paths()) {}
 
     /// `event` and `dress` stay in place as long as values are asked for.
     void moveTo(const events::Event& event, const events::Dress& dress);
 
-    query::Scalar value(FieldId field) const;
-    /// Fields that the table lacks are missing.
-    query::Scalar value(const query::Field& field) const override;
-
 private:
-    struct Memo {
-        std::uint64_t stamp = 0;
-        query::Scalar value;
-    };
-    query::Scalar read(FieldId id) const;
-    query::Scalar readBody(FieldId id) const;
+    const query::Scalar& read(FieldId id, query::Scalar& own) const override;
+    query::Scalar readAttribute(query::Attribute attribute) const;
 
-    const FieldTable& m_fields;
     const events::Event* m_event = nullptr;
     const events::Dress* m_dress = nullptr;
-    std::uint64_t m_stamp = 0;
-    mutable std::vector<Memo> m_memos; // by field
-    mutable std::string m_source;      // room for attributes that are put together
+    mutable std::string m_source; // room for attributes that are put together
     mutable std::string m_subject;
-    mutable BodyReader m_body;
-    mutable std::uint64_t m_bodyStamp = 0;
+    mutable PathReader m_body;
+    mutable bool m_atBody = false;
 };
 
 } // namespace twinflow::routes

@@ -5,7 +5,7 @@
 
 #include "query/filter.h"
 #include "routes/event_shapes.h"
-#include "routes/program.h"
+#include "routes/type_mask.h"
 
 #include <span>
 

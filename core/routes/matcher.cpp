@@ -3,67 +3,107 @@
 #include "routes/matcher.h"
 
 #include <algorithm>
+#include <cassert>
+#include <iterator>
 
 namespace twinflow::routes {
 
-void Matcher::add(RouteIndex route, const query::Expression& filter) {
-    std::string text;
-    appendExpression(text, filter);
-    const auto [place, isNew] = m_byText.emplace(std::move(text), static_cast<std::uint32_t>(m_filters.size()));
-    if (isNew) {
-        Filter& added = m_filters.emplace_back();
-        added.root = m_program.add(filter);
-        const Node& root = m_program.at(added.root);
-        added.open = kAllTypes & ~(root.alwaysTrue | root.alwaysFalse);
-        placeFilter(place->second);
-    }
-    Filter& found = m_filters[place->second];
-    found.routes.push_back(route);
-    const Node& root = m_program.at(found.root);
-    for (std::size_t type = 0; type < events::kEventTypes; ++type) {
-        if (root.alwaysTrue & typeBit(static_cast<events::EventType>(type))) m_always[type].push_back(route);
-    }
+namespace {
+
+constexpr std::uint32_t kMostRoutes = 1U << 31;
+
+void insertSorted(std::vector<RouteIndex>& routes, RouteIndex route) {
+    routes.insert(std::lower_bound(routes.begin(), routes.end(), route), route);
 }
 
-void Matcher::placeFilter(std::uint32_t filter) {
-    const Filter& added = m_filters[filter];
-    if (added.open == 0) return;
-    if (const auto access = accessTo(added.root, m_program, added.open)) {
-        for (const Key& key : access->keys) m_index.add(key, filter, added.open);
+void eraseSorted(std::vector<RouteIndex>& routes, RouteIndex route) {
+    const auto place = std::lower_bound(routes.begin(), routes.end(), route);
+    if (place != routes.end() && *place == route) routes.erase(place);
+}
+
+/// The types of which every event passes.
+TypeMask alwaysOf(const std::vector<Way>& ways) {
+    TypeMask types = 0;
+    for (const Way& way : ways) {
+        if (way.passesAll()) types |= way.types;
+    }
+    return types;
+}
+
+} // namespace
+
+Matcher::Matcher(Origin origin)
+    : m_program(origin)
+    , m_origin(origin) {}
+
+void Matcher::add(RouteIndex route, const query::Expression& expression) {
+    const FilterId id = m_program.add(expression);
+    if (m_byRoute.size() <= route.value) m_byRoute.resize(route.value + 1);
+    assert(route.value < kMostRoutes && !m_byRoute[route.value].valid());
+    m_byRoute[route.value] = id;
+    const std::vector<Way> ways = waysOf(id, m_program);
+    for (std::size_t type = 0; type < m_always.size(); ++type) {
+        if ((alwaysOf(ways) >> type & 1) != 0) insertSorted(m_always[type], route);
+    }
+    if (!m_program.isLast(id)) {
+        m_routes.add(m_filters[id.value].routes, route);
         return;
     }
-    for (std::size_t type = 0; type < events::kEventTypes; ++type) {
-        if (added.open & typeBit(static_cast<events::EventType>(type))) m_unindexed[type].push_back(filter);
+    if (m_filters.size() <= id.value) m_filters.resize(id.value + 1);
+    m_filters[id.value] = {0, RouteLists::Set(route)};
+    m_index.add(id, ways);
+}
+
+void Matcher::remove(RouteIndex route) {
+    if (route.value >= m_byRoute.size() || !m_byRoute[route.value].valid()) return;
+    const FilterId id = std::exchange(m_byRoute[route.value], FilterId{});
+    for (Routes& routes : m_always) eraseSorted(routes, route);
+    if (m_program.isLast(id)) {
+        m_index.remove(id, waysOf(id, m_program));
+    } else {
+        m_routes.remove(m_filters[id.value].routes, route);
     }
+    m_program.release(id);
 }
 
-void Matcher::finish() {
-    m_byText = {};
-    m_index.finish();
-}
-
-void Matcher::match(const events::Event& event, const events::Dress& dress, std::vector<RouteIndex>& out) {
-    const auto type = static_cast<std::size_t>(event.type);
-    out.assign(m_always[type].begin(), m_always[type].end());
-    const std::size_t decided = out.size();
-
-    ++m_events;
+void Matcher::match(const events::Event& event, const events::Dress& dress, Routes& out) {
+    assert(m_origin == Origin::run);
     m_record.moveTo(event, dress);
-    m_evaluation.nextEvent();
-    m_candidates.clear();
-    m_index.find(m_record, event.type, m_candidates);
-    for (const std::uint32_t candidate : m_candidates) {
-        Filter& filter = m_filters[candidate];
-        if ((filter.open & typeBit(static_cast<events::EventType>(type))) != 0) look(filter, out);
-    }
-    for (const std::uint32_t candidate : m_unindexed[type]) look(m_filters[candidate], out);
-    if (out.size() > decided) std::sort(out.begin(), out.end());
+    match(m_record, typeBit(event.type), out);
 }
 
-void Matcher::look(Filter& filter, std::vector<RouteIndex>& out) {
-    if (filter.seen == m_events) return;
-    filter.seen = m_events;
-    if (m_evaluation.isTrue(filter.root, m_record)) out.insert(out.end(), filter.routes.begin(), filter.routes.end());
+bool Matcher::match(std::string_view event, Routes& out) {
+    assert(m_origin == Origin::text);
+    out.clear();
+    if (!m_text.moveTo(event)) return false;
+    const auto type = events::findType(m_text.type());
+    match(m_text, type ? typeBit(*type) : kOtherTypes, out);
+    return true;
+}
+
+void Matcher::match(const FieldValues& values, TypeMask type, Routes& out) {
+    if (++m_events == 0) { // after 2^32 events
+        for (Filter& filter : m_filters) filter.seen = 0;
+        m_events = 1;
+    }
+    m_found.clear();
+    m_index.find(values, type, m_found);
+    // Filters and their routes lie anywhere: all are asked for before the first is looked at.
+    for (const Posting& posting : m_found) __builtin_prefetch(&m_filters[posting.filter]);
+    m_passed.clear();
+    for (const Posting& posting : m_found) {
+        Filter& filter = m_filters[posting.filter];
+        if (posting.several && std::exchange(filter.seen, m_events) == m_events) continue;
+        if (!posting.exact && !m_program.isTrue(FilterId{posting.filter}, values)) continue;
+        m_routes.prefetch(filter.routes);
+        m_passed.push_back(filter.routes);
+    }
+    m_passedRoutes.clear();
+    for (const RouteLists::Set routes : m_passed) m_routes.append(routes, m_passedRoutes);
+    std::sort(m_passedRoutes.begin(), m_passedRoutes.end());
+    out.clear();
+    const Routes& always = alwaysFor(type);
+    std::merge(always.begin(), always.end(), m_passedRoutes.begin(), m_passedRoutes.end(), std::back_inserter(out));
 }
 
 } // namespace twinflow::routes

@@ -2,153 +2,140 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/program.h"
 
-#include "routes/event_record.h"
-#include "routes/known_values.h"
+#include "base/hash.h"
 
 #include <algorithm>
 
 namespace twinflow::routes {
 
 using query::Expression;
-using query::Scalar;
 
 namespace {
 
-std::uint8_t costOf(const query::Field& field) {
-    switch (field.attribute) {
-    case query::Attribute::source:
-    case query::Attribute::subject:
-    case query::Attribute::dataSchema:
-        return 1;
-    case query::Attribute::body:
-        return 2;
-    default:
-        return 0;
-    }
+std::uint64_t hashOf(const Word* code) {
+    std::uint64_t hash = 0;
+    for (std::uint32_t i = 0; i < code->length(); ++i) hash = mixWords(hash, code[i].bits);
+    return hash;
+}
+
+bool readsAField(const query::Clause& clause) {
+    return std::holds_alternative<query::Field>(clause.left) || std::holds_alternative<query::Field>(clause.right);
 }
 
 } // namespace
 
-NodeId Program::add(const Expression& expression) {
+FilterId Program::add(const Expression& expression) {
+    m_code.clear();
+    append(expression);
+    const std::uint64_t hash = hashOf(m_code.data());
+    const auto isSame = [&](std::uint32_t id) {
+        const Word* const other = codeOf(m_filters[id]);
+        return other->length() == m_code.size() && std::equal(m_code.begin(), m_code.end(), other);
+    };
+    if (const std::uint32_t known = m_byHash.find(hash, isSame); known != IdTable::kNone) {
+        ++m_filters[known].users;
+        for (const Word word : m_code) {
+            if (word.kind() == Word::Kind::clause) m_clauses.release(word.rest());
+        }
+        return FilterId{known};
+    }
+    auto id = static_cast<std::uint32_t>(m_filters.size());
+    if (m_free.empty()) {
+        m_filters.emplace_back();
+    } else {
+        id = m_free.back();
+        m_free.pop_back();
+    }
+    m_filters[id] = {m_code.front(), 1, m_code.front().isGroup() ? place(m_code) : 0};
+    m_byHash.insert(hash, id);
+    return FilterId{id};
+}
+
+void Program::release(FilterId id) {
+    Filter& filter = m_filters[id.value];
+    if (--filter.users > 0) return;
+    const Word* const code = codeOf(filter);
+    m_byHash.erase(hashOf(code), id.value);
+    for (std::uint32_t i = 0; i < code->length(); ++i) {
+        if (code[i].kind() == Word::Kind::clause) m_clauses.release(code[i].rest());
+    }
+    if (filter.word.isGroup()) m_gaps[filter.word.length()].push_back(filter.begin);
+    filter = {};
+    m_free.push_back(id.value);
+}
+
+std::uint32_t Program::place(const std::vector<Word>& code) {
+    const auto gaps = m_gaps.find(static_cast<std::uint32_t>(code.size()));
+    if (gaps != m_gaps.end() && !gaps->second.empty()) {
+        const std::uint32_t begin = gaps->second.back();
+        gaps->second.pop_back();
+        std::copy(code.begin(), code.end(), m_words.begin() + begin);
+        return begin;
+    }
+    const auto begin = static_cast<std::uint32_t>(m_words.size());
+    m_words.insert(m_words.end(), code.begin(), code.end());
+    return begin;
+}
+
+void Program::append(const Expression& expression) {
     switch (expression.kind) {
     case Expression::Kind::clause:
-        return addClause(expression.clause);
+        if (readsAField(expression.clause)) {
+            m_code.push_back(Word::of(Word::Kind::clause, m_clauses.add(expression.clause)));
+        } else {
+            const auto literal = [](const query::Term& term) { return query::Scalar(std::get<Value>(term)); };
+            const query::Clause& clause = expression.clause;
+            const bool truth = holds(clause.op, literal(clause.left), literal(clause.right));
+            m_code.push_back(Word::of(Word::Kind::constant, truth ? 1 : 0));
+        }
+        return;
     case Expression::Kind::all:
     case Expression::Kind::any:
-        return addGroup(expression);
+        appendGroup(expression);
+        return;
     case Expression::Kind::constant:
+        m_code.push_back(Word::of(Word::Kind::constant, expression.constant ? 1 : 0));
+        return;
+    }
+}
+
+void Program::appendGroup(const Expression& group) {
+    const std::size_t start = m_code.size();
+    m_code.emplace_back();
+    for (const Expression& part : group.parts) append(part);
+
+    // Clauses in the order of their costs, then groups, whose cost is not known before they are looked at.
+    const auto rank = [&](Word word) {
+        return word.isGroup() ? 3 : word.kind() == Word::Kind::clause ? clause(word).cost : 0;
+    };
+    m_sorted.clear();
+    for (int pass = 0; pass < 4; ++pass) {
+        for (std::size_t i = start + 1; i < m_code.size(); i += m_code[i].length()) {
+            if (rank(m_code[i]) != pass) continue;
+            m_sorted.insert(m_sorted.end(), m_code.data() + i, m_code.data() + i + m_code[i].length());
+        }
+    }
+    std::copy(m_sorted.begin(), m_sorted.end(), m_code.data() + start + 1);
+    const bool all = group.kind == Expression::Kind::all;
+    m_code[start] = Word::of(all ? Word::Kind::all : Word::Kind::any, static_cast<std::uint32_t>(m_sorted.size()));
+}
+
+bool Program::isTrue(const Word* word, const FieldValues& values) const {
+    switch (word->kind()) {
+    case Word::Kind::clause:
+        return clause(*word).isTrue(values);
+    case Word::Kind::constant:
+        return word->rest() != 0;
+    case Word::Kind::all:
+    case Word::Kind::any:
         break;
     }
-    Node node;
-    (expression.constant ? node.alwaysTrue : node.alwaysFalse) = kAllTypes;
-    return append(std::move(node));
-}
-
-NodeId Program::addClause(const query::Clause& clause) {
-    std::string text;
-    appendClause(text, clause);
-    const auto [place, isNew] = m_clauses.emplace(std::move(text), NodeId{});
-    if (!isNew) return place->second;
-    Node node;
-    node.kind = Expression::Kind::clause;
-    node.op = clause.op;
-    node.left = side(clause.left);
-    node.right = side(clause.right);
-    classify(node);
-    return place->second = append(std::move(node));
-}
-
-Side Program::side(const query::Term& term) {
-    const auto* field = std::get_if<query::Field>(&term);
-    return field ? Side{m_fields.add(*field), {}} : Side{{}, std::get<Value>(term)};
-}
-
-void Program::classify(Node& clause) const {
-    for (const Side* each : {&clause.left, &clause.right}) {
-        if (each->field.valid()) clause.cost = std::max(clause.cost, costOf(m_fields.at(each->field)));
+    const bool decisive = word->kind() == Word::Kind::any;
+    const Word* const end = word + word->length();
+    for (++word; word != end; word += word->length()) {
+        if (isTrue(word, values) == decisive) return decisive;
     }
-    for (std::size_t i = 0; i < events::kEventTypes; ++i) {
-        const auto known = [&](const Side& each) -> std::optional<Scalar> {
-            if (!each.field.valid()) return Scalar(each.literal);
-            return knownValue(static_cast<events::EventType>(i), m_fields.at(each.field));
-        };
-        const auto missing = [](const std::optional<Scalar>& value) {
-            return value && value->kind == Scalar::Kind::missing;
-        };
-        const auto left = known(clause.left);
-        const auto right = known(clause.right);
-        const TypeMask bit = typeBit(static_cast<events::EventType>(i));
-        if (left && right) {
-            (holds(clause.op, *left, *right) ? clause.alwaysTrue : clause.alwaysFalse) |= bit;
-        } else if (missing(left) || missing(right)) {
-            clause.alwaysFalse |= bit;
-        }
-    }
-}
-
-NodeId Program::addGroup(const Expression& group) {
-    std::vector<NodeId> parts;
-    for (const Expression& part : group.parts) parts.push_back(add(part));
-    std::stable_sort(parts.begin(), parts.end(), [&](NodeId a, NodeId b) { return at(a).cost < at(b).cost; });
-
-    Node node;
-    node.kind = group.kind;
-    const bool all = group.kind == Expression::Kind::all;
-    TypeMask everyTrue = kAllTypes;
-    TypeMask everyFalse = kAllTypes;
-    TypeMask someTrue = 0;
-    TypeMask someFalse = 0;
-    for (const NodeId id : parts) {
-        const Node& part = at(id);
-        node.cost = std::max(node.cost, part.cost);
-        everyTrue &= part.alwaysTrue;
-        everyFalse &= part.alwaysFalse;
-        someTrue |= part.alwaysTrue;
-        someFalse |= part.alwaysFalse;
-    }
-    node.alwaysTrue = all ? everyTrue : someTrue;
-    node.alwaysFalse = all ? someFalse : everyFalse;
-    node.firstPart = static_cast<std::uint32_t>(m_parts.size());
-    node.parts = static_cast<std::uint32_t>(parts.size());
-    m_parts.insert(m_parts.end(), parts.begin(), parts.end());
-    return append(std::move(node));
-}
-
-NodeId Program::append(Node node) {
-    m_nodes.push_back(std::move(node));
-    return NodeId{static_cast<std::uint32_t>(m_nodes.size() - 1)};
-}
-
-bool Evaluation::isTrue(NodeId id, const EventRecord& record) {
-    const std::uint64_t memo = m_memos[id.value];
-    if (memo >> 1 == m_stamp) return (memo & 1) != 0;
-    const bool truth = evaluate(m_program.at(id), record);
-    m_memos[id.value] = (m_stamp << 1) | (truth ? 1 : 0);
-    return truth;
-}
-
-bool Evaluation::evaluate(const Node& node, const EventRecord& record) {
-    switch (node.kind) {
-    case Expression::Kind::constant:
-        return node.alwaysTrue != 0;
-    case Expression::Kind::clause: {
-        const auto value = [&](const Side& side) {
-            return side.field.valid() ? record.value(side.field) : Scalar(side.literal);
-        };
-        return holds(node.op, value(node.left), value(node.right));
-    }
-    case Expression::Kind::all:
-        for (const NodeId part : m_program.parts(node)) {
-            if (!isTrue(part, record)) return false;
-        }
-        return true;
-    case Expression::Kind::any:
-        for (const NodeId part : m_program.parts(node)) {
-            if (isTrue(part, record)) return true;
-        }
-        return false;
-    }
-    return false;
+    return !decisive;
 }
 
 } // namespace twinflow::routes

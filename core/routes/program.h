@@ -1,90 +1,77 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All filters of a table as one graph of nodes in which equal clauses are one node.
+// The distinct filters of a table, each a few words over clauses that they share.
 #pragma once
 
-#include "events/event.h"
-#include "query/filter.h"
-#include "routes/field_table.h"
+#include "routes/clause_table.h"
 
 #include <cstdint>
-#include <span>
-#include <string>
-#include <unordered_map>
+#include <map>
 #include <vector>
 
 namespace twinflow::routes {
 
-class EventRecord;
+using FilterId = Index<struct FilterTag>;
 
-/// A set of event types, bit 1 << EventType.
-using TypeMask = std::uint8_t;
-constexpr TypeMask kAllTypes = (1U << events::kEventTypes) - 1;
-constexpr TypeMask typeBit(events::EventType type) {
-    return static_cast<TypeMask>(1U << static_cast<unsigned>(type));
-}
+/// One word of a filter. Parts of a group stand behind it, one behind the other.
+struct Word {
+    enum class Kind : std::uint8_t { clause, constant, all, any };
 
-using NodeId = Index<struct NodeTag>;
+    std::uint32_t bits = 0;
 
-/// One side of a clause: a field, or a literal where the field is invalid.
-struct Side {
-    FieldId field;
-    Value literal;
+    static Word of(Kind kind, std::uint32_t rest) { return {static_cast<std::uint32_t>(kind) << 30 | rest}; }
+    Kind kind() const { return static_cast<Kind>(bits >> 30); }
+    /// Of a clause its number, of a constant its truth, of a group the words of its parts.
+    std::uint32_t rest() const { return bits & 0x3fffffff; }
+    bool isGroup() const { return kind() == Kind::all || kind() == Kind::any; }
+    /// Words until what comes next.
+    std::uint32_t length() const { return isGroup() ? rest() + 1 : 1; }
+    bool operator==(const Word&) const = default;
 };
 
-struct Node {
-    query::Expression::Kind kind = query::Expression::Kind::constant;
-    std::uint8_t cost = 0;    ///< what to evaluate first: 0 known from the type, 1 attributes, 2 the body
-    TypeMask alwaysTrue = 0;  ///< types whose every event makes it true
-    TypeMask alwaysFalse = 0; ///< types whose no event makes it true
-    query::Operator op = query::Operator::equal; ///< clause
-    Side left;                                   ///< clause
-    Side right;                                  ///< clause
-    std::uint32_t firstPart = 0;                 ///< all, any: into the program's parts
-    std::uint32_t parts = 0;
-};
-
-/// Parts always have smaller numbers than their group.
 class Program {
 public:
-    NodeId add(const query::Expression& expression);
+    explicit Program(Origin origin)
+        : m_clauses(origin) {}
 
-    const Node& at(NodeId id) const { return m_nodes[id.value]; }
-    std::span<const NodeId> parts(const Node& node) const { return {m_parts.data() + node.firstPart, node.parts}; }
-    const FieldTable& fields() const { return m_fields; }
-    std::size_t size() const { return m_nodes.size(); }
+    /// The filter and one more user of it.
+    FilterId add(const query::Expression& expression);
+    /// Whether the filter has just one user.
+    bool isLast(FilterId id) const { return m_filters[id.value].users == 1; }
+    /// One user less; the last one takes the filter along.
+    void release(FilterId id);
 
-private:
-    NodeId addClause(const query::Clause& clause);
-    NodeId addGroup(const query::Expression& group);
-    Side side(const query::Term& term);
-    void classify(Node& clause) const;
-    NodeId append(Node node);
+    /// Good until a filter is added.
+    const Word* code(FilterId id) const { return codeOf(m_filters[id.value]); }
+    const Clause& clause(Word word) const { return m_clauses.at(word.rest()); }
+    const FieldTable& fields() const { return m_clauses.fields(); }
+    TypeMask types() const { return m_clauses.types(); }
 
-    FieldTable m_fields;
-    std::vector<Node> m_nodes;
-    std::vector<NodeId> m_parts;
-    std::unordered_map<std::string, NodeId> m_clauses; // by canonical text
-};
-
-/// Truths of a program's nodes for one event after the other; each node is evaluated at most once an event.
-class Evaluation {
-public:
-    explicit Evaluation(const Program& program)
-        : m_program(program) {}
-    void nextEvent() {
-        ++m_stamp;
-        m_memos.resize(m_program.size());
-    }
     /// Parts are looked at cheapest first, and only until the outcome is clear.
-    bool isTrue(NodeId id, const EventRecord& record);
+    bool isTrue(FilterId id, const FieldValues& values) const { return isTrue(code(id), values); }
 
 private:
-    bool evaluate(const Node& node, const EventRecord& record);
+    struct Filter {
+        Word word; // a filter of one word lies here, of a longer one just that it is a group
+        std::uint32_t users = 0;
+        std::uint32_t begin = 0;
+    };
+    const Word* codeOf(const Filter& filter) const {
+        return filter.word.isGroup() ? &m_words[filter.begin] : &filter.word;
+    }
+    void append(const query::Expression& expression);
+    void appendGroup(const query::Expression& group);
+    bool isTrue(const Word* word, const FieldValues& values) const;
+    std::uint32_t place(const std::vector<Word>& code);
 
-    const Program& m_program;
-    std::uint64_t m_stamp = 0;
-    std::vector<std::uint64_t> m_memos; // twice the stamp of the event, plus the truth
+    ClauseTable m_clauses;
+    std::vector<Filter> m_filters;
+    std::vector<std::uint32_t> m_free;
+    IdTable m_byHash;
+    std::vector<Word> m_words;
+    std::map<std::uint32_t, std::vector<std::uint32_t>> m_gaps; // by length: where filters have gone
+    std::vector<Word> m_code;                                   // the filter that is being added
+    std::vector<Word> m_sorted;                                 // a group of it
 };
 
 } // namespace twinflow::routes

@@ -21,7 +21,7 @@ query::Expression nothing() {
 } // namespace
 
 RouteTable::RouteTable()
-    : m_matcher(std::make_unique<Matcher>()) {}
+    : m_matcher(std::make_unique<Matcher>(Origin::run)) {}
 RouteTable::RouteTable(RouteTable&&) noexcept = default;
 RouteTable& RouteTable::operator=(RouteTable&&) noexcept = default;
 RouteTable::~RouteTable() = default;
@@ -41,7 +41,6 @@ RouteTable::Built RouteTable::build(std::vector<RouteSettings> settings) {
         built.table.m_matcher->add(RouteIndex{i}, parsed ? std::move(parsed->expression) : nothing());
         for (std::size_t k = before; k < built.findings.size(); ++k) built.findings[k].place.path = route.name;
     }
-    built.table.m_matcher->finish();
     return built;
 }
 

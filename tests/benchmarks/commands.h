@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The commands of `twinflow-bench`, as those of `twinflow` (app/cli/commands.h).
+// The workloads: each adds its subcommand and sets the exit status when it was run.
 #pragma once
-
-#include <functional>
 
 namespace CLI {
 class App;
@@ -11,8 +9,7 @@ class App;
 
 namespace twinflow::bench {
 
-using Chosen = std::function<int()>;
-
-void addPipelineCommand(CLI::App& app, Chosen& chosen);
+void addMatchCommand(CLI::App& app, int& status);
+void addPipelineCommand(CLI::App& app, int& status);
 
 } // namespace twinflow::bench

@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+// twinflow-bench: what the engine does in a second, workload by workload.
 #include "commands.h"
 
 #include <CLI/CLI.hpp>
 
-#include <QCoreApplication>
-
 int main(int argc, char** argv) {
-    const QCoreApplication application(argc, argv);
-    CLI::App app("Whole workloads through Twinflow's own engine; prints one JSON line each", "twinflow-bench");
+    CLI::App app("Times whole workloads over files; prints one JSON line each");
+    app.name("twinflow-bench");
     app.require_subcommand(1);
-    twinflow::bench::Chosen chosen;
-    twinflow::bench::addPipelineCommand(app, chosen);
+    int status = 0;
+    twinflow::bench::addMatchCommand(app, status);
+    twinflow::bench::addPipelineCommand(app, status);
     CLI11_PARSE(app, argc, argv);
-    return chosen();
+    return status;
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // twinflow-bench pipeline: device messages through a whole run, from the hub to the endpoints' queues.
 #include "commands.h"
+#include "lines.h"
 #include "measure.h"
+#include "rules.h"
 
 #include "base/json_text.h"
 #include "deployment/deployment.h"
@@ -12,7 +14,7 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -35,7 +37,7 @@ struct PipelineArguments {
     std::string telemetry;
     std::string rules;
     unsigned threads = 1;
-    std::size_t messages = 0; ///< 0: all
+    std::size_t messages = std::numeric_limits<std::size_t>::max();
     std::size_t repeat = 5;
 };
 
@@ -125,19 +127,17 @@ std::uint64_t received(const engine::Run& run) {
     return sum;
 }
 
-int pipeline(const PipelineArguments& arguments) {
-    const std::string text = readAll(arguments.telemetry);
-    std::vector<std::string_view> lines = linesOf(text);
-    if (arguments.messages > 0 && arguments.messages < lines.size()) lines.resize(arguments.messages);
-    const std::vector<std::string> filters = filtersOf(arguments.rules);
+Result<void> pipeline(const PipelineArguments& arguments) {
+    const auto lines = Lines::read(arguments.telemetry, arguments.messages);
+    if (!lines) return refuse(lines.error());
+    const auto filters = readFilters(arguments.rules);
+    if (!filters) return refuse(filters.error());
 
     const Stopwatch building;
-    const auto folder = std::filesystem::temp_directory_path() / "twinflow-bench";
     engine::RunOptions options;
     options.threads = arguments.threads;
-    options.outputFolder = folder;
-    auto run = engine::Run::compile(describe(filters), options);
-    if (!run) return fail(run.error());
+    auto run = engine::Run::compile(describe(*filters), options);
+    if (!run) return refuse(run.error());
     const double buildSeconds = building.seconds();
 
     ingress::DeviceMessage blank;
@@ -150,31 +150,30 @@ int pipeline(const PipelineArguments& arguments) {
     for (std::size_t pass = 0; pass < arguments.repeat + kWarmUps; ++pass) {
         const std::uint64_t before = received(**run);
         const Stopwatch watch;
-        for (std::size_t begin = 0; begin < lines.size(); begin += kBatch) {
-            const std::size_t count = std::min(kBatch, lines.size() - begin);
+        for (std::size_t begin = 0; begin < lines->size(); begin += kBatch) {
+            const std::size_t count = std::min(kBatch, lines->size() - begin);
             for (std::size_t i = 0; i < count; ++i) {
-                batch[i].device = deviceOf(lines[begin + i]);
-                batch[i].body = lines[begin + i];
+                batch[i].device = deviceOf((*lines)[begin + i]);
+                batch[i].body = (*lines)[begin + i];
             }
-            if (const auto taken = (*run)->receive(kHub, {batch.data(), count}); !taken) return fail(taken.error());
+            if (auto taken = (*run)->receive(kHub, {batch.data(), count}); !taken) return taken;
         }
         const double seconds = watch.seconds();
-        if (pass >= kWarmUps) rates.push_back(static_cast<double>(lines.size()) / seconds);
+        if (pass >= kWarmUps) rates.push_back(static_cast<double>(lines->size()) / seconds);
         deliveries = received(**run) - before;
     }
     const engine::RunSnapshot snapshot = (*run)->snapshot();
-    if (!snapshot.imbalances.empty()) return fail(snapshot.imbalances.front());
-    const double middle = median(rates);
+    if (!snapshot.imbalances.empty()) return refuse(snapshot.imbalances.front());
     std::printf("{\"rules\":%zu,\"messages\":%zu,\"deliveries\":%llu,\"buildSeconds\":%.3f,\"messagesPerSecond\":%.0f,"
                 "\"slowest\":%.0f,\"fastest\":%.0f,\"peakRssMb\":%.1f}\n",
-                filters.size(), lines.size(), static_cast<unsigned long long>(deliveries), buildSeconds, middle,
-                rates.front(), rates.back(), peakRssMb());
-    return 0;
+                filters->size(), lines->size(), static_cast<unsigned long long>(deliveries), buildSeconds,
+                median(rates), quantile(rates, 0), quantile(rates, 1), peakRssMb());
+    return {};
 }
 
 } // namespace
 
-void addPipelineCommand(CLI::App& app, Chosen& chosen) {
+void addPipelineCommand(CLI::App& app, int& status) {
     const auto arguments = std::make_shared<PipelineArguments>();
     CLI::App* command = app.add_subcommand("pipeline", "Device messages from the hub to the endpoints' queues");
     command->add_option("TELEMETRY", arguments->telemetry, "NDJSON of device messages")->required();
@@ -183,7 +182,12 @@ void addPipelineCommand(CLI::App& app, Chosen& chosen) {
     command->add_option("--messages", arguments->messages, "Only so many of the messages");
     command->add_option("--repeat", arguments->repeat, "Measured passes; the median counts")
         ->check(CLI::Range(1, 1000));
-    command->callback([arguments, &chosen] { chosen = [arguments] { return pipeline(*arguments); }; });
+    command->callback([arguments, &status] {
+        if (const Result<void> done = pipeline(*arguments); !done) {
+            std::fprintf(stderr, "%s\n", done.error().str().c_str());
+            status = 2;
+        }
+    });
 }
 
 } // namespace twinflow::bench

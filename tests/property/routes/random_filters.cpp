@@ -117,6 +117,27 @@ Expression randomFilter(int depth) {
     return filter;
 }
 
+Expression randomCrowd() {
+    static const std::vector<query::Clause> kShared = {
+        {Operator::equal, query::Field{Attribute::subject, {}}, Value("pump-07")},
+        {Operator::equal, query::Field{Attribute::type, {}}, Value("microsoft.iot.telemetry")},
+        {Operator::startsWith, query::Field{Attribute::subject, {}}, Value("p")},
+        {Operator::contains, query::Field{Attribute::subject, {}}, Value("07")},
+        {Operator::greater, query::Field{Attribute::body, {"a"}}, Value(std::int64_t{0})},
+        {Operator::notEqual, query::Field{Attribute::body, {"a"}}, Value("pump")},
+    };
+    Expression crowd;
+    crowd.kind = Expression::Kind::all;
+    const int shared = 1 + below(2);
+    for (int i = 0; i < shared; ++i) {
+        Expression& part = crowd.parts.emplace_back();
+        part.kind = Expression::Kind::clause;
+        part.clause = *rc::gen::elementOf(kShared);
+    }
+    crowd.parts.push_back(randomFilter(below(2)));
+    return crowd;
+}
+
 std::string randomBody(int depth) {
     if (depth == 0 || below(3) == 0) return below(8) == 0 ? "[1,{\"a\":1}]" : randomLiteral().json();
     static const std::vector<std::string> kNames = {"\"a\"",       "\"a\"",     "\"b\"",    "\"\\u0062\"",
@@ -130,9 +151,9 @@ std::string randomBody(int depth) {
     return text + "}";
 }
 
-std::string randomText() {
+std::string randomText(int shortest, int longest) {
     std::string text;
-    const int length = below(6);
+    const int length = shortest + below(longest - shortest + 1);
     for (int i = 0; i < length; ++i) text += static_cast<char>('a' + below(2));
     return text;
 }

@@ -13,7 +13,9 @@ namespace twinflow::test {
 query::Expression randomFilter(int depth);
 /// A JSON value; members repeat now and then, and some names and texts are written with escapes.
 std::string randomBody(int depth);
-/// A text of few letters, for prefixes.
-std::string randomText();
+/// A filter of the many that share their first conditions.
+query::Expression randomCrowd();
+/// A text of two letters.
+std::string randomText(int shortest, int longest);
 
 } // namespace twinflow::test

@@ -1,18 +1,16 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The matcher agrees with each filter by itself, asked about the event's JSON text; its indexes agree with a linear
-// search.
+// A table of routes agrees with each filter by itself, asked about the event's JSON text; what is said of filters
+// without an event holds.
 #include "support.h" // first: moc cannot read <compare> before another standard header
 
-#include "event_bench.h"
 #include "json_record.h"
 #include "modelled_events.h"
 #include "query/evaluate.h"
 #include "query/parser.h"
+#include "random_events.h"
 #include "random_filters.h"
 #include "routes/filter_logic.h"
-#include "routes/prefix_index.h"
-#include "routes/range_index.h"
 #include "routes/route_table.h"
 
 #include <rapidcheck.h>
@@ -23,26 +21,6 @@ namespace {
 
 const char* pick(std::vector<const char*> texts) {
     return *rc::gen::elementOf(std::move(texts));
-}
-
-events::EventRef randomEvent(test::EventBench& bench) {
-    const char* const twin = pick({"p", "pump", "pump-07", "tank-1", "it's \\ \"ü\""});
-    const char* const model = pick({"dtmi:acme:Pump;2", "dtmi:acme:Tank;1"});
-    const char* const relationship = pick({"feeds", "07"});
-    switch (*rc::gen::inRange(0, 7)) {
-    case 0:
-        return bench.create(twin, model, test::randomBody(3));
-    case 1:
-        return bench.remove(twin, model, test::randomBody(3));
-    case 2:
-        return bench.update(twin, model);
-    case 3:
-        return bench.relationshipCreate(twin, relationship, test::randomBody(3));
-    case 4:
-        return bench.relationshipUpdate(twin, relationship);
-    default:
-        return bench.telemetry(twin, pick({"", "motor"}), test::randomBody(3));
-    }
 }
 
 std::string textOf(const query::Expression& filter) {
@@ -75,7 +53,7 @@ private Q_SLOTS:
             test::EventBench bench;
             const int events = *rc::gen::inRange(1, 12);
             for (int i = 0; i < events; ++i) {
-                const events::EventRef event = randomEvent(bench);
+                const events::EventRef event = test::randomEvent(bench);
                 std::string text;
                 bench.dress().appendCloudEvent(text, *event);
                 const JsonDocument document = test::json(text);
@@ -110,7 +88,7 @@ private Q_SLOTS:
             const routes::TypeMask mayFail = routes::typesThatMeet({&fails, 1}, shapes);
             test::EventBench bench;
             for (int i = 0; i < 20; ++i) {
-                const events::EventRef event = randomEvent(bench);
+                const events::EventRef event = test::randomEvent(bench);
                 std::string text;
                 bench.dress().appendCloudEvent(text, *event);
                 const JsonDocument document = test::json(text);
@@ -208,51 +186,6 @@ private Q_SLOTS:
                 RC_ASSERT(parsed.error().place.column <= text.size() + 1);
                 RC_ASSERT(!parsed.error().what.str().empty() && !parsed.error().hint.str().empty());
             }
-        });
-        QVERIFY(holds);
-    }
-
-    void prefixIndexAgreesWithALinearSearch() {
-        const bool holds = rc::check("find() gives every prefix of the text once", [] {
-            routes::PrefixIndex index;
-            std::vector<std::string> prefixes;
-            const int count = *rc::gen::inRange(0, 40);
-            for (int i = 0; i < count; ++i) {
-                prefixes.push_back(test::randomText());
-                index.add(prefixes.back(), static_cast<std::uint32_t>(i));
-            }
-            index.finish();
-            const std::string text = test::randomText();
-            std::vector<std::uint32_t> found, expected;
-            index.find(text, [&](std::uint32_t item) { found.push_back(item); });
-            std::sort(found.begin(), found.end());
-            for (std::uint32_t i = 0; i < prefixes.size(); ++i) {
-                if (text.starts_with(prefixes[i])) expected.push_back(i);
-            }
-            RC_ASSERT(found == expected);
-        });
-        QVERIFY(holds);
-    }
-
-    void rangeIndexAgreesWithALinearSearch() {
-        const bool holds = rc::check("find() gives every interval around the number once", [] {
-            routes::RangeIndex index;
-            std::vector<std::pair<double, double>> ranges;
-            const int count = *rc::gen::inRange(0, 60);
-            for (int i = 0; i < count; ++i) {
-                const double low = *rc::gen::inRange(-5, 20);
-                ranges.emplace_back(low, low + *rc::gen::inRange(-2, 8)); // some hold nothing
-                index.add(ranges.back().first, ranges.back().second, static_cast<std::uint32_t>(i));
-            }
-            index.finish();
-            const double number = *rc::gen::inRange(-5, 20);
-            std::vector<std::uint32_t> found, expected;
-            index.find(number, [&](std::uint32_t item) { found.push_back(item); });
-            std::sort(found.begin(), found.end());
-            for (std::uint32_t i = 0; i < ranges.size(); ++i) {
-                if (ranges[i].first <= number && number <= ranges[i].second) expected.push_back(i);
-            }
-            RC_ASSERT(found == expected);
         });
         QVERIFY(holds);
     }

@@ -29,11 +29,12 @@ Scalar scalarOf(const JsonNode& node) {
     return Scalar(Scalar::Kind::composite);
 }
 
-std::string_view legacyName(std::string_view type) {
-    if (type == "microsoft.iot.telemetry") return "DigitalTwinTelemetryMessages";
-    if (type == "Microsoft.DigitalTwins.Twin.Update") return "DigitalTwinChangeNotification";
-    if (type.starts_with("Microsoft.DigitalTwins.Twin.")) return "DigitalTwinLifecycleNotification";
-    return "DigitalTwinRelationshipChangeNotification";
+Scalar legacyName(std::string_view type) {
+    if (type == "microsoft.iot.telemetry") return Scalar("DigitalTwinTelemetryMessages");
+    if (type == "Microsoft.DigitalTwins.Twin.Update") return Scalar("DigitalTwinChangeNotification");
+    if (type.starts_with("Microsoft.DigitalTwins.Twin.")) return Scalar("DigitalTwinLifecycleNotification");
+    if (type.starts_with("Microsoft.")) return Scalar("DigitalTwinRelationshipChangeNotification");
+    return Scalar();
 }
 
 } // namespace
@@ -45,7 +46,7 @@ std::string_view JsonRecord::attribute(std::string_view name) const {
 
 Scalar JsonRecord::value(const query::Field& field) const {
     if (field.attribute == query::Attribute::unknown) return Scalar();
-    if (field.attribute == query::Attribute::eventType) return Scalar(legacyName(attribute("type")));
+    if (field.attribute == query::Attribute::eventType) return legacyName(attribute("type"));
     if (field.attribute != query::Attribute::body) return Scalar(attribute(attributeName(field.attribute)));
     const JsonNode* node = m_event.find("data");
     for (const std::string& name : field.path) node = node && node->isObject() ? node->find(name) : nullptr;
