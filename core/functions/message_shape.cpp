@@ -49,6 +49,28 @@ const char* readNumber(const char* at, const char* end, Scalar& value) {
     return behind;
 }
 
+bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/// A number that nobody wants: whether it is one, and no more. Short ones are within every bound.
+const char* passNumber(const char* at, const char* end) {
+    constexpr std::ptrdiff_t kShort = 15;
+    const char* const begin = at;
+    if (at != end && *at == '-') ++at;
+    const char* const whole = at;
+    while (at != end && isDigit(*at)) ++at;
+    if (at == whole || (*whole == '0' && at - whole > 1)) return nullptr;
+    if (at != end && *at == '.') {
+        const char* const fraction = ++at;
+        while (at != end && isDigit(*at)) ++at;
+        if (at == fraction) return nullptr;
+    }
+    if (at - begin <= kShort && (at == end || (*at != 'e' && *at != 'E'))) return at;
+    Scalar value;
+    return readNumber(begin, end, value);
+}
+
 const char* readWord(const char* at, const char* end, std::string_view word, Scalar meaning, Scalar& value) {
     if (static_cast<std::size_t>(end - at) < word.size() || std::memcmp(at, word.data(), word.size()) != 0)
         return nullptr;
@@ -56,7 +78,7 @@ const char* readWord(const char* at, const char* end, std::string_view word, Sca
     return at + word.size();
 }
 
-const char* readScalar(const char* at, const char* end, Scalar& value) {
+const char* readScalar(const char* at, const char* end, bool wanted, Scalar& value) {
     if (at == end) return nullptr;
     switch (*at) {
     case '"':
@@ -68,7 +90,7 @@ const char* readScalar(const char* at, const char* end, Scalar& value) {
     case 'n':
         return readWord(at, end, "null", Scalar(Scalar::Kind::null), value);
     default:
-        return readNumber(at, end, value);
+        return wanted ? readNumber(at, end, value) : passNumber(at, end);
     }
 }
 
@@ -184,7 +206,7 @@ bool MessageShape::read(std::string_view text, std::vector<Scalar>& values) cons
     Scalar value;
     for (const Step& step : m_steps) {
         if (!beginsWith(at, end, m_text.data() + step.begin, step.length)) return false;
-        at = readScalar(at + step.length, end, value);
+        at = readScalar(at + step.length, end, step.wants > 0, value);
         if (!at) return false;
         for (std::uint16_t i = 0; i < step.wants; ++i) values[m_wanted[step.wanted + i]] = value;
     }

@@ -22,7 +22,9 @@ std::uint64_t Histogram::upperEdge(std::size_t bucket) {
 
 void Histogram::add(Duration duration) {
     duration = std::max(Duration{}, duration);
-    ++m_buckets[bucketOf(static_cast<std::uint64_t>(duration.count()))];
+    const std::size_t bucket = bucketOf(static_cast<std::uint64_t>(duration.count()));
+    if (bucket >= m_buckets.size()) m_buckets.resize(bucket + 1);
+    ++m_buckets[bucket];
     ++m_count;
     m_min = std::min(m_min, duration);
     m_max = std::max(m_max, duration);
@@ -43,7 +45,8 @@ Duration Histogram::quantile(double share) const {
 }
 
 Histogram& Histogram::operator+=(const Histogram& other) {
-    for (std::size_t i = 0; i < m_buckets.size(); ++i) m_buckets[i] += other.m_buckets[i];
+    m_buckets.resize(std::max(m_buckets.size(), other.m_buckets.size()));
+    for (std::size_t i = 0; i < other.m_buckets.size(); ++i) m_buckets[i] += other.m_buckets[i];
     m_count += other.m_count;
     m_min = std::min(m_min, other.m_min);
     m_max = std::max(m_max, other.m_max);

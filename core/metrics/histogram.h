@@ -5,12 +5,13 @@
 
 #include "base/time.h"
 
-#include <array>
 #include <cstdint>
+#include <vector>
 
 namespace twinflow::metrics {
 
-/// Durations from 0 to 2^63 ns in buckets of at most 1/16 of their value (6.25 %); no allocation, steady cost.
+/// Durations from 0 to 2^63 ns in buckets of at most 1/16 of their value (6.25 %). As large as the longest one asks
+/// for: a run has one for each route, and most never see anything take time.
 class Histogram {
 public:
     /// A negative one, as of a clock that runs back, counts as nothing.
@@ -27,7 +28,7 @@ private:
     static std::size_t bucketOf(std::uint64_t nanos);
     static std::uint64_t upperEdge(std::size_t bucket);
 
-    std::array<std::uint64_t, 61 * kSteps> m_buckets{};
+    std::vector<std::uint64_t> m_buckets; // up to the highest that was used, at most 61 * kSteps
     std::uint64_t m_count = 0;
     Duration m_min = Duration::max();
     Duration m_max{};

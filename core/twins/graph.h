@@ -132,6 +132,7 @@ private:
     /// What a patch overwrote, to put it back when a later operation is refused.
     struct Overwritten {
         std::uint32_t slot = 0;
+        std::uint16_t component = models::Slot::kNoComponent;
         Cell before;
     };
 
@@ -157,9 +158,9 @@ private:
     // twin_patches.cpp
     PatchPath patchPath(ModelIndex model, const OperationPath& path);
     Result<void> checkPatchSize(const Patch& patch) const;
-    Result<void> applyOperation(Twin& twin, const models::Layout& layout, const PatchOperation& operation);
-    Result<void> checkOverwritten(const Twin& twin, const models::Layout& layout) const;
-    void overwrite(Twin& twin, std::uint32_t slot, Value value);
+    Result<void> applyOperation(Twin& twin, const PatchOperation& operation);
+    Result<void> checkOverwritten(const Twin& twin) const;
+    void overwrite(Twin& twin, const PatchPath& where, Value value);
     void takeBack(Twin& twin);
 
     // model_change.cpp

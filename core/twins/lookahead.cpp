@@ -52,6 +52,11 @@ void Graph::expect(std::span<const std::string_view> ids) const {
         const std::vector<KnownPath>& paths = m_paths[twins[i]->model.value];
         bringNear(paths.data(), std::min(paths.size(), kSlotsExpected));
     }
+    for (std::size_t i = 0; i < found; ++i) {
+        const std::vector<KnownPath>& paths = m_paths[twins[i]->model.value];
+        for (std::size_t path = 0; path < std::min(paths.size(), kSlotsExpected); ++path)
+            __builtin_prefetch(paths[path].where.schema);
+    }
 }
 
 } // namespace twinflow::twins

@@ -65,6 +65,7 @@ PatchPath resolvePath(const models::Layout& layout, std::string_view pointer) {
     if (const auto slot = layout.find(component, name)) {
         path.kind = PatchPath::Kind::property;
         path.slot = *slot;
+        path.schema = layout.slots[*slot].schema.get();
         path.inside = rest;
     }
     return path;

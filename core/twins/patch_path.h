@@ -21,7 +21,8 @@ struct PatchPath {
     };
     Kind kind = Kind::unknown;
     std::uint32_t slot = 0;
-    std::uint16_t component = models::Slot::kNoComponent;
+    std::uint16_t component = models::Slot::kNoComponent; ///< that it leads into or to
+    const models::Schema* schema = nullptr;               ///< property; the model's
     std::string_view inside; ///< rest of the pointer below the property, with its '/'; a view into the pointer
 };
 

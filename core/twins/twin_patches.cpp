@@ -58,21 +58,19 @@ Result<void> Graph::patchTwin(TwinIndex index, const Patch& patch, const Precond
     const auto changesModel = [&](const PatchOperation& operation) { return operation.path.id() == m_modelPath; };
     if (std::any_of(patch.begin(), patch.end(), changesModel)) return patchModel(index, patch);
 
-    const models::Layout& layout = m_models.layout(twin.model);
     Result<void> done;
     for (const PatchOperation& operation : patch) {
-        done = applyOperation(twin, layout, operation);
+        done = applyOperation(twin, operation);
         if (!done) break;
     }
-    if (done) done = checkOverwritten(twin, layout);
+    if (done) done = checkOverwritten(twin);
     if (done) done = checkTwinSize(twin);
     if (!done) {
         takeBack(twin);
         return done;
     }
     for (const Overwritten& one : m_overwritten) {
-        const std::uint16_t component = layout.slots[one.slot].component;
-        if (component != models::Slot::kNoComponent) twin.componentTimes[component] = m_now;
+        if (one.component != models::Slot::kNoComponent) twin.componentTimes[one.component] = m_now;
     }
     m_overwritten.clear();
     twin.etag = ++m_version;
@@ -118,21 +116,20 @@ Result<void> Graph::checkPatchSize(const Patch& patch) const {
     return refuse(tooLarge("The patch", request.size(), kMaxTwinBytes));
 }
 
-Result<void> Graph::applyOperation(Twin& twin, const models::Layout& layout, const PatchOperation& operation) {
+Result<void> Graph::applyOperation(Twin& twin, const PatchOperation& operation) {
     const std::string_view path = operation.path.text(m_texts);
     const PatchPath where = patchPath(twin.model, operation.path);
     if (where.kind == PatchPath::Kind::property) {
-        Result<Value> edited =
-            editProperty(*layout.slots[where.slot].schema, twin.cells[where.slot].value, operation, path, where.inside);
+        Result<Value> edited = editProperty(*where.schema, twin.cells[where.slot].value, operation, path, where.inside);
         if (!edited) return refuse(std::move(edited.error()));
-        overwrite(twin, where.slot, std::move(*edited));
+        overwrite(twin, where, std::move(*edited));
         return {};
     }
     if (where.kind == PatchPath::Kind::sourceTime) {
         const Result<Instant> time = editSourceTime(operation, path);
         if (!time) return refuse(time.error());
         Cell& cell = twin.cells[where.slot];
-        m_overwritten.push_back({where.slot, cell});
+        m_overwritten.push_back({where.slot, where.component, cell});
         cell.sourceTime = *time;
         return {};
     }
@@ -140,11 +137,11 @@ Result<void> Graph::applyOperation(Twin& twin, const models::Layout& layout, con
 }
 
 /// A null value unsets the property with its times.
-void Graph::overwrite(Twin& twin, std::uint32_t slot, Value value) {
-    Cell& cell = twin.cells[slot];
+void Graph::overwrite(Twin& twin, const PatchPath& where, Value value) {
+    Cell& cell = twin.cells[where.slot];
     if (cell.value.isText()) twin.textBytes -= static_cast<std::uint32_t>(cell.value.text().size());
     if (value.isText()) twin.textBytes += static_cast<std::uint32_t>(value.text().size());
-    m_overwritten.push_back({slot, cell});
+    m_overwritten.push_back({where.slot, where.component, cell});
     if (value.isNull()) {
         cell = Cell{};
     } else {
@@ -154,11 +151,11 @@ void Graph::overwrite(Twin& twin, std::uint32_t slot, Value value) {
 }
 
 /// A source time may stand before its value in the patch, but not without one in the end.
-Result<void> Graph::checkOverwritten(const Twin& twin, const models::Layout& layout) const {
+Result<void> Graph::checkOverwritten(const Twin& twin) const {
     for (const Overwritten& one : m_overwritten) {
         const Cell& cell = twin.cells[one.slot];
         if (cell.value.isNull() && cell.sourceTime != Instant{})
-            return refuse(sourceTimeWithoutValue(layout.slots[one.slot].path));
+            return refuse(sourceTimeWithoutValue(m_models.layout(twin.model).slots[one.slot].path));
     }
     return {};
 }
