@@ -101,9 +101,8 @@ private:
     }
 
     Result<void> makeFunctions() {
-        const FunctionSurroundings around{m_parts.timeline,        m_parts.graph,        m_parts.notifier,
-                                          m_parts.dress,           m_parts.incidents,    m_parts.door,
-                                          m_deployment.twins.name, m_parts.tracing.get()};
+        m_parts.twinsName = m_deployment.twins.name;
+        const FunctionSurroundings around = m_parts.surroundings();
         for (const auto& settings : m_deployment.functions) {
             std::string_view source;
             if (settings.kind == functions::FunctionKind::script) {
@@ -126,20 +125,12 @@ private:
         for (const auto& route : m_deployment.routes) {
             endpoints::Endpoint* endpoint = m_parts.findEndpoint(route.endpoint);
             if (!endpoint) return refuse(unknown("endpoint", route.endpoint, route.name));
-            targets.push_back(&makeGate(route, *endpoint));
+            targets.push_back(&m_parts.addGate(m_parts.gates, route, *endpoint));
         }
         m_parts.router = std::make_unique<routes::Router>(m_parts.table, std::move(targets), m_parts.dress,
                                                           m_parts.timeline, delivery::Policy::eventGrid());
         m_parts.intoRouter = &traced(m_parts.table, *m_parts.router);
         return {};
-    }
-
-    /// The last step of a route, or of a data history's connection.
-    routes::RouteTarget& makeGate(const routes::RouteSettings& route, endpoints::Endpoint& endpoint) {
-        m_parts.gates.push_back(std::make_unique<RouteGate>(
-            endpoint, m_parts.timeline, Random(m_parts.options.seed).fork("faults/route/" + route.name)));
-        RouteGate& gate = *m_parts.gates.back();
-        return m_parts.tracing ? m_parts.tracing->wrap(route, gate) : gate;
     }
 
     events::EventTaker& traced(const routes::RouteTable& table, events::EventTaker& router) {
@@ -291,7 +282,7 @@ private:
                                   .withHint(say("Give it one Event Hub of its own, to which no route leads.")));
             }
             const routes::RouteSettings connection = HistoryFeed::connection(coupling.to, coupling.from);
-            connections.push_back({connection, &makeGate(connection, *hub)});
+            connections.push_back({connection, &m_parts.addGate(m_parts.historyGates, connection, *hub)});
             for (const RelationshipIndex index : m_parts.graph.relationships()) {
                 const twins::Relationship& relationship = m_parts.graph.relationship(index);
                 history->noteRelationship(m_parts.graph.twin(relationship.source).id, relationship.id,

@@ -76,6 +76,13 @@ public:
     static Result<std::unique_ptr<FunctionNode>> make(const functions::FunctionSettings& settings,
                                                       std::string_view source, std::uint64_t seed,
                                                       const FunctionSurroundings& around);
+    /// Another one in its place, from the next call on; what it counts goes on. Error codes: those of
+    /// functions::makeFunction().
+    Result<std::unique_ptr<functions::Function>> prepare(const functions::FunctionSettings& settings,
+                                                         std::string_view source, std::uint64_t seed) {
+        return functions::makeFunction(settings, source, *this, seed);
+    }
+    void replace(std::unique_ptr<functions::Function> function) { m_function = std::move(function); }
     /// The function may write to the graph.
     void coupleTwins() { m_writesTwins = true; }
     /// The function may talk to the hub's devices; of several hubs to those of the first.

@@ -64,7 +64,7 @@ std::vector<Error> findImbalances(const RunSnapshot& snapshot) {
     for (const RouteEntry& route : snapshot.routes) {
         checkRow(route.name, route.row, found);
         checkEqual("Events of the graph and events seen by '" + route.name + "'", snapshot.events,
-                   route.row.offered + snapshot.late, found);
+                   route.row.offered + route.missed + snapshot.late, found);
     }
     for (const RouteEntry& history : snapshot.histories) {
         checkRow(history.name, history.row, found);

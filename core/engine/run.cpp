@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/run.h"
 
+#include "engine/live_changes.h"
 #include "engine/run_parts.h"
 
 #include <algorithm>
@@ -73,6 +74,19 @@ ingress::Hub* Run::Parts::findHub(std::string_view name) const {
     return findNamed(hubs, name);
 }
 
+routes::RouteTarget& Run::Parts::addGate(std::vector<std::unique_ptr<RouteGate>>& to,
+                                         const routes::RouteSettings& route, endpoints::Endpoint& endpoint) {
+    to.push_back(
+        std::make_unique<RouteGate>(endpoint, timeline, Random(options.seed).fork("faults/route/" + route.name)));
+    RouteGate& gate = *to.back();
+    gate.setFaults(activeFaults);
+    return tracing ? tracing->wrap(route, gate) : gate;
+}
+
+FunctionSurroundings Run::Parts::surroundings() {
+    return {timeline, graph, notifier, dress, incidents, door, twinsName, tracing.get()};
+}
+
 bool Run::Parts::nothingToSend() const {
     if (options.events && messages >= *options.events) return true;
     // Without an end in time somebody must be there to reach the end in messages.
@@ -90,7 +104,10 @@ void Run::Parts::setFaults(const std::vector<const simulation::Fault*>& active) 
     for (const auto& endpoint : endpoints)
         endpoint->condition.down = holds(FaultKind::endpointDown, endpoint->settings().name);
     for (const auto& sink : sinks) sink->condition.down = holds(FaultKind::downstreamDown, sink->settings().name);
-    for (const auto& gate : gates) gate->setFaults(active);
+    activeFaults = active;
+    for (const auto* each : {&gates, &historyGates}) {
+        for (const auto& gate : *each) gate->setFaults(active);
+    }
     for (std::size_t i = 0; i < fleets.size(); ++i) fleets[i]->setFaults(active, fleetHubs[i]);
     Duration lag{};
     double throttled = 0;
@@ -195,6 +212,11 @@ Result<void> Run::receive(std::string_view hub, std::span<ingress::DeviceMessage
         }
     }
     return {};
+}
+
+Result<std::vector<std::string>> Run::change(const deployment::Deployment& before,
+                                             const deployment::Deployment& after) {
+    return changeLive(*m_parts, before, after);
 }
 
 std::optional<Instant> Run::nextDue() const {

@@ -50,6 +50,10 @@ public:
     /// bring is routed before this returns. What the hub refuses is an incident. Many at a time are faster. Error code:
     /// engine-unknown (the hub).
     Result<void> receive(std::string_view hub, std::span<ingress::DeviceMessage> messages);
+    /// Goes on by `after` where that can be done between two events: routes and functions. `before` is the design that
+    /// it went by until now. Gives the names of what differs otherwise and waits for the next run. What cannot be
+    /// compiled is refused, and nothing changes. Error codes: those of compile().
+    Result<std::vector<std::string>> change(const deployment::Deployment& before, const deployment::Deployment& after);
     /// Devices stop; what is on its way settles.
     void stopSending();
     /// The first failure of a destination, when failed.

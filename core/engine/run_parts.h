@@ -67,7 +67,8 @@ struct Run::Parts {
     std::vector<std::unique_ptr<endpoints::Endpoint>> endpoints;
     std::vector<std::unique_ptr<FunctionNode>> functions;
     routes::RouteTable table;
-    std::vector<std::unique_ptr<RouteGate>> gates; ///< of the routes, then of the data histories
+    std::vector<std::unique_ptr<RouteGate>> gates;        ///< by route
+    std::vector<std::unique_ptr<RouteGate>> historyGates; ///< by data history
     std::unique_ptr<routes::Router> router;
     std::unique_ptr<HistoryFeed> histories;   ///< none without a data history
     events::EventTaker* intoRouter = nullptr; ///< the router, or what stands before it
@@ -78,6 +79,8 @@ struct Run::Parts {
     std::vector<std::unique_ptr<simulation::Fleet>> fleets;
     std::vector<std::string> fleetHubs; ///< the hub of each fleet
     std::unique_ptr<simulation::FaultSchedule> faults;
+    std::vector<const simulation::Fault*> activeFaults;
+    std::string twinsName;
     Judging judging;
 
     /// The subscriptions that feed each destination, and the destinations that functions or dead letters feed as well.
@@ -95,9 +98,13 @@ struct Run::Parts {
     endpoints::Endpoint* findEndpoint(std::string_view name) const;
     FunctionNode* findFunction(std::string_view name) const;
     ingress::Hub* findHub(std::string_view name) const;
+    /// The last step of a route, or of a data history's connection.
+    routes::RouteTarget& addGate(std::vector<std::unique_ptr<RouteGate>>& to, const routes::RouteSettings& route,
+                                 endpoints::Endpoint& endpoint);
+    FunctionSurroundings surroundings();
     /// The number of messages is reached, or there is nobody to send any.
     bool nothingToSend() const;
-    /// Lets exactly these faults hold.
+    /// Lets exactly these faults hold, also for what comes later.
     void setFaults(const std::vector<const simulation::Fault*>& active);
     void stopFleets();
     void finish();

@@ -43,18 +43,20 @@ void addFleet(std::vector<LedgerEntry>& groups, const simulation::Fleet& fleet) 
 }
 
 /// What a slow endpoint has been handed and has not seen yet waits there.
-EndpointEntry entryOf(const endpoints::Endpoint& endpoint, const std::vector<std::unique_ptr<RouteGate>>& gates) {
+EndpointEntry entryOf(const endpoints::Endpoint& endpoint, const Run::Parts& parts) {
     const endpoints::EndpointSettings& settings = endpoint.settings();
     EndpointEntry entry{
         {settings.name, std::string(endpoints::kindName(settings.kind)), endpoint.row(), endpoint.subscriptions()},
         endpoint.received(),
         endpoint.counts()};
-    for (const auto& gate : gates) {
-        if (&gate->endpoint() != &endpoint) continue;
-        entry.received += gate->underWay();
-        entry.row.offered += gate->underWay();
-        entry.row.accepted += gate->underWay();
-        entry.row.waiting += gate->underWay();
+    for (const auto* gates : {&parts.gates, &parts.historyGates}) {
+        for (const auto& gate : *gates) {
+            if (&gate->endpoint() != &endpoint) continue;
+            entry.received += gate->underWay();
+            entry.row.offered += gate->underWay();
+            entry.row.accepted += gate->underWay();
+            entry.row.waiting += gate->underWay();
+        }
     }
     return entry;
 }
@@ -89,15 +91,19 @@ RunSnapshot snapshotOf(const Run::Parts& parts) {
         const routes::RouteSettings& settings = parts.table.at(RouteIndex{i});
         snapshot.routes.push_back({{settings.name, "route", parts.router->row(RouteIndex{i}), {}},
                                    settings.endpoint,
+                                   parts.router->missed(RouteIndex{i}),
+                                   parts.table.isGone(RouteIndex{i}),
                                    parts.gates[i]->latency()});
     }
     for (std::uint32_t i = 0; parts.histories && i < parts.histories->table().size(); ++i) {
         const routes::RouteSettings& settings = parts.histories->table().at(RouteIndex{i});
         snapshot.histories.push_back({{settings.name, "dataHistory", parts.histories->row(RouteIndex{i}), {}},
                                       settings.endpoint,
-                                      parts.gates[parts.table.size() + i]->latency()});
+                                      0,
+                                      false,
+                                      parts.historyGates[i]->latency()});
     }
-    for (const auto& endpoint : parts.endpoints) snapshot.endpoints.push_back(entryOf(*endpoint, parts.gates));
+    for (const auto& endpoint : parts.endpoints) snapshot.endpoints.push_back(entryOf(*endpoint, parts));
     for (const auto& sink : parts.sinks) {
         const auto& settings = sink->settings();
         std::optional<std::uint64_t> fed;

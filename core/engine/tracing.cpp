@@ -234,7 +234,9 @@ public:
     void take(const events::EventRef& event) override {
         if (m_tracing.wants(event->cause) && m_tracing.wantsDetails()) {
             const Inside chain(m_tracing, {event->cause, m_tracing.hopOf(*event)});
-            for (std::uint32_t i = 0; i < m_table.size(); ++i) tellRoute(RouteIndex{i}, *event);
+            for (std::uint32_t i = 0; i < m_table.size(); ++i) {
+                if (!m_table.isGone(RouteIndex{i})) tellRoute(RouteIndex{i}, *event);
+            }
         }
         m_router.take(event);
     }

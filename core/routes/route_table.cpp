@@ -29,6 +29,7 @@ RouteTable::~RouteTable() = default;
 RouteTable::Built RouteTable::build(std::vector<RouteSettings> settings) {
     Built built;
     built.table.m_settings = std::move(settings);
+    built.table.m_gone.resize(built.table.size());
     for (std::uint32_t i = 0; i < built.table.size(); ++i) {
         const RouteSettings& route = built.table.at(RouteIndex{i});
         const std::size_t before = built.findings.size();
@@ -42,6 +43,30 @@ RouteTable::Built RouteTable::build(std::vector<RouteSettings> settings) {
         for (std::size_t k = before; k < built.findings.size(); ++k) built.findings[k].place.path = route.name;
     }
     return built;
+}
+
+Result<RouteIndex> RouteTable::add(RouteSettings route) {
+    const auto parsed = query::parseFilter(route.filter);
+    if (!parsed) return refuse(parsed.error());
+    const RouteIndex index{static_cast<std::uint32_t>(size())};
+    m_settings.push_back(std::move(route));
+    m_gone.push_back(false);
+    m_matcher->add(index, parsed->expression);
+    return index;
+}
+
+Result<void> RouteTable::setFilter(RouteIndex route, const std::string& filter) {
+    const auto parsed = query::parseFilter(filter);
+    if (!parsed) return refuse(parsed.error());
+    m_settings[route.value].filter = filter;
+    m_matcher->remove(route);
+    m_matcher->add(route, parsed->expression);
+    return {};
+}
+
+void RouteTable::remove(RouteIndex route) {
+    m_gone[route.value] = true;
+    m_matcher->remove(route);
 }
 
 void RouteTable::match(const events::Event& event, const events::Dress& dress, std::vector<RouteIndex>& out) const {

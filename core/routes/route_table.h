@@ -16,7 +16,8 @@ namespace twinflow::routes {
 
 class Matcher;
 
-/// Immutable once built, but one thread: matching keeps its buffers from event to event.
+/// Routes may come, change and go between two events; each keeps its index, which nobody gets after it. One thread:
+/// matching keeps its buffers from event to event.
 class RouteTable {
 public:
     struct Built;
@@ -31,7 +32,15 @@ public:
     RouteTable& operator=(RouteTable&&) noexcept;
     ~RouteTable();
 
+    // A filter that does not parse is refused, and nothing changes.
+    Result<RouteIndex> add(RouteSettings route);
+    Result<void> setFilter(RouteIndex route, const std::string& filter);
+    /// It wants nothing any more.
+    void remove(RouteIndex route);
+
+    /// With those that are gone.
     std::size_t size() const { return m_settings.size(); }
+    bool isGone(RouteIndex route) const { return m_gone[route.value]; }
     const RouteSettings& at(RouteIndex route) const { return m_settings[route.value]; }
 
     /// The routes that want the event, ascending; clears `out` first. `dress` may differ from call to call.
@@ -43,6 +52,7 @@ public:
 
 private:
     std::vector<RouteSettings> m_settings;
+    std::vector<bool> m_gone; // by route
     std::unique_ptr<Matcher> m_matcher;
 };
 

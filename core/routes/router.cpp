@@ -3,6 +3,7 @@
 #include "routes/router.h"
 
 #include <cassert>
+#include <optional>
 #include <utility>
 
 namespace twinflow::routes {
@@ -19,6 +20,8 @@ struct Router::Way final : delivery::LaneOwner<events::EventRef> {
     }
 
     RouteTarget& target;
+    std::uint64_t begin = 0;          ///< events before it was there
+    std::optional<std::uint64_t> end; ///< events when it was gone
     metrics::LedgerRow row;
     delivery::Lane<events::EventRef> lane;
 };
@@ -26,10 +29,12 @@ struct Router::Way final : delivery::LaneOwner<events::EventRef> {
 Router::Router(const RouteTable& table, std::vector<RouteTarget*> targets, const events::Dress& dress,
                Timeline& timeline, delivery::Policy policy)
     : m_table(table)
-    , m_dress(dress) {
+    , m_dress(dress)
+    , m_timeline(timeline)
+    , m_policy(std::move(policy)) {
     assert(targets.size() == table.size());
     m_ways.reserve(targets.size());
-    for (RouteTarget* const target : targets) m_ways.push_back(std::make_unique<Way>(*target, timeline, policy));
+    for (RouteTarget* const target : targets) add(*target);
 }
 
 Router::~Router() = default;
@@ -44,11 +49,26 @@ void Router::take(const events::EventRef& event) {
     m_matches = std::move(matches);
 }
 
+void Router::add(RouteTarget& target) {
+    m_ways.push_back(std::make_unique<Way>(target, m_timeline, m_policy));
+    m_ways.back()->begin = m_events;
+}
+
+void Router::remove(RouteIndex route) {
+    m_ways[route.value]->end = m_events;
+}
+
+std::uint64_t Router::missed(RouteIndex route) const {
+    const Way& way = *m_ways[route.value];
+    return way.begin + (way.end ? m_events - *way.end : 0);
+}
+
 metrics::LedgerRow Router::row(RouteIndex route) const {
-    // Every route was offered every event; counting that here keeps an event's cost apart from the number of routes.
+    // Every route was offered every event while it was there; counting that here keeps an event's cost apart from the
+    // number of routes.
     metrics::LedgerRow row = m_ways[route.value]->row;
-    row.offered = m_events;
-    row.filtered = m_events - row.accepted;
+    row.offered = m_events - missed(route);
+    row.filtered = row.offered - row.accepted;
     return row;
 }
 

@@ -38,14 +38,23 @@ public:
 
     void take(const events::EventRef& event) override;
 
+    /// The next route of the table has this target.
+    void add(RouteTarget& target);
+    /// The route is gone from the table; what it has under way still arrives.
+    void remove(RouteIndex route);
+
     metrics::LedgerRow row(RouteIndex route) const;
     std::uint64_t events() const { return m_events; }
     std::uint64_t unmatched() const { return m_unmatched; }
+    /// Events that passed before the route was there, or after it was gone.
+    std::uint64_t missed(RouteIndex route) const;
 
 private:
     struct Way;
     const RouteTable& m_table;
     const events::Dress& m_dress;
+    Timeline& m_timeline;
+    delivery::Policy m_policy;
     std::vector<std::unique_ptr<Way>> m_ways;
     std::vector<RouteIndex> m_matches;
     std::uint64_t m_events = 0;
