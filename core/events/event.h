@@ -31,9 +31,6 @@ std::string_view typeName(EventType type);
 /// The type of that name; none for names of other services.
 std::optional<EventType> findType(std::string_view name);
 
-/// Bytes of capacity that an event's body has behind its text, so that readers can parse it where it lies.
-constexpr std::size_t kBodyRoom = 64;
-
 struct Event {
     EventType type = EventType::twinUpdate;
     std::uint8_t hops = 0; ///< how often a function wrote back to the graph on the way here

@@ -43,7 +43,6 @@ void Notifier::onChange(const twins::Change& change) {
     if (event->isUpdate()) {
         if (change.patch) event->patch.assign(change.patch->begin(), change.patch->end());
     } else {
-        event->body.reserve(change.body.size() + kBodyRoom);
         event->body = change.body;
         event->messageId = change.messageId;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/clause_table.h"
 
+#include "base/growth.h"
 #include "base/hash.h"
 #include "routes/known_values.h"
 
@@ -87,6 +88,7 @@ std::uint32_t ClauseTable::add(const query::Clause& wanted) {
         classify(clause);
         if (m_free.empty()) {
             id = static_cast<std::uint32_t>(m_clauses.size());
+            growGently(m_clauses);
             m_clauses.push_back(std::move(clause));
         } else {
             id = m_free.back();

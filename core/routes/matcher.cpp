@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/matcher.h"
 
+#include "base/growth.h"
+
 #include <algorithm>
 #include <cassert>
 #include <iterator>
@@ -38,7 +40,10 @@ Matcher::Matcher(Origin origin)
 
 void Matcher::add(RouteIndex route, const query::Expression& expression) {
     const FilterId id = m_program.add(expression);
-    if (m_byRoute.size() <= route.value) m_byRoute.resize(route.value + 1);
+    if (m_byRoute.size() <= route.value) {
+        growGently(m_byRoute, route.value + 1 - m_byRoute.size());
+        m_byRoute.resize(route.value + 1);
+    }
     assert(route.value < kMostRoutes && !m_byRoute[route.value].valid());
     m_byRoute[route.value] = id;
     const std::vector<Way> ways = waysOf(id, m_program);
@@ -49,7 +54,10 @@ void Matcher::add(RouteIndex route, const query::Expression& expression) {
         m_routes.add(m_filters[id.value].routes, route);
         return;
     }
-    if (m_filters.size() <= id.value) m_filters.resize(id.value + 1);
+    if (m_filters.size() <= id.value) {
+        growGently(m_filters);
+        m_filters.emplace_back();
+    }
     m_filters[id.value] = {0, RouteLists::Set(route)};
     m_index.add(id, ways);
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/posting.h"
 
+#include "base/growth.h"
+
 #include <algorithm>
 #include <cassert>
 
@@ -14,6 +16,7 @@ std::uint32_t PostingPool::take(unsigned room) {
         return begin;
     }
     const auto begin = static_cast<std::uint32_t>(m_postings.size());
+    growGently(m_postings, std::size_t{1} << room);
     m_postings.resize(m_postings.size() + (std::size_t{1} << room));
     return begin;
 }

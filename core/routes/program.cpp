@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/program.h"
 
+#include "base/growth.h"
 #include "base/hash.h"
 
 #include <algorithm>
@@ -41,12 +42,14 @@ FilterId Program::add(const Expression& expression) {
     }
     auto id = static_cast<std::uint32_t>(m_filters.size());
     if (m_free.empty()) {
+        growGently(m_filters);
         m_filters.emplace_back();
     } else {
         id = m_free.back();
         m_free.pop_back();
     }
-    m_filters[id] = {m_code.front(), 1, m_code.front().isGroup() ? place(m_code) : 0};
+    const Word first = m_code.front();
+    m_filters[id] = {first.isGroup() ? Word::of(Word::Kind::all, place(m_code)) : first, 1};
     m_byHash.insert(hash, id);
     return FilterId{id};
 }
@@ -59,7 +62,7 @@ void Program::release(FilterId id) {
     for (std::uint32_t i = 0; i < code->length(); ++i) {
         if (code[i].kind() == Word::Kind::clause) m_clauses.release(code[i].rest());
     }
-    if (filter.word.isGroup()) m_gaps[filter.word.length()].push_back(filter.begin);
+    if (filter.word.isGroup()) m_gaps[code->length()].push_back(filter.word.rest());
     filter = {};
     m_free.push_back(id.value);
 }
@@ -73,6 +76,7 @@ std::uint32_t Program::place(const std::vector<Word>& code) {
         return begin;
     }
     const auto begin = static_cast<std::uint32_t>(m_words.size());
+    growGently(m_words, code.size());
     m_words.insert(m_words.end(), code.begin(), code.end());
     return begin;
 }

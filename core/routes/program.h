@@ -52,12 +52,11 @@ public:
 
 private:
     struct Filter {
-        Word word; // a filter of one word lies here, of a longer one just that it is a group
+        Word word; // a filter of one word lies here; of a group it is where its words begin
         std::uint32_t users = 0;
-        std::uint32_t begin = 0;
     };
     const Word* codeOf(const Filter& filter) const {
-        return filter.word.isGroup() ? &m_words[filter.begin] : &filter.word;
+        return filter.word.isGroup() ? &m_words[filter.word.rest()] : &filter.word;
     }
     void append(const query::Expression& expression);
     void appendGroup(const query::Expression& group);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/route_lists.h"
 
+#include "base/growth.h"
+
 #include <algorithm>
 
 namespace twinflow::routes {
@@ -13,6 +15,7 @@ std::uint32_t RouteLists::take(unsigned room) {
         return place;
     }
     const auto place = static_cast<std::uint32_t>(m_words.size());
+    growGently(m_words, std::size_t{1} << room);
     m_words.resize(m_words.size() + (std::size_t{1} << room));
     return place;
 }

@@ -79,7 +79,7 @@ private Q_SLOTS:
             Matcher matcher(routes::Origin::run);
             Filters filters;
             test::EventBench bench;
-            for (int rounds = *rc::gen::inRange(1, 6); rounds > 0; --rounds) {
+            for (int rounds = *rc::gen::inRange(2, 16); rounds > 0; --rounds) {
                 for (int changes = *rc::gen::inRange(1, 40); changes > 0; --changes) change(matcher, filters);
                 for (int events = *rc::gen::inRange(1, 4); events > 0; --events) {
                     const events::EventRef event = test::randomEvent(bench);
@@ -101,7 +101,7 @@ private Q_SLOTS:
         const bool holds = rc::check("match() of a text gives the routes whose filters are true of it", [] {
             Matcher matcher(routes::Origin::text);
             Filters filters;
-            for (int rounds = *rc::gen::inRange(1, 6); rounds > 0; --rounds) {
+            for (int rounds = *rc::gen::inRange(2, 16); rounds > 0; --rounds) {
                 for (int changes = *rc::gen::inRange(1, 40); changes > 0; --changes) change(matcher, filters);
                 for (int events = *rc::gen::inRange(1, 4); events > 0; --events) {
                     const std::string text = test::randomCloudEvent();
