@@ -79,7 +79,7 @@ public:
         for (const deployment::Coupling& coupling : m_before.couplings) {
             if (!contains(m_after.couplings, coupling)) names.push_back(coupling.from + " → " + coupling.to);
         }
-        for (const auto* files : {&Deployment::models, &Deployment::graph}) fileNames(*files, names);
+        for (const auto files : {&Deployment::models, &Deployment::graph}) fileNames(files, names);
         return names;
     }
 
