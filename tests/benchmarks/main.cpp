@@ -4,12 +4,19 @@
 #include "commands.h"
 
 #include <CLI/CLI.hpp>
+#include <QCoreApplication>
+
+#include <clocale>
 
 int main(int argc, char** argv) {
+    // Scripts need an application object. It takes on the user's locale, so numbers go back to C.
+    const QCoreApplication application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C");
     CLI::App app("Times whole workloads over files; prints one JSON line each");
     app.name("twinflow-bench");
     app.require_subcommand(1);
     int status = 0;
+    twinflow::bench::addGenerateCommand(app, status);
     twinflow::bench::addMatchCommand(app, status);
     twinflow::bench::addPipelineCommand(app, status);
     CLI11_PARSE(app, argc, argv);
