@@ -35,4 +35,10 @@ std::string_view column(std::string_view line, std::size_t index) {
     return line.substr(0, line.find('\t'));
 }
 
+std::string_view deviceOf(std::string_view line) {
+    constexpr std::string_view kName = "\"deviceId\":\"dev-";
+    const std::size_t begin = line.find(kName) + kName.size();
+    return line.substr(begin, line.find('"', begin) - begin);
+}
+
 } // namespace twinflow::bench

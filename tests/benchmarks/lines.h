@@ -29,4 +29,7 @@ private:
 /// The column of a line, from 0, that tabs divide; empty where there are fewer.
 std::string_view column(std::string_view line, std::size_t index);
 
+/// The device behind a line of telemetry: what a connection to the hub would have told before its first message.
+std::string_view deviceOf(std::string_view line);
+
 } // namespace twinflow::bench

@@ -9,6 +9,8 @@
 #include "base/json_text.h"
 #include "deployment/deployment.h"
 #include "engine/run.h"
+#include "workload/filled.h"
+#include "workload/names.h"
 
 #include <CLI/CLI.hpp>
 
@@ -28,8 +30,6 @@ namespace {
 
 using deployment::Deployment;
 
-constexpr std::size_t kTwins = 100'000;
-constexpr std::size_t kModels = 1000;
 constexpr std::size_t kQueues = 8;
 constexpr std::size_t kBatch = 32; // messages that come from the wire at a time
 constexpr std::string_view kHub = "hub";
@@ -42,18 +42,6 @@ struct PipelineArguments {
     std::size_t messages = std::numeric_limits<std::size_t>::max();
     std::size_t repeat = 5;
 };
-
-/// `number` with leading zeros.
-std::string padded(std::size_t number, std::size_t digits) {
-    std::string text = std::to_string(number);
-    return std::string(digits - std::min(digits, text.size()), '0') + text;
-}
-std::string modelId(std::size_t number) {
-    return "dtmi:bench:Model" + padded(number, 4) + ";1";
-}
-std::string twinId(std::size_t number) {
-    return "b" + padded(number / 100, 4) + "-f" + padded(number / 10 % 10, 2) + "-t" + padded(number % 10, 2);
-}
 
 void replaceAll(std::string& text, std::string_view from, std::string_view to) {
     for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
@@ -81,7 +69,7 @@ Deployment describe(const std::vector<std::string>& filters) {
     deployment.hubs.emplace_back().name = kHub;
     std::string models = "[";
     std::string twins = "{\"Section\":\"Header\"}\n{\"fileVersion\":\"1.0.0\"}\n{\"Section\":\"Twins\"}\n";
-    for (std::size_t i = 0; i < kModels; ++i) {
+    for (unsigned i = 0; i < kModels; ++i) {
         models += (i == 0 ? "" : ",\n");
         models += R"({"@context":"dtmi:dtdl:context;2","@type":"Interface","@id":")" + modelId(i) +
                   R"(","contents":[{"@type":"Property","name":"temperature","schema":"double"},)"
@@ -92,7 +80,7 @@ Deployment describe(const std::vector<std::string>& filters) {
         group.hub = kHub;
         group.twinsOf = modelId(i);
     }
-    for (std::size_t i = 0; i < kTwins; ++i) {
+    for (unsigned i = 0; i < kTwins; ++i) {
         twins += R"({"$dtId":")" + twinId(i) + R"(","$metadata":{"$model":")" + modelId(i % kModels) +
                  R"("},"temperature":0,"humidity":0,"status":"ok"})" + "\n";
     }
@@ -120,13 +108,6 @@ Deployment describe(const std::vector<std::string>& filters) {
         route.filter = asTelemetryFilter(filters[i]);
     }
     return deployment;
-}
-
-/// The device behind a line: what a connection to the hub would have told before its first message.
-std::string_view deviceOf(std::string_view line) {
-    constexpr std::string_view kName = "\"deviceId\":\"dev-";
-    const std::size_t begin = line.find(kName) + kName.size();
-    return line.substr(begin, line.find('"', begin) - begin);
 }
 
 Result<void> pipeline(const PipelineArguments& arguments) {
