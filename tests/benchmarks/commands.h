@@ -9,6 +9,7 @@ class App;
 
 namespace twinflow::bench {
 
+void addFunctionsCommand(CLI::App& app, int& status);
 void addGenerateCommand(CLI::App& app, int& status);
 void addMatchCommand(CLI::App& app, int& status);
 void addPipelineCommand(CLI::App& app, int& status);

@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
     app.name("twinflow-bench");
     app.require_subcommand(1);
     int status = 0;
+    twinflow::bench::addFunctionsCommand(app, status);
     twinflow::bench::addGenerateCommand(app, status);
     twinflow::bench::addMatchCommand(app, status);
     twinflow::bench::addPipelineCommand(app, status);
