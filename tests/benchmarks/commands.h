@@ -13,5 +13,6 @@ void addFunctionsCommand(CLI::App& app, int& status);
 void addGenerateCommand(CLI::App& app, int& status);
 void addMatchCommand(CLI::App& app, int& status);
 void addPipelineCommand(CLI::App& app, int& status);
+void addScaleCommand(CLI::App& app, int& status);
 
 } // namespace twinflow::bench

@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
     twinflow::bench::addGenerateCommand(app, status);
     twinflow::bench::addMatchCommand(app, status);
     twinflow::bench::addPipelineCommand(app, status);
+    twinflow::bench::addScaleCommand(app, status);
     CLI11_PARSE(app, argc, argv);
     return status;
 }

@@ -6,20 +6,18 @@
 #include "measure.h"
 #include "rules.h"
 
-#include "base/json_text.h"
 #include "deployment/deployment.h"
 #include "engine/run.h"
-#include "workload/filled.h"
 #include "workload/names.h"
+#include "workload/sensors.h"
 
 #include <CLI/CLI.hpp>
-
-#include <QTemporaryDir>
 
 #include <algorithm>
 #include <cstdio>
 #include <limits>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,12 +26,7 @@ namespace twinflow::bench {
 
 namespace {
 
-using deployment::Deployment;
-
-constexpr std::size_t kQueues = 8;
-constexpr std::size_t kBatch = 32; // messages that come from the wire at a time
-constexpr std::string_view kHub = "hub";
-constexpr std::string_view kHost = "bench.api.weu.digitaltwins.azure.net";
+constexpr std::size_t kBatch = 32;
 
 struct PipelineArguments {
     std::string telemetry;
@@ -43,107 +36,74 @@ struct PipelineArguments {
     std::size_t repeat = 5;
 };
 
-void replaceAll(std::string& text, std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-        text.replace(at, from.size(), to);
-}
+/// Messages as they come from the wire, at most kBatch at a time.
+class Wire {
+public:
+    explicit Wire(engine::Run& run)
+        : m_run(run) {
+        for (ingress::DeviceMessage& message : m_batch) {
+            message.contentType = "application/json";
+            message.contentEncoding = "utf-8";
+        }
+    }
+    Result<void> send(std::span<const std::string_view> lines) {
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            m_batch[i].device = deviceOf(lines[i]);
+            m_batch[i].body = lines[i];
+        }
+        return m_run.receive(kHub, {m_batch.data(), lines.size()});
+    }
 
-/// The workload's filters speak of update notifications that carry the whole twin. Those of the service carry a patch;
-/// what carries values to filter by is telemetry, which names the twin in its source and the model in its schema. So
-/// each filter is put as the service's telemetry lets one put it, and wants the same messages.
-std::string asTelemetryFilter(std::string filter) {
-    const std::string twins = std::string(kHost) + "/digitaltwins/";
-    replaceAll(filter, "'microsoft.iot.telemetry'", "'-'");
-    replaceAll(filter, "'Microsoft.DigitalTwins.Twin.Update'", "'microsoft.iot.telemetry'");
-    replaceAll(filter, "'-'", "'Microsoft.DigitalTwins.Twin.Update'");
-    replaceAll(filter, "subject = '", "source = '" + twins);
-    replaceAll(filter, "STARTS_WITH(subject, '", "STARTS_WITH(source, '" + twins);
-    replaceAll(filter, "$body.$metadata.$model", "dataschema");
-    return filter;
-}
+private:
+    engine::Run& m_run;
+    std::vector<ingress::DeviceMessage> m_batch = std::vector<ingress::DeviceMessage>(kBatch);
+};
 
-Deployment describe(const std::vector<std::string>& filters) {
-    Deployment deployment;
-    deployment.name = "pipeline";
-    deployment.twins.host = kHost;
-    deployment.hubs.emplace_back().name = kHub;
-    std::string models = "[";
-    std::string twins = "{\"Section\":\"Header\"}\n{\"fileVersion\":\"1.0.0\"}\n{\"Section\":\"Twins\"}\n";
-    for (unsigned i = 0; i < kModels; ++i) {
-        models += (i == 0 ? "" : ",\n");
-        models += R"({"@context":"dtmi:dtdl:context;2","@type":"Interface","@id":")" + modelId(i) +
-                  R"(","contents":[{"@type":"Property","name":"temperature","schema":"double"},)"
-                  R"({"@type":"Property","name":"humidity","schema":"double"},)"
-                  R"({"@type":"Property","name":"status","schema":"string"}]})";
-        deployment::DeviceGroup& group = deployment.devices.emplace_back();
-        group.name = "devices-" + padded(i, 4);
-        group.hub = kHub;
-        group.twinsOf = modelId(i);
+/// Microseconds from when a message was due to when its events lie in their queues, at a steady rate.
+Result<std::vector<double>> latencies(Wire& wire, std::span<const std::string_view> lines, double rate) {
+    std::vector<double> micros;
+    const Stopwatch watch;
+    for (std::size_t next = 0; next < lines.size();) {
+        const auto due = std::min(lines.size(), static_cast<std::size_t>(watch.seconds() * rate));
+        if (due <= next) continue; // spins: waking up would cost more than a message
+        const std::size_t count = std::min(kBatch, due - next);
+        if (auto sent = wire.send(lines.subspan(next, count)); !sent) return refuse(sent.error());
+        const double now = watch.seconds();
+        for (std::size_t i = 0; i < count; ++i) micros.push_back((now - static_cast<double>(++next) / rate) * 1e6);
     }
-    for (unsigned i = 0; i < kTwins; ++i) {
-        twins += R"({"$dtId":")" + twinId(i) + R"(","$metadata":{"$model":")" + modelId(i % kModels) +
-                 R"("},"temperature":0,"humidity":0,"status":"ok"})" + "\n";
-    }
-    deployment.models.push_back({"models/bench.json", models + "]"});
-    deployment.graph.push_back({"graph/bench.ndjson", std::move(twins)});
-    functions::FunctionSettings& ingest = deployment.functions.emplace_back();
-    ingest.name = "ingest";
-    ingest.kind = functions::FunctionKind::mapping;
-    for (const char* property : {"/temperature", "/humidity", "/status"})
-        ingest.mapping.push_back({property, property});
-    ingest.publishTelemetry = true;
-    deployment.couplings.push_back({std::string(kHub), "ingest", {}});
-    deployment.couplings.push_back({"ingest", deployment.twins.name, {}});
-    for (std::size_t i = 0; i < kQueues; ++i) {
-        // An Event Hub and a storage behind it, which writes the text of each event.
-        const std::string queue = "queue-" + std::to_string(i);
-        deployment.endpoints.emplace_back().name = queue;
-        deployment.downstream.emplace_back().name = queue + "-file";
-        deployment.couplings.push_back({queue, queue + "-file", {}});
-    }
-    for (std::size_t i = 0; i < filters.size(); ++i) {
-        routes::RouteSettings& route = deployment.routes.emplace_back();
-        route.name = "route-" + std::to_string(i);
-        route.endpoint = "queue-" + std::to_string(i % kQueues);
-        route.filter = asTelemetryFilter(filters[i]);
-    }
-    return deployment;
+    return micros;
 }
 
 Result<void> pipeline(const PipelineArguments& arguments) {
-    const auto lines = Lines::read(arguments.telemetry, arguments.messages);
-    if (!lines) return refuse(lines.error());
+    const auto read = Lines::read(arguments.telemetry, arguments.messages);
+    if (!read) return refuse(read.error());
+    const std::vector<std::string_view> lines(read->begin(), read->end());
     const auto filters = readFilters(arguments.rules);
     if (!filters) return refuse(filters.error());
 
     const Stopwatch building;
-    const QTemporaryDir folder;
+    deployment::Deployment deployment = sensors(kTwins, true);
+    addRoutes(deployment, *filters);
     engine::RunOptions options;
     options.threads = arguments.threads;
-    options.outputFolder = folder.path().toStdString();
-    auto run = engine::Run::compile(describe(*filters), options);
+    options.duration = std::chrono::hours(24 * 365);
+    auto run = engine::Run::compile(deployment, options);
     if (!run) return refuse(run.error());
     const double buildSeconds = building.seconds();
 
-    ingress::DeviceMessage blank;
-    blank.contentType = "application/json";
-    blank.contentEncoding = "utf-8";
-    std::vector<ingress::DeviceMessage> batch(kBatch, blank);
+    Wire wire(**run);
     std::vector<double> rates;
     constexpr std::size_t kWarmUps = 2;
     const std::size_t passes = arguments.repeat + kWarmUps;
     for (std::size_t pass = 0; pass < passes; ++pass) {
         const Stopwatch watch;
-        for (std::size_t begin = 0; begin < lines->size(); begin += kBatch) {
-            const std::size_t count = std::min(kBatch, lines->size() - begin);
-            for (std::size_t i = 0; i < count; ++i) {
-                batch[i].device = deviceOf((*lines)[begin + i]);
-                batch[i].body = (*lines)[begin + i];
-            }
-            if (auto taken = (*run)->receive(kHub, {batch.data(), count}); !taken) return taken;
+        for (std::size_t begin = 0; begin < lines.size(); begin += kBatch) {
+            const std::span<const std::string_view> all(lines);
+            if (auto sent = wire.send(all.subspan(begin, std::min(kBatch, lines.size() - begin))); !sent) return sent;
         }
         const double seconds = watch.seconds();
-        if (pass >= kWarmUps) rates.push_back(static_cast<double>(lines->size()) / seconds);
+        if (pass >= kWarmUps) rates.push_back(static_cast<double>(lines.size()) / seconds);
+        (*run)->runUntil((*run)->now() + std::chrono::minutes(2)); // the queues are empty again
     }
     const engine::RunSnapshot snapshot = (*run)->snapshot();
     if (!snapshot.imbalances.empty()) return refuse(snapshot.imbalances.front());
@@ -151,10 +111,15 @@ Result<void> pipeline(const PipelineArguments& arguments) {
     for (const auto& endpoint : snapshot.endpoints) deliveries += endpoint.received;
     if (deliveries % passes != 0) return refuse(fault("bench-passes", "The passes did not deliver the same."));
     deliveries /= passes;
+    const double rate = median(rates);
+    const auto waits = latencies(wire, lines, rate / 2);
+    if (!waits) return refuse(waits.error());
     std::printf("{\"rules\":%zu,\"messages\":%zu,\"deliveries\":%llu,\"buildSeconds\":%.3f,\"messagesPerSecond\":%.0f,"
-                "\"slowest\":%.0f,\"fastest\":%.0f,\"peakRssMb\":%.1f}\n",
-                filters->size(), lines->size(), static_cast<unsigned long long>(deliveries), buildSeconds,
-                median(rates), quantile(rates, 0), quantile(rates, 1), peakRssMb());
+                "\"slowest\":%.0f,\"fastest\":%.0f,\"latencyMicroseconds\":{\"p50\":%.1f,\"p99\":%.1f,\"p999\":%.1f},"
+                "\"peakRssMb\":%.1f}\n",
+                filters->size(), lines.size(), static_cast<unsigned long long>(deliveries), buildSeconds, rate,
+                quantile(rates, 0), quantile(rates, 1), quantile(*waits, 0.5), quantile(*waits, 0.99),
+                quantile(*waits, 0.999), peakRssMb());
     return {};
 }
 
