@@ -76,6 +76,13 @@ module.exports = [
     { name: 'pipeline', work: 'pipeline, 10 000 routes beside 10', runs: [pipeline('rules_full_10000', 31161), pipeline('rules_full_10', 32)], judge: [ratio(2, kMessages, kMessages, 0.85)] },
     { name: 'pipeline', work: 'pipeline, 100 routes', runs: [pipeline('rules_full_100', 286), nodePipeline('linear', 'rules_full_100', 286)], judge: [ratio(null, kMessages, kMessages)] },
 
+    { name: 'pipeline', work: 'latency at half of the full rate, 1000 routes', runs: [pipeline('rules_full_1000', 3129)], judge: [
+        figure(14, 'latencyMicroseconds.p99', 'p99', ' us', 1000), figure(null, 'latencyMicroseconds.p50', 'p50', ' us'), figure(null, 'latencyMicroseconds.p999', 'p99.9', ' us')] },
+    { name: 'scale', work: '100 000 twins and devices', runs: [product('scale', '--twins 100000', { twins: 100000, devices: 100000 })], judge: [
+        figure(null, 'loadSeconds', 'load', ' s', 1), figure(15, 'bytesPerTwin', 'a twin with three values', ' B', 320), figure(null, 'bytesPerDevice', 'a device', ' B')] },
+    { name: 'scale', work: '1 000 000 twins and devices', runs: [product('scale', '--twins 1000000', { twins: 1000000, devices: 1000000 })], judge: [
+        figure(null, 'loadSeconds', 'load', ' s', 10), figure(null, 'peakRssMb', 'most memory', ' MB', 8000)] },
+
     { name: 'node-red', work: 'pipeline, 10 filters of subjects', runs: [pipeline('rules_subj_10', 100009), nodeRed(10, 10000, 10003)], judge: [ratio(8, kMessages, kMessages, 70)] },
     { name: 'node-red', work: 'pipeline, 1000 filters of subjects', runs: [pipeline('rules_subj_1000', 104168), nodeRed(1000, 3000, 3139)], judge: [ratio(8, kMessages, kMessages, 450)] },
 
