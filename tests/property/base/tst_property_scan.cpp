@@ -37,7 +37,7 @@ std::string anyNumber() {
 
 std::string anyString() {
     std::string text = "\"";
-    for (int parts = *rc::gen::inRange(0, 8); parts > 0; --parts)
+    for (int parts = *rc::gen::inRange(0, 16); parts > 0; --parts)
         text += pick(
             {"a", "pump", "\\\"", "\\\\", "{", "]", ",", "\\u00fc", "\\ud83d\\ude00", "ü", " a text of some length "});
     return text + "\"";
