@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "routes/known_values.h"
 
+#include <algorithm>
 #include <bit>
 #include <utility>
 
@@ -105,7 +106,7 @@ void ClauseTable::release(std::uint32_t id) {
     Clause& clause = m_clauses[id];
     if (--clause.users > 0) return;
     m_byHash.erase(hashOf(clause), id);
-    clause = {};
+    clause = Clause();
     m_free.push_back(id);
 }
 
@@ -132,8 +133,8 @@ Clause ClauseTable::read(const query::Clause& clause) {
 
 void ClauseTable::classify(Clause& clause) const {
     const Field& field = m_fields.at(clause.field);
-    clause.cost = costOf(field.attribute);
-    if (clause.other.valid()) clause.cost = std::max(clause.cost, costOf(m_fields.at(clause.other).attribute));
+    const std::uint8_t cost = costOf(field.attribute);
+    clause.cost = clause.other.valid() ? std::max(cost, costOf(m_fields.at(clause.other).attribute)) : cost;
     for (std::size_t i = 0; i <= events::kEventTypes; ++i) {
         const auto bit = static_cast<TypeMask>(1U << i);
         if ((types() & bit) == 0) continue;

@@ -17,17 +17,18 @@ enum class Origin : std::uint8_t { run, text };
 /// A comparison with a field on its left, as all but functions can be turned round.
 struct Clause {
     FieldId field;
-    FieldId other; ///< the right side, invalid where it is the literal
-    query::Operator op = query::Operator::equal;
-    bool literalFirst = false; ///< a function of the literal and the field
-    std::uint8_t cost = 0;     ///< what to evaluate first: 0 known from the type, 1 attributes, 2 the body
-    TypeMask alwaysTrue = 0;   ///< types whose every event makes it true
-    TypeMask alwaysFalse = 0;  ///< types whose no event makes it true
-    std::uint32_t users = 0;   ///< filters that it stands in, as often as it does
+    FieldId other;           ///< the right side, invalid where it is the literal
+    std::uint32_t users = 0; ///< filters that it stands in, as often as it does
+    query::Operator op : 5 = query::Operator::equal;
+    bool literalFirst : 1 = false; ///< a function of the literal and the field
+    std::uint8_t cost : 2 = 0;     ///< what to evaluate first: 0 known from the type, 1 attributes, 2 the body
+    TypeMask alwaysTrue = 0;       ///< types whose every event makes it true
+    TypeMask alwaysFalse = 0;      ///< types whose no event makes it true
     Value literal;
 
     bool isTrue(const FieldValues& values) const;
 };
+static_assert(sizeof(Clause) == 32); // there is one for each text that filters ask for
 
 class ClauseTable {
 public:
