@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/interner.h"
 
+#include "base/random.h"
+
 #include <xxhash.h>
 
 #include <algorithm>
 #include <cassert>
 #include <cstring>
 #include <limits>
-#include <random>
 
 namespace twinflow {
 
@@ -20,8 +21,8 @@ constexpr std::size_t kChunk = 64 * 1024;
 } // namespace
 
 Interner::Interner()
-    // Only where texts lie depends on it, never what comes of them.
-    : m_seed(std::random_device()())
+    // Where the system happens to put this one: only places in the table depend on it, never what comes of them.
+    : m_seed(mix64(reinterpret_cast<std::uintptr_t>(this)))
     , m_slots(kFirstSlots)
     , m_mask(kFirstSlots - 1) {}
 
