@@ -326,18 +326,27 @@ private:
         m_parts.judging.start();
     }
 
-    std::vector<std::string> deviceIds(const deployment::DeviceGroup& group) const {
+    std::vector<std::string> deviceIds(const deployment::DeviceGroup& group) {
         std::vector<std::string> ids;
         if (group.twinsOf.empty()) {
             for (std::uint32_t i = 1; i <= group.count; ++i) ids.push_back(group.idPrefix + std::to_string(i));
             return ids;
         }
         const auto model = m_parts.models.find(group.twinsOf);
-        for (const TwinIndex twin : m_parts.graph.twins()) {
-            if (model && m_parts.graph.twin(twin).model == *model)
-                ids.emplace_back(m_parts.graph.text(m_parts.graph.twin(twin).id));
-        }
+        if (!model) return ids;
+        for (const TwinIndex twin : twinsByModel()[model->value])
+            ids.emplace_back(m_parts.graph.text(m_parts.graph.twin(twin).id));
         return ids;
+    }
+
+    /// In order of creation; the graph does not change while a run is joined.
+    const std::vector<std::vector<TwinIndex>>& twinsByModel() {
+        if (m_twinsByModel.empty()) {
+            m_twinsByModel.resize(m_parts.models.size());
+            for (const TwinIndex twin : m_parts.graph.twins())
+                m_twinsByModel[m_parts.graph.twin(twin).model.value].push_back(twin);
+        }
+        return m_twinsByModel;
     }
 
     static Error unknown(std::string_view what, std::string_view name, std::string_view where) {
@@ -347,6 +356,7 @@ private:
 
     const deployment::Deployment& m_deployment;
     Run::Parts& m_parts;
+    std::vector<std::vector<TwinIndex>> m_twinsByModel;
 };
 
 } // namespace
