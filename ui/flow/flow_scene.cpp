@@ -1,0 +1,349 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "flow/flow_scene.h"
+
+#include "bridge/edits.h"
+#include "bridge/text.h"
+#include "flow/canvas_fonts.h"
+#include "flow/flow_paths.h"
+#include "flow/service_mime.h"
+#include "look/figures.h"
+
+#include <QGraphicsSceneMouseEvent>
+#include <QMimeData>
+#include <QPainter>
+#include <QTimerEvent>
+
+#include <cmath>
+#include <set>
+
+namespace twinflow::ui {
+
+namespace {
+
+constexpr int kMotionBeat = 33;     // ms
+constexpr qint64 kFigureBeat = 150; // ms: figures that change faster cannot be read
+constexpr double kDots = 28;        // between the dots of the ground
+constexpr double kMargin = 28;
+
+/// Of a line: a rate while the run is live, a count when it stands.
+QString labelOf(const FlowLine& line, const LineFigures& figures, bool live) {
+    if (figures.count == 0) return {};
+    if (line.kind == LineKind::deadLetter) return grouped(figures.count);
+    return live ? rateText(figures.rate) : shortNumber(static_cast<double>(figures.count));
+}
+
+} // namespace
+
+FlowScene::FlowScene(DeploymentController& controller, RunMonitor& run, Selection& selection, QObject* parent)
+    : QGraphicsScene(parent)
+    , m_controller(controller)
+    , m_run(run)
+    , m_selection(selection)
+    , m_links(controller) {
+    setItemIndexMethod(NoIndex); // everything moves, and there are hundreds at most
+    connect(&controller, &DeploymentController::deploymentChanged, this, &FlowScene::rebuild);
+    connect(&controller, &DeploymentController::layoutChanged, this, &FlowScene::rebuild);
+    connect(&controller, &DeploymentController::findingsChanged, this, &FlowScene::refreshFigures);
+    connect(&run, &RunMonitor::advanced, this, [this] {
+        if (!m_refreshed.isValid() || m_refreshed.elapsed() >= kFigureBeat) refreshFigures();
+    });
+    connect(&run, &RunMonitor::stateChanged, this, &FlowScene::refreshFigures);
+    connect(&selection, &Selection::changed, this, &FlowScene::showSelection);
+    connect(this, &QGraphicsScene::selectionChanged, this, &FlowScene::takeSelection);
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        for (QGraphicsItem* item : items()) item->update();
+        update();
+    });
+    rebuild();
+}
+
+NodeItem* FlowScene::cardOf(const ServiceRef& ref) const {
+    const auto found = m_cards.find(ref);
+    return found == m_cards.end() ? nullptr : found->second;
+}
+
+NodeItem* FlowScene::cardAt(QPointF point) const {
+    for (QGraphicsItem* item : items(point)) {
+        if (auto* card = qgraphicsitem_cast<NodeItem*>(item)) return card;
+    }
+    return nullptr;
+}
+
+QRectF FlowScene::picture() const {
+    QRectF all = m_places.bounds;
+    for (const LineItem* line : m_lines) all |= line->boundingRect();
+    return all.adjusted(-kMargin, -kMargin / 2, kMargin, kMargin);
+}
+
+void FlowScene::rebuild() {
+    m_taking = true;
+    m_graph = flowGraph(m_controller.deployment());
+    m_places = layoutFlow(m_graph, m_controller.layout());
+    std::set<ServiceRef> there;
+    for (std::size_t i = 0; i < m_graph.nodes.size(); ++i) {
+        const FlowNode& node = m_graph.nodes[i];
+        there.insert(node.ref);
+        NodeItem*& card = m_cards[node.ref];
+        if (card) {
+            card->setNode(node);
+        } else {
+            card = new NodeItem(node);
+            addItem(card);
+        }
+        card->setPos(m_places.cards[i].topLeft());
+    }
+    for (auto entry = m_cards.begin(); entry != m_cards.end();) {
+        const bool stays = there.contains(entry->first);
+        if (!stays) delete entry->second;
+        entry = stays ? std::next(entry) : m_cards.erase(entry);
+    }
+    while (m_lines.size() > m_graph.lines.size()) {
+        delete m_lines.back();
+        m_lines.pop_back();
+    }
+    for (std::size_t i = 0; i < m_graph.lines.size(); ++i) {
+        if (i < m_lines.size()) {
+            m_lines[i]->setLine(m_graph.lines[i]);
+        } else {
+            m_lines.push_back(new LineItem(m_graph.lines[i]));
+            addItem(m_lines.back());
+        }
+    }
+    drawLines();
+    m_taking = false;
+    m_selection.prune(m_controller.deployment());
+    showSelection();
+    refreshFigures();
+    setSceneRect(picture().adjusted(-2000, -2000, 2000, 2000)); // room to pan
+    Q_EMIT pictureChanged();
+}
+
+void FlowScene::drawLines() {
+    FlowPlaces now = m_places;
+    for (std::size_t i = 0; i < m_graph.nodes.size(); ++i)
+        now.cards[i].moveTopLeft(m_cards.at(m_graph.nodes[i].ref)->pos());
+    const std::vector<QPainterPath> paths = flowPaths(m_graph, now);
+    for (std::size_t i = 0; i < m_lines.size(); ++i) m_lines[i]->setPath(paths[i]);
+}
+
+void FlowScene::refreshFigures() {
+    m_refreshed.start();
+    FlowFigures figures = flowFigures(m_graph, m_controller.deployment(), m_run, m_controller.findings());
+    for (std::size_t i = 0; i < m_graph.nodes.size(); ++i)
+        m_cards.at(m_graph.nodes[i].ref)->setFigures(std::move(figures.nodes[i]));
+    const bool live = m_run.state() == RunMonitor::State::running;
+    for (std::size_t i = 0; i < m_lines.size(); ++i)
+        m_lines[i]->setFigures(figures.lines[i], labelOf(m_graph.lines[i], figures.lines[i], live), live);
+    if (live && m_motion == 0) setMoving(true);
+}
+
+void FlowScene::setMoving(bool moving) {
+    if (!moving && m_motion != 0) {
+        killTimer(m_motion);
+        m_motion = 0;
+    } else if (moving && m_motion == 0) {
+        m_motion = startTimer(kMotionBeat, Qt::PreciseTimer);
+        m_clock.start();
+    }
+}
+
+void FlowScene::timerEvent(QTimerEvent* event) {
+    if (event->timerId() != m_motion) return QGraphicsScene::timerEvent(event);
+    const double seconds = std::min(0.1, static_cast<double>(m_clock.restart()) / 1000);
+    bool moves = false;
+    for (LineItem* line : m_lines) moves = line->advanceDots(seconds) || moves;
+    if (!moves && m_run.state() != RunMonitor::State::running) setMoving(false);
+}
+
+void FlowScene::takeSelection() {
+    if (m_taking) return;
+    std::vector<ServiceRef> refs;
+    for (QGraphicsItem* item : selectedItems()) {
+        if (const auto* card = qgraphicsitem_cast<NodeItem*>(item)) refs.push_back(card->ref());
+        if (const auto* line = qgraphicsitem_cast<LineItem*>(item)) refs.push_back(line->ref());
+    }
+    m_selection.set(std::move(refs));
+}
+
+void FlowScene::showSelection() {
+    m_taking = true;
+    for (const auto& [ref, card] : m_cards) card->setSelected(m_selection.contains(ref));
+    for (LineItem* line : m_lines) {
+        const bool selected = m_selection.contains(line->ref());
+        line->setSelected(selected && line->ref().kind == RefKind::coupling);
+        const bool touches = m_selection.contains(m_graph.nodes[line->line().from].ref) ||
+                             m_selection.contains(m_graph.nodes[line->line().to].ref);
+        line->setHighlighted(selected || touches);
+    }
+    m_taking = false;
+}
+
+void FlowScene::addService(int serviceTemplate, const QPointF* at) {
+    auto changed = m_controller.deployment();
+    const ServiceRef added = add(changed, static_cast<ServiceTemplate>(serviceTemplate));
+    const QString label = tr("Add %1").arg(text(added.name));
+    m_controller.undoStack().beginMacro(label);
+    m_controller.replace(label, std::move(changed));
+    if (at) {
+        const Spot spot{static_cast<int>(at->x() - kCardWidth / 2) / kGrid * kGrid,
+                        static_cast<int>(at->y() - kCardHeight / 2) / kGrid * kGrid};
+        m_controller.editLayout(label, [&](Layout& layout) { layout.spots[keyOf(added)] = spot; });
+    }
+    m_controller.undoStack().endMacro();
+    m_selection.select(added);
+    Q_EMIT m_selection.revealed(added);
+}
+
+void FlowScene::removeSelected() {
+    const std::vector<ServiceRef> refs = m_selection.all();
+    if (refs.empty()) return;
+    const QString label = refs.size() == 1 ? tr("Remove %1").arg(text(refs.front().name))
+                                           : tr("Remove %n thing(s)", nullptr, static_cast<int>(refs.size()));
+    m_controller.edit(label, [&](auto& deployment) { removeAll(deployment, refs); });
+}
+
+void FlowScene::duplicateSelected() {
+    std::vector<ServiceRef> copies;
+    const std::vector<ServiceRef> refs = m_selection.all();
+    m_controller.edit(tr("Duplicate"), [&](auto& deployment) { copies = duplicate(deployment, refs); });
+    if (!copies.empty()) m_selection.set(std::move(copies));
+}
+
+void FlowScene::arrange() {
+    m_controller.editLayout(tr("Arrange"), [](Layout& layout) { layout.spots.clear(); });
+}
+
+void FlowScene::stepSelection(int key) {
+    const ServiceRef single = m_selection.single();
+    const NodeItem* from = cardOf(single);
+    if (!from) {
+        if (!m_graph.nodes.empty()) m_selection.select(m_graph.nodes.front().ref);
+        return;
+    }
+    const bool level = key == Qt::Key_Left || key == Qt::Key_Right;
+    const double sign = key == Qt::Key_Left || key == Qt::Key_Up ? -1 : 1;
+    const NodeItem* nearest = nullptr;
+    double best = 0;
+    for (const auto& [ref, card] : m_cards) {
+        const QPointF step = card->pos() - from->pos();
+        const double along = sign * (level ? step.x() : step.y());
+        const double aside = std::abs(level ? step.y() : step.x());
+        if (along < 8) continue;
+        const double cost = along + 2.5 * aside;
+        if (!nearest || cost < best) {
+            nearest = card;
+            best = cost;
+        }
+    }
+    if (!nearest) return;
+    const ServiceRef ref = nearest->ref();
+    m_selection.select(ref);
+    Q_EMIT m_selection.revealed(ref);
+}
+
+void FlowScene::mousePressEvent(QGraphicsSceneMouseEvent* event) {
+    m_pressedAt = event->scenePos();
+    if (event->button() == Qt::LeftButton) {
+        NodeItem* card = cardAt(event->scenePos());
+        if (card && card->isOnPort(event->scenePos())) {
+            beginLink(card);
+            event->accept();
+            return;
+        }
+    }
+    QGraphicsScene::mousePressEvent(event);
+}
+
+void FlowScene::mouseMoveEvent(QGraphicsSceneMouseEvent* event) {
+    if (m_linkFrom) {
+        NodeItem* over = cardAt(event->scenePos());
+        for (const auto& [ref, card] : m_cards)
+            card->setOffer(card == over && card != m_linkFrom ? NodeItem::Offer::welcome : NodeItem::Offer::none);
+        m_linkPath->setPath(levelCurve(m_linkFrom->port(), event->scenePos()));
+        event->accept();
+        return;
+    }
+    QGraphicsScene::mouseMoveEvent(event);
+    if (event->buttons() & Qt::LeftButton && mouseGrabberItem()) drawLines();
+}
+
+void FlowScene::mouseReleaseEvent(QGraphicsSceneMouseEvent* event) {
+    if (m_linkFrom) {
+        endLink(event->scenePos());
+        event->accept();
+        return;
+    }
+    QGraphicsScene::mouseReleaseEvent(event);
+    if (event->button() == Qt::LeftButton && event->scenePos() != m_pressedAt) storeMoves();
+}
+
+void FlowScene::mouseDoubleClickEvent(QGraphicsSceneMouseEvent* event) {
+    if (const NodeItem* card = cardAt(event->scenePos())) Q_EMIT activated(card->ref());
+}
+
+void FlowScene::beginLink(NodeItem* from) {
+    m_linkFrom = from;
+    m_linkPath = addPath(levelCurve(from->port(), from->port()), QPen(tokens().selection, 2, Qt::SolidLine, Qt::RoundCap));
+    m_linkPath->setZValue(3);
+}
+
+void FlowScene::endLink(QPointF at) {
+    NodeItem* to = cardAt(at);
+    const NodeItem* from = std::exchange(m_linkFrom, nullptr);
+    delete std::exchange(m_linkPath, nullptr);
+    for (const auto& [ref, card] : m_cards) card->setOffer(NodeItem::Offer::none);
+    if (to && to != from) m_links.link(from->ref(), to->ref());
+}
+
+void FlowScene::storeMoves() {
+    std::map<std::string, Spot> moved;
+    for (std::size_t i = 0; i < m_graph.nodes.size(); ++i) {
+        const QPointF place = m_cards.at(m_graph.nodes[i].ref)->pos();
+        if (place == m_places.cards[i].topLeft()) continue;
+        const auto snapped = [](double value) { return static_cast<int>(std::round(value / kGrid)) * kGrid; };
+        moved[keyOf(m_graph.nodes[i].ref)] = {snapped(place.x()), snapped(place.y())};
+    }
+    if (moved.empty()) return;
+    m_controller.editLayout(tr("Move %n card(s)", nullptr, static_cast<int>(moved.size())), [&](Layout& layout) {
+        for (const auto& [key, spot] : moved) layout.spots[key] = spot;
+    });
+}
+
+void FlowScene::dragEnterEvent(QGraphicsSceneDragDropEvent* event) {
+    event->setAccepted(event->mimeData()->hasFormat(QLatin1String(kServiceMime)));
+}
+
+void FlowScene::dragMoveEvent(QGraphicsSceneDragDropEvent* event) {
+    event->setAccepted(event->mimeData()->hasFormat(QLatin1String(kServiceMime)));
+}
+
+void FlowScene::dropEvent(QGraphicsSceneDragDropEvent* event) {
+    const QByteArray kind = event->mimeData()->data(QLatin1String(kServiceMime));
+    if (kind.isEmpty()) return;
+    const QPointF at = event->scenePos();
+    addService(kind.toInt(), &at);
+    event->acceptProposedAction();
+}
+
+void FlowScene::drawBackground(QPainter* painter, const QRectF& rect) {
+    const Tokens& t = tokens();
+    painter->fillRect(rect, t.canvas);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(t.isDark ? QColor(0x22, 0x27, 0x2f) : QColor(0xe9, 0xec, 0xf1));
+    const double scale = painter->transform().m11();
+    if (scale > 0.45) {
+        for (double y = std::floor(rect.top() / kDots) * kDots; y < rect.bottom(); y += kDots) {
+            for (double x = std::floor(rect.left() / kDots) * kDots; x < rect.right(); x += kDots)
+                painter->drawRect(QRectF(x, y, 1, 1));
+        }
+    }
+    painter->setPen(t.dim);
+    painter->setFont(canvasFont(CanvasText::heading));
+    for (std::size_t c = 0; c < kColumns; ++c) {
+        if (m_places.columns[c])
+            painter->drawText(QPointF(*m_places.columns[c], 12), columnTitle(static_cast<Column>(c)).toUpper());
+    }
+}
+
+} // namespace twinflow::ui

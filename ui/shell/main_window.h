@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window of the studio: it joins bridge, picture, panels and commands, and decides nothing itself.
+#pragma once
+
+#include "bridge/deployment_controller.h"
+#include "bridge/run_monitor.h"
+#include "bridge/selection.h"
+#include "shell/command_set.h"
+#include "shell/run_controls.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+class QLabel;
+class QTabWidget;
+
+namespace twinflow::ui {
+
+class Dock;
+class FlowPanel;
+class Inspector;
+class RunBar;
+class StartPage;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openProject(const QString& folder);
+    /// A working copy that stays what the user made of it.
+    void openSample(const QString& name);
+    /// The project of the last time, where there is one.
+    void restoreProject();
+    /// Edits are thrown away without a question when the window closes: for tests and scripts.
+    void setAsksBeforeClosing(bool asks) { m_asks = asks; }
+
+    DeploymentController& controller() { return m_controller; }
+    RunMonitor& monitor() { return m_monitor; }
+    Selection& selection() { return m_selection; }
+    RunControls& controls() { return m_controls; }
+    CommandSet& commands() { return m_commands; }
+    FlowPanel& flow() { return *m_flow; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void makeDocks();
+    void connectCommands();
+    void connectBridge();
+    void showCommands();
+    void showPage();
+    void showState();
+    void newProject();
+    void chooseProject();
+    void saveAs();
+    void exportPicture();
+    void showPalette();
+    void showContextMenu(QPoint at);
+    void chooseTheme(int choice);
+    /// False when the user would rather not leave.
+    bool mayLeave();
+    void restoreWindows();
+
+    DeploymentController m_controller;
+    RunMonitor m_monitor;
+    Selection m_selection;
+    RunControls m_controls;
+    CommandSet m_commands;
+    QStackedWidget* m_pages;
+    StartPage* m_startPage;
+    QWidget* m_work;
+    RunBar* m_runBar;
+    FlowPanel* m_flow;
+    Inspector* m_inspector = nullptr;
+    std::vector<Dock*> m_docks;
+    Dock* m_ledgerDock = nullptr;
+    QLabel* m_stateText;
+    QLabel* m_findingsText;
+    QLabel* m_paceText;
+    QByteArray m_usualWindows;
+    bool m_asks = true;
+    bool m_wantsStart = false;
+};
+
+} // namespace twinflow::ui

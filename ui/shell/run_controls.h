@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the user has chosen for the next run, and the steps between choosing and running: trust, folders, speeds.
+#pragma once
+
+#include "bridge/deployment_controller.h"
+#include "bridge/run_monitor.h"
+
+#include <QObject>
+
+#include <functional>
+#include <vector>
+
+namespace twinflow::ui {
+
+struct Speed {
+    double factor = engine::Pacer::kMax; ///< of real time
+    QString title;
+};
+/// From real time to as fast as possible.
+const std::vector<Speed>& speeds();
+
+class RunControls : public QObject {
+    Q_OBJECT
+public:
+    /// Asked before a project that came from elsewhere runs for the first time; gives whether it may.
+    using AskTrust = std::function<bool(const QString& folder)>;
+
+    RunControls(DeploymentController& controller, RunMonitor& monitor, QObject* parent = nullptr);
+
+    void setAskTrust(AskTrust ask) { m_askTrust = std::move(ask); }
+    /// Samples and projects made here need no question.
+    static void trust(const std::filesystem::path& folder);
+
+    const std::string& scenario() const { return m_scenario; }
+    std::uint64_t seed() const { return m_seed; }
+    std::size_t speed() const { return m_speed; } ///< index of speeds()
+    void setScenario(std::string scenario);
+    void setSeed(std::uint64_t seed);
+    void setSpeed(std::size_t speed);
+
+    /// Starts a run, or goes on after a pause.
+    void run();
+    void step();
+    std::filesystem::path outputFolder() const;
+    /// The design has changed since the run was compiled: the run does not know of it.
+    bool isRunStale() const;
+
+Q_SIGNALS:
+    void choicesChanged();
+
+private:
+    void start(bool paused);
+    void followDeployment();
+
+    DeploymentController& m_controller;
+    RunMonitor& m_monitor;
+    AskTrust m_askTrust;
+    std::string m_scenario;
+    std::uint64_t m_seed = 1;
+    std::size_t m_speed;
+};
+
+} // namespace twinflow::ui
