@@ -6,6 +6,7 @@
 #include "bridge/project_copy.h"
 #include "bridge/text.h"
 #include "deployment/project.h"
+#include "deployment/scenario_files.h"
 
 #include <chrono>
 
@@ -29,6 +30,20 @@ Opened load(const std::filesystem::path& folder) {
     else
         opened.layoutFindings.push_back(std::move(layout.error()).as(Severity::warning));
     return opened;
+}
+
+/// Findings of the load hold for deployment.json as it was read; scenarios are read again, since their texts change.
+std::vector<deployment::Finding> findAll(deployment::Deployment deployment, const Findings& ofFiles) {
+    std::vector<deployment::Finding> all;
+    for (const Error& error : ofFiles) {
+        if (!error.place.file.starts_with("scenarios/")) all.push_back({error, {}, {}});
+    }
+    Findings ofScenarios;
+    deployment::readScenarios(deployment, ofScenarios);
+    for (Error& error : ofScenarios) all.push_back({std::move(error), {}, {}});
+    std::vector<deployment::Finding> found = deployment::check(deployment);
+    all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    return all;
 }
 
 Result<void> write(const Design& design, const std::filesystem::path& folder) {
@@ -174,14 +189,14 @@ void DeploymentController::close() {
 }
 
 void DeploymentController::check() {
-    m_checking.start([deployment = m_design.deployment](const std::stop_token&) { return deployment::check(*deployment); },
-                     [this](std::vector<deployment::Finding> found) {
-                         m_findings.clear();
-                         for (const Error& error : m_fileFindings) m_findings.push_back({error, {}, {}});
-                         m_findings.insert(m_findings.end(), std::make_move_iterator(found.begin()),
-                                           std::make_move_iterator(found.end()));
-                         Q_EMIT findingsChanged();
-                     });
+    m_checking.start(
+        [deployment = m_design.deployment, ofFiles = m_fileFindings](const std::stop_token&) {
+            return findAll(*deployment, ofFiles);
+        },
+        [this](std::vector<deployment::Finding> found) {
+            m_findings = std::move(found);
+            Q_EMIT findingsChanged();
+        });
 }
 
 void DeploymentController::tellModified() {

@@ -9,6 +9,7 @@
 #include "query/lexer.h"
 
 #include <QAbstractItemView>
+#include <QAbstractTextDocumentLayout>
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -35,6 +36,7 @@ FilterEdit::FilterEdit(QWidget* parent)
     setAccessibleName(tr("Filter"));
     setFont(fixedFont());
     setTabChangesFocus(true);
+    setUndoRedoEnabled(false); // the project's own history has it
     setLineWrapMode(WidgetWidth);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setPlaceholderText(tr("true lets every event pass"));
@@ -48,8 +50,8 @@ FilterEdit::FilterEdit(QWidget* parent)
         judge();
         if (!m_setting) Q_EMIT filterEdited(filter());
     });
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, &QWidget::updateGeometry);
 }
 
 QSize FilterEdit::sizeHint() const {
@@ -129,6 +131,17 @@ void FilterEdit::offer(bool always) {
     at.setWidth(std::min(420, m_completer->popup()->sizeHintForColumn(0) + 32));
     m_completer->complete(at);
     m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));
+}
+
+bool FilterEdit::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QPlainTextEdit::event(event);
 }
 
 void FilterEdit::keyPressEvent(QKeyEvent* event) {

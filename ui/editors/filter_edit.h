@@ -34,9 +34,11 @@ Q_SIGNALS:
     void judged();
 
 protected:
+    /// Undo and redo are the project's.
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {80, 56}; }
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
 private:
     void judge();

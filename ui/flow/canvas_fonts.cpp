@@ -11,7 +11,7 @@ namespace twinflow::ui {
 
 namespace {
 
-constexpr int kNarrow = 87; // percent of a letter's width
+constexpr int kNarrow = 82; // percent of a letter's width
 
 QFont scaled(double pixels, QFont::Weight weight) {
     QFont font = QApplication::font();
@@ -36,7 +36,7 @@ FittedText fitted(const QString& text, const QFont& font, double width) {
     if (QFontMetricsF(font).horizontalAdvance(text) <= width) return {text, font};
     QFont narrow = font;
     narrow.setStretch(kNarrow);
-    narrow.setLetterSpacing(QFont::PercentageSpacing, 97);
+    narrow.setLetterSpacing(QFont::PercentageSpacing, 96);
     return {QFontMetricsF(narrow).elidedText(text, Qt::ElideRight, width), narrow};
 }
 

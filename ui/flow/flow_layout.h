@@ -15,10 +15,10 @@
 
 namespace twinflow::ui {
 
-constexpr double kCardWidth = 152;
+constexpr double kCardWidth = 150;
 constexpr double kCardHeight = 60;
 constexpr double kRouteHeight = 46;
-constexpr double kColumnGap = 56;
+constexpr double kColumnGap = 42;
 constexpr double kRowGap = 18;
 constexpr double kHeadingHeight = 36;
 

@@ -27,10 +27,12 @@ constexpr double kDots = 28;        // between the dots of the ground
 constexpr double kMargin = 28;
 
 /// Of a line: a rate while the run is live, a count when it stands.
-QString labelOf(const FlowLine& line, const LineFigures& figures, bool live) {
-    if (figures.count == 0) return {};
+QString labelOf(const FlowGraph& graph, const FlowLine& line, const LineFigures& figures, bool live) {
+    if (figures.count == 0 || line.kind == LineKind::back) return {};
+    // Into a route goes what comes out of it.
+    if (graph.nodes[line.to].ref.kind == RefKind::route) return {};
     if (line.kind == LineKind::deadLetter) return grouped(figures.count);
-    return live ? rateText(figures.rate) : shortNumber(static_cast<double>(figures.count));
+    return live ? rateText(figures.rate, 2) : shortNumber(static_cast<double>(figures.count));
 }
 
 } // namespace
@@ -134,7 +136,7 @@ void FlowScene::refreshFigures() {
         m_cards.at(m_graph.nodes[i].ref)->setFigures(std::move(figures.nodes[i]));
     const bool live = m_run.state() == RunMonitor::State::running;
     for (std::size_t i = 0; i < m_lines.size(); ++i)
-        m_lines[i]->setFigures(figures.lines[i], labelOf(m_graph.lines[i], figures.lines[i], live), live);
+        m_lines[i]->setFigures(figures.lines[i], labelOf(m_graph, m_graph.lines[i], figures.lines[i], live), live);
     if (live && m_motion == 0) setMoving(true);
 }
 

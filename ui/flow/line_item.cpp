@@ -109,6 +109,8 @@ void LineItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
         ink = colour(m_figures.condition);
     else if (stands)
         ink = t.selection;
+    // Ways that nothing has gone are there when they are asked for.
+    if (m_line.kind == LineKind::deadLetter && m_figures.count == 0 && !stands) ink.setAlphaF(0.45F);
     painter->setRenderHint(QPainter::Antialiasing);
     QPen pen(ink, lineWidth() + (isSelected() ? 0.8 : 0), Qt::SolidLine, Qt::RoundCap);
     if (m_line.kind == LineKind::back) pen.setDashPattern({0.5, 3.2});

@@ -19,6 +19,7 @@ ServicePalette::ServicePalette(QWidget* parent)
     setSelectionMode(SingleSelection);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setUniformItemSizes(true);
+    setIconSize({16, 16});
     struct Entry {
         ServiceTemplate kind;
         Hue hue;

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -18,9 +19,10 @@ QString translated(const char* words) {
     return QCoreApplication::translate("figures", words);
 }
 
-QString digits(double value) {
+QString digits(double value, int significant = 3) {
     const double size = std::abs(value);
-    const int decimals = value == std::round(value) || size >= 99.5 ? 0 : size >= 9.95 ? 1 : 2;
+    const int whole = size >= 99.5 ? 3 : size >= 9.95 ? 2 : 1;
+    const int decimals = value == std::round(value) ? 0 : std::max(0, significant - whole);
     QString shown = QLocale().toString(value, 'f', decimals);
     const QString point = QLocale().decimalPoint();
     if (shown.contains(point)) {
@@ -48,11 +50,12 @@ QString shortNumber(double number) {
     return step == 0 ? digits(number) : digits(number) + QChar(0x2009) + QLatin1String(kPrefixes[step]);
 }
 
-QString rateText(double perSecond) {
+QString rateText(double perSecond, int significant) {
     if (perSecond <= 0) return translated("0/s");
-    if (perSecond >= 0.1) return shortNumber(perSecond) + translated("/s");
-    if (perSecond * 60 >= 0.1) return digits(perSecond * 60) + translated("/min");
-    return digits(perSecond * 3600) + translated("/h");
+    if (perSecond >= 999.5) return shortNumber(perSecond) + translated("/s");
+    if (perSecond >= 0.1) return digits(perSecond, significant) + translated("/s");
+    if (perSecond * 60 >= 0.1) return digits(perSecond * 60, significant) + translated("/min");
+    return digits(perSecond * 3600, significant) + translated("/h");
 }
 
 QString latencyText(Duration duration) {

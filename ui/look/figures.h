@@ -16,7 +16,7 @@ QString grouped(std::uint64_t number);
 /// Three significant digits with SI prefixes: 6.1 k, 0.02, 134.
 QString shortNumber(double number);
 /// 6.1 k/s; a slow one by the minute or hour: 2.5/min.
-QString rateText(double perSecond);
+QString rateText(double perSecond, int significant = 3);
 /// 1.2 ms, 38 s, 2 h.
 QString latencyText(Duration duration);
 /// As the project's files write it: 30s, 24h.

@@ -18,6 +18,10 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_SplitterWidth:
     case PM_DockWidgetSeparatorExtent:
         return 1;
+    case PM_ToolBarItemMargin:
+    case PM_ToolBarFrameWidth:
+    case PM_ToolBarItemSpacing:
+        return 0;
     case PM_SmallIconSize:
     case PM_ToolBarIconSize:
     case PM_ButtonIconSize:

@@ -54,7 +54,8 @@ QComboBox { background: @control; border: 1px solid @hairline; border-radius: 6p
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDoubleSpinBox:focus { border-color: @selection; }
 QLineEdit:disabled, QComboBox:disabled { color: @faint; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: @failing; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @card; border: 1px solid @hairline; selection-background-color: @ground; selection-color: @text; padding: 4px; outline: none; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
 QCheckBox { spacing: 8px; min-height: 26px; }
@@ -63,6 +64,7 @@ QAbstractItemView { background: @panel; border: none; outline: none; selection-b
 QTreeView::item, QListView::item { min-height: 25px; padding: 0 4px; border-radius: 5px; }
 QTreeView::item:hover, QListView::item:hover { background: @hover; }
 QTreeView::item:selected, QListView::item:selected { background: @ground; color: @text; }
+QTreeView { show-decoration-selected: 0; }
 QTreeView::branch { background: transparent; }
 QTableView { gridline-color: transparent; }
 QTableView::item { padding: 0 6px; border: none; }

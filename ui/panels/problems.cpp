@@ -34,7 +34,11 @@ Problems::Problems(DeploymentController& controller, Selection& selection, QWidg
     connect(&controller, &DeploymentController::findingsChanged, this, &Problems::rebuild);
     connect(this, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) {
         const ServiceRef ref = refOf(utf8(item->data(kWhere, Qt::UserRole).toString()));
-        if (ref.isNone()) return;
+        if (ref.isNone()) {
+            Q_EMIT fileActivated(item->data(kWhat, Qt::UserRole).toString(), item->data(kWhat, Qt::UserRole + 1).toInt(),
+                                 item->data(kWhat, Qt::UserRole + 2).toInt());
+            return;
+        }
         m_selection.select(ref);
         Q_EMIT m_selection.revealed(ref);
     });
@@ -61,6 +65,9 @@ void Problems::rebuild() {
         item->setForeground(kWhere, tokens().dim);
         item->setToolTip(kWhat, what);
         item->setData(kWhere, Qt::UserRole, text(keyOf(ref)));
+        item->setData(kWhat, Qt::UserRole, text(finding->error.place.file));
+        item->setData(kWhat, Qt::UserRole + 1, finding->error.place.line);
+        item->setData(kWhat, Qt::UserRole + 2, finding->error.place.column);
         if (!finding->fix) continue;
         auto* fix = linkButton(text(finding->fixText), this);
         fix->setContentsMargins(8, 0, 16, 0);

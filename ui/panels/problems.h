@@ -15,6 +15,10 @@ class Problems : public QTreeWidget {
 public:
     Problems(DeploymentController& controller, Selection& selection, QWidget* parent = nullptr);
 
+Q_SIGNALS:
+    /// Somebody wants to see the place of a problem in a file; a line of zero is unknown.
+    void fileActivated(const QString& path, int line, int column);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 

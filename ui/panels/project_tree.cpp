@@ -45,7 +45,7 @@ ProjectTree::ProjectTree(DeploymentController& controller, Selection& selection,
     setAccessibleName(tr("Services of the project"));
     setHeaderHidden(true);
     setRootIsDecorated(false);
-    setIndentation(14);
+    setIndentation(20);
     setSelectionMode(ExtendedSelection);
     setItemDelegate(new TreeRow(this));
     setExpandsOnDoubleClick(false);
@@ -85,6 +85,7 @@ void ProjectTree::addService(QTreeWidgetItem* group, const ServiceRef& ref) {
     auto* item = new QTreeWidgetItem(group, {text(ref.name)});
     item->setData(0, kKey, text(keyOf(ref)));
     item->setToolTip(0, text(ref.name));
+    item->setForeground(0, tokens().dim);
     m_items[ref] = item;
 }
 

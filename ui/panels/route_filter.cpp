@@ -19,7 +19,8 @@ RouteFilter::RouteFilter(DeploymentController& controller, std::string route, QW
     , m_route(std::move(route))
     , m_edit(new FilterEdit(this))
     , m_problem(new QLabel(this))
-    , m_fix(linkButton({}, this)) {
+    , m_fix(linkButton({}, this))
+    , m_gesture(QStringLiteral("filter/") + text(m_route)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
@@ -37,7 +38,7 @@ RouteFilter::RouteFilter(DeploymentController& controller, std::string route, QW
                     if (each.name == m_route) each.filter = utf8(filter);
                 }
             },
-            QStringLiteral("filter/") + text(m_route));
+            m_gesture.key());
     });
     connect(m_edit, &FilterEdit::judged, this, &RouteFilter::judge);
     connect(m_fix, &QPushButton::clicked, this, [this] { m_edit->setPlainText(m_edit->mended()); });

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bridge/deployment_controller.h"
+#include "bridge/gesture.h"
 
 #include <QWidget>
 
@@ -28,6 +29,7 @@ private:
     FilterEdit* m_edit;
     QLabel* m_problem;
     QPushButton* m_fix;
+    Gesture m_gesture;
     JobRunner m_words;
 };
 

@@ -2,17 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/main_window.h"
 
-#include "bridge/edits.h"
+#include "bridge/file_edits.h"
 #include "bridge/samples.h"
 #include "bridge/text.h"
+#include "charts/chart_panel.h"
 #include "deployment/new_project.h"
+#include "deployment/services.h"
+#include "editors/file_editor.h"
 #include "flow/flow_export.h"
 #include "flow/flow_panel.h"
 #include "flow/line_item.h"
 #include "flow/service_palette.h"
 #include "look/figures.h"
 #include "look/marks.h"
+#include "panels/event_list.h"
+#include "panels/history.h"
 #include "panels/inspector.h"
+#include "panels/ledger.h"
 #include "panels/problems.h"
 #include "panels/project_tree.h"
 #include "shell/command_palette.h"
@@ -35,9 +41,10 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QToolBar>
 #include <QUrl>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -67,7 +74,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_commands(this)
     , m_pages(new QStackedWidget(this))
     , m_startPage(new StartPage(m_commands, this))
-    , m_work(new QWidget(this))
+    , m_work(new QTabWidget(this))
     , m_runBar(new RunBar(m_controller, m_monitor, m_controls, m_commands, this))
     , m_flow(new FlowPanel(m_controller, m_monitor, m_selection, this))
     , m_stateText(new QLabel(this))
@@ -80,10 +87,12 @@ MainWindow::MainWindow(QWidget* parent)
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_commands.fill(*menuBar());
-    auto* column = new QVBoxLayout(m_work);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_flow, 1);
+    m_work->setDocumentMode(true);
+    m_work->setTabsClosable(true);
+    m_work->setTabBarAutoHide(true);
+    m_work->addTab(m_flow, tr("Flow"));
+    m_work->tabBar()->setTabButton(0, QTabBar::RightSide, nullptr); // the home stays
+    connect(m_work, &QTabWidget::tabCloseRequested, this, [this](int index) { delete m_work->widget(index); });
     m_pages->addWidget(m_startPage);
     m_pages->addWidget(m_work);
     setCentralWidget(m_pages);
@@ -129,10 +138,24 @@ void MainWindow::makeDocks() {
     Dock* treeDock = add(tr("Deployment"), "dock-tree", tree, true, Qt::LeftDockWidgetArea);
     Dock* paletteDock = add(tr("Add"), "dock-palette", palette, true, Qt::LeftDockWidgetArea);
     Dock* inspectorDock = add(tr("Inspector"), "dock-inspector", m_inspector, true, Qt::RightDockWidgetArea);
-    Dock* problems = add(tr("Problems"), "dock-problems", new Problems(m_controller, m_selection, this), false, Qt::BottomDockWidgetArea);
+    const auto addBelow = [&](const QString& title, const char* id, QWidget* content) {
+        return add(title, id, content, false, Qt::BottomDockWidgetArea);
+    };
+    Dock* charts = addBelow(tr("Charts"), "dock-charts", new ChartPanel(m_monitor, this));
+    Dock* events = addBelow(tr("Events"), "dock-events", new EventList(m_monitor, m_selection, this));
+    m_ledgerDock = addBelow(tr("Ledger"), "dock-ledger", new Ledger(m_monitor, m_selection, this));
+    auto* problems = new Problems(m_controller, m_selection, this);
+    m_problemsDock = addBelow(tr("Problems"), "dock-problems", problems);
+    Dock* history = addBelow(tr("History"), "dock-history", new History(m_controller, this));
+    for (Dock* next : {events, m_ledgerDock, m_problemsDock, history}) tabifyDockWidget(charts, next);
+    charts->raise();
     resizeDocks({treeDock, paletteDock}, {430, 260}, Qt::Vertical);
-    resizeDocks({treeDock, inspectorDock}, {212, 320}, Qt::Horizontal);
-    resizeDocks({problems}, {220}, Qt::Vertical);
+    resizeDocks({treeDock, inspectorDock}, {200, 312}, Qt::Horizontal);
+    resizeDocks({charts}, {236}, Qt::Vertical);
+    connect(tree, &ProjectTree::fileActivated, this, [this](const QString& path) { openFile(path, 0, 0); });
+    connect(m_inspector, &Inspector::fileActivated, this, [this](const QString& path) { openFile(path, 0, 0); });
+    connect(problems, &Problems::fileActivated, this, &MainWindow::openFile);
+    connect(&m_flow->scene(), &FlowScene::activated, this, &MainWindow::activate);
     connect(palette, &ServicePalette::addWanted, this, [this](int kind) { m_flow->scene().addService(kind, nullptr); });
 }
 
@@ -229,15 +252,18 @@ void MainWindow::connectBridge() {
         m_wantsStart = false;
         m_startPage->tell({});
         m_selection.clear();
+        closeFiles();
         if (!m_controller.folder().empty()) rememberProject(m_controller.folder());
         QSettings().setValue(QStringLiteral("session/project"), text(m_controller.folder().string()));
         showPage();
         m_flow->view().fit();
         m_flow->view().setFocus();
+        if (std::exchange(m_runsWhenOpen, false)) m_controls.run();
     });
     connect(&m_controller, &DeploymentController::closed, this, [this] {
         QSettings().remove(QStringLiteral("session/project"));
         m_selection.clear();
+        closeFiles();
         showPage();
     });
     connect(&m_controller, &DeploymentController::openFailed, this, [this](const QString& path, const QString& why) {
@@ -393,12 +419,41 @@ void MainWindow::openSample(const QString& name) {
         }
     }
     RunControls::trust(folder);
+    m_runsWhenOpen = true; // a sample is there to be seen moving
     m_controller.open(folder);
 }
 
 void MainWindow::restoreProject() {
     const QString folder = QSettings().value(QStringLiteral("session/project")).toString();
     if (!folder.isEmpty() && QFileInfo::exists(folder + QStringLiteral("/deployment.json"))) openProject(folder);
+}
+
+void MainWindow::openFile(const QString& path, int line, int column) {
+    if (!findProjectFile(m_controller.deployment(), utf8(path))) return;
+    for (int i = 0; i < m_work->count(); ++i) {
+        auto* editor = qobject_cast<FileEditor*>(m_work->widget(i));
+        if (!editor || editor->path() != path) continue;
+        m_work->setCurrentIndex(i);
+        if (line > 0) editor->goTo(line, column);
+        return;
+    }
+    auto* editor = new FileEditor(m_controller, path, m_work);
+    connect(editor, &FileEditor::gone, editor, &QObject::deleteLater);
+    m_work->setCurrentIndex(m_work->addTab(editor, path.section(u'/', -1)));
+    m_work->setTabToolTip(m_work->currentIndex(), path);
+    if (line > 0) editor->goTo(line, column);
+}
+
+void MainWindow::closeFiles() {
+    while (m_work->count() > 1) delete m_work->widget(1);
+}
+
+void MainWindow::activate(const ServiceRef& ref) {
+    const auto* function = ref.kind == RefKind::function ? deployment::findFunction(m_controller.deployment(), ref.name) : nullptr;
+    if (function && function->kind == functions::FunctionKind::script)
+        openFile(text(function->file), 0, 0);
+    else
+        m_inspector->editName();
 }
 
 void MainWindow::newProject() {

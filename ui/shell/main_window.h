@@ -57,6 +57,10 @@ private:
     void showCommands();
     void showPage();
     void showState();
+    /// A text file of the project in a tab, at a line where that is not zero.
+    void openFile(const QString& path, int line, int column);
+    void closeFiles();
+    void activate(const ServiceRef& ref);
     void newProject();
     void chooseProject();
     void saveAs();
@@ -75,18 +79,20 @@ private:
     CommandSet m_commands;
     QStackedWidget* m_pages;
     StartPage* m_startPage;
-    QWidget* m_work;
+    QTabWidget* m_work; ///< the flow, and files that are open
     RunBar* m_runBar;
     FlowPanel* m_flow;
     Inspector* m_inspector = nullptr;
     std::vector<Dock*> m_docks;
     Dock* m_ledgerDock = nullptr;
+    Dock* m_problemsDock = nullptr;
     QLabel* m_stateText;
     QLabel* m_findingsText;
     QLabel* m_paceText;
     QByteArray m_usualWindows;
     bool m_asks = true;
     bool m_wantsStart = false;
+    bool m_runsWhenOpen = false;
 };
 
 } // namespace twinflow::ui
