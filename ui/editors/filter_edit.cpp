@@ -9,12 +9,12 @@
 #include "query/lexer.h"
 
 #include <QAbstractItemView>
-#include <QAbstractTextDocumentLayout>
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <QStringListModel>
 #include <QStyle>
+#include <QTextBlock>
 
 #include <algorithm>
 
@@ -51,12 +51,17 @@ FilterEdit::FilterEdit(QWidget* parent)
         if (!m_setting) Q_EMIT filterEdited(filter());
     });
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, &QWidget::updateGeometry);
 }
 
-QSize FilterEdit::sizeHint() const {
-    const int lines = std::clamp(static_cast<int>(document()->size().height()), 3, 9);
-    return {200, fontMetrics().lineSpacing() * lines + 18};
+void FilterEdit::fitHeight() {
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) lines += std::max(1, block.lineCount());
+    setFixedHeight(fontMetrics().lineSpacing() * std::clamp(lines, 2, 10) + 20);
+}
+
+void FilterEdit::resizeEvent(QResizeEvent* event) {
+    QPlainTextEdit::resizeEvent(event);
+    fitHeight();
 }
 
 void FilterEdit::setWords(const QStringList& words) {
@@ -72,7 +77,6 @@ void FilterEdit::setFilter(const QString& filter) {
     cursor.setPosition(std::min(caret, static_cast<int>(filter.size())));
     setTextCursor(cursor);
     m_setting = false;
-    updateGeometry();
 }
 
 void FilterEdit::judge() {
@@ -102,7 +106,7 @@ void FilterEdit::judge() {
         style()->unpolish(this);
         style()->polish(this);
     }
-    updateGeometry();
+    fitHeight();
     Q_EMIT judged();
 }
 

@@ -37,10 +37,11 @@ protected:
     /// Undo and redo are the project's.
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    /// As high as its lines.
+    void fitHeight();
     void judge();
     QString wordBeforeCaret() const;
     void complete(const QString& word);

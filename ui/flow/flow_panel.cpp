@@ -36,6 +36,10 @@ FlowPanel::FlowPanel(DeploymentController& controller, RunMonitor& run, Selectio
     tellEmpty();
 }
 
+FlowPanel::~FlowPanel() {
+    delete m_view; // it looks at the scene to the last
+}
+
 void FlowPanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     arrangeOverlays();

@@ -19,6 +19,8 @@ class FlowPanel : public QWidget {
 public:
     FlowPanel(DeploymentController& controller, RunMonitor& run, Selection& selection, QWidget* parent = nullptr);
 
+    ~FlowPanel() override;
+
     FlowScene& scene() { return m_scene; }
     FlowView& view() { return *m_view; }
 

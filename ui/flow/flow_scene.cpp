@@ -60,6 +60,10 @@ FlowScene::FlowScene(DeploymentController& controller, RunMonitor& run, Selectio
     rebuild();
 }
 
+FlowScene::~FlowScene() {
+    disconnect(this, &QGraphicsScene::selectionChanged, this, nullptr); // items that go are deselected one by one
+}
+
 NodeItem* FlowScene::cardOf(const ServiceRef& ref) const {
     const auto found = m_cards.find(ref);
     return found == m_cards.end() ? nullptr : found->second;

@@ -23,6 +23,8 @@ class FlowScene : public QGraphicsScene {
 public:
     FlowScene(DeploymentController& controller, RunMonitor& run, Selection& selection, QObject* parent = nullptr);
 
+    ~FlowScene() override;
+
     const FlowGraph& graph() const { return m_graph; }
     const FlowPlaces& places() const { return m_places; }
     /// The card of a service or route; null where there is none.

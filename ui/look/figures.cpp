@@ -60,6 +60,7 @@ QString rateText(double perSecond, int significant) {
 
 QString latencyText(Duration duration) {
     const double seconds = toSeconds(duration);
+    if (seconds == 0) return translated("0 s");
     if (seconds < 1e-3) return digits(seconds * 1e6) + translated(" µs");
     if (seconds < 1) return digits(seconds * 1e3) + translated(" ms");
     if (seconds < 120) return digits(seconds) + translated(" s");

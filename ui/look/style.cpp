@@ -5,6 +5,7 @@
 #include "look/tokens.h"
 
 #include <QPainter>
+#include <QPushButton>
 #include <QStyleFactory>
 #include <QStyleOption>
 
@@ -34,12 +35,13 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
 int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                      QStyleHintReturn* returned) const {
     if (hint == SH_ToolTip_WakeUpDelay) return 400;
-    if (hint == SH_ScrollBar_Transient) return 0;
+    if (hint == SH_ScrollBar_Transient || hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
     return QProxyStyle::styleHint(hint, option, widget, returned);
 }
 
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                           const QWidget* widget) const {
+    if (element == PE_FrameFocusRect && qobject_cast<const QPushButton*>(widget)) return; // its border tells
     if (element == PE_FrameFocusRect) { // a quiet ring instead of dots
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);

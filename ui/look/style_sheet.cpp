@@ -61,11 +61,13 @@ QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSp
 QCheckBox { spacing: 8px; min-height: 26px; }
 
 QAbstractItemView { background: @panel; border: none; outline: none; selection-background-color: @ground; selection-color: @text; }
-QTreeView::item, QListView::item { min-height: 25px; padding: 0 4px; border-radius: 5px; }
+QTreeView::item, QListView::item { min-height: 25px; padding: 0; border: none; }
 QTreeView::item:hover, QListView::item:hover { background: @hover; }
 QTreeView::item:selected, QListView::item:selected { background: @ground; color: @text; }
-QTreeView { show-decoration-selected: 0; }
+QTreeView { show-decoration-selected: 1; }
 QTreeView::branch { background: transparent; }
+QTreeView::branch:selected { background: @ground; }
+QTreeView::branch:hover { background: @hover; }
 QTableView { gridline-color: transparent; }
 QTableView::item { padding: 0 6px; border: none; }
 QTableView::item:selected { background: @ground; color: @text; }

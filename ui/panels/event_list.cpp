@@ -49,9 +49,9 @@ EventList::EventList(RunMonitor& run, Selection& selection, QWidget* parent)
     m_table->verticalHeader()->setDefaultSectionSize(25);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const int widths[]{104, 128, 118, 128, 220};
-    for (int i = 0; i < EventModel::kWay; ++i) m_table->setColumnWidth(i, widths[i]);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    const int widths[]{104, 124, 112, 124, 200, 168};
+    for (int i = 0; i < EventModel::kColumns; ++i) m_table->setColumnWidth(i, widths[i]);
+    m_table->horizontalHeader()->setSectionResizeMode(EventModel::kWhat, QHeaderView::Stretch);
     m_chain->setHeaderHidden(true);
     m_chain->setObjectName(QStringLiteral("chain"));
     m_chain->setAccessibleName(tr("Way of the message"));

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QStyle>
+#include <QVBoxLayout>
 
 namespace twinflow::ui {
 
@@ -34,8 +35,12 @@ void setWrong(QWidget& field, bool wrong, const QString& why) {
 Form::Form(DeploymentController& controller, QWidget* parent)
     : QWidget(parent)
     , m_controller(controller)
-    , m_rows(new QFormLayout(this))
+    , m_rows(new QFormLayout)
     , m_gesture(++forms) {
+    auto* column = new QVBoxLayout(this); // what is left over stays below the rows
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(m_rows);
+    column->addStretch();
     m_rows->setContentsMargins(kGrid * 4, 4, kGrid * 4, kGrid * 4);
     m_rows->setHorizontalSpacing(12);
     m_rows->setVerticalSpacing(8);
@@ -194,7 +199,7 @@ void Form::figure(const QString& label, std::function<QString()> get) {
     auto* caption = new QLabel(label, row);
     caption->setProperty("role", QStringLiteral("dim"));
     auto* number = new QLabel(row);
-    number->setAlignment(Qt::AlignRight);
+    number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     QFont strong = number->font();
     strong.setWeight(QFont::Medium);
     number->setFont(strong);

@@ -33,7 +33,7 @@ Ledger::Ledger(RunMonitor& run, Selection& selection, QWidget* parent)
     header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     header()->setSectionResizeMode(kService, QHeaderView::Stretch);
     header()->setMinimumSectionSize(72);
-    headerItem()->setTextAlignment(kService, Qt::AlignLeft);
+    headerItem()->setTextAlignment(kService, Qt::AlignLeft | Qt::AlignVCenter);
     for (int i = kOffered; i < kColumns; ++i) headerItem()->setTextAlignment(i, Qt::AlignRight | Qt::AlignVCenter);
     connect(&run, &RunMonitor::advanced, this, [this] {
         if (isVisible() && (!m_refreshed.isValid() || m_refreshed.elapsed() >= kBeat)) refresh();

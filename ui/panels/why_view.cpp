@@ -14,7 +14,9 @@ namespace twinflow::ui {
 namespace {
 
 constexpr int kRow = 24;
+constexpr int kSecond = 18;
 constexpr int kHead = 34;
+constexpr int kIndent = 20;
 
 void collect(const query::Explanation& explanation, const std::function<void(const query::Explanation&)>& use) {
     if (explanation.parts.empty()) return use(explanation);
@@ -55,13 +57,33 @@ void WhyView::look() {
         collect(*hop->explanation, [&](const query::Explanation& clause) {
             QString saw;
             for (const auto& seen : clause.saw) saw += (saw.isEmpty() ? QString() : QStringLiteral(", ")) + text(seen.value);
-            m_clauses.push_back({clause.truth, text(clause.text), saw});
+            m_clauses.push_back({clause.truth, text(clause.text), tr("it is %1").arg(saw)});
         });
         m_head->setText((lastRefused ? tr("Why %1 did not match") : tr("Why %1 matched")).arg(text(hop->subject)).toUpper());
     }
     setVisible(hop != nullptr);
-    setFixedHeight(kHead + kRow * static_cast<int>(m_clauses.size()));
+    fitHeight();
     update();
+}
+
+int WhyView::rowHeight(const Clause& clause) const {
+    return clause.truth || fitsOneLine(clause) ? kRow : kRow + kSecond;
+}
+
+bool WhyView::fitsOneLine(const Clause& clause) const {
+    const auto width = [this](const QString& text) { return fontMetrics().horizontalAdvance(text); };
+    return kIndent + width(clause.text) + 16 + width(clause.saw) <= this->width();
+}
+
+void WhyView::fitHeight() {
+    int height = kHead;
+    for (const Clause& clause : m_clauses) height += rowHeight(clause);
+    setFixedHeight(height);
+}
+
+void WhyView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitHeight();
 }
 
 void WhyView::paintEvent(QPaintEvent*) {
@@ -71,13 +93,19 @@ void WhyView::paintEvent(QPaintEvent*) {
     for (const Clause& clause : m_clauses) {
         const QRect row(0, y, width(), kRow);
         drawMark(painter, QPointF(6, row.center().y() + 0.5), clause.truth ? Condition::fine : Condition::failing, 8);
-        const int sawWidth = std::min(width() / 2 - 10, fontMetrics().horizontalAdvance(clause.saw));
-        painter.setPen(t.dim);
-        painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, fontMetrics().elidedText(clause.saw, Qt::ElideLeft, sawWidth));
+        QRect left = row.adjusted(kIndent, 0, 0, 0);
+        if (!clause.truth) { // a clause that holds saw what it says
+            painter.setPen(t.dim);
+            if (fitsOneLine(clause)) {
+                painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, clause.saw);
+            } else {
+                const QRect below = left.translated(0, kSecond);
+                painter.drawText(below, Qt::AlignVCenter, fontMetrics().elidedText(clause.saw, Qt::ElideMiddle, below.width()));
+            }
+        }
         painter.setPen(t.text);
-        const QRect left = row.adjusted(20, 0, -sawWidth - 12, 0);
         painter.drawText(left, Qt::AlignVCenter, fontMetrics().elidedText(clause.text, Qt::ElideMiddle, left.width()));
-        y += kRow;
+        y += rowHeight(clause);
     }
 }
 

@@ -18,6 +18,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Clause {
@@ -26,6 +27,9 @@ private:
         QString saw;
     };
     void look();
+    int rowHeight(const Clause& clause) const;
+    bool fitsOneLine(const Clause& clause) const;
+    void fitHeight();
 
     RunMonitor& m_run;
     std::string m_route;

@@ -119,9 +119,13 @@ MainWindow::MainWindow(QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
-    // Views listen to what is made before them; what runs ends first.
+    // Who looks goes before what is looked at.
     m_monitor.clear();
-    disconnect(&m_controller, nullptr, this, nullptr);
+    const QObject* looked[]{&m_controller, &m_controller.undoStack(), &m_monitor, &m_selection, &m_controls};
+    for (const QObject* each : looked) disconnect(each, nullptr, this, nullptr);
+    delete m_pages;
+    delete m_runBar;
+    qDeleteAll(m_docks);
 }
 
 void MainWindow::makeDocks() {
@@ -237,8 +241,8 @@ void MainWindow::connectCommands() {
     connect(m_startPage, &StartPage::sampleWanted, this, &MainWindow::openSample);
     connect(m_startPage, &StartPage::projectWanted, this, &MainWindow::openProject);
     m_controls.setAskTrust([this](const QString& folder) {
-        QMessageBox box(QMessageBox::Question, tr("Run scripts of this project?"),
-                        tr("The project in %1 has scripts. A run executes them, without files and network, but with your "
+        QMessageBox box(QMessageBox::NoIcon, tr("Run scripts of this project?"),
+                        tr("<b>Run scripts of this project?</b><br><br>The project in %1 has scripts. A run executes them, without files and network, but with your "
                            "machine's time and memory.").arg(QDir::toNativeSeparators(folder)),
                         QMessageBox::Cancel, this);
         const QAbstractButton* trusts = box.addButton(tr("Trust this folder"), QMessageBox::AcceptRole);
