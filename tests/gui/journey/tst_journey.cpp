@@ -171,7 +171,7 @@ private Q_SLOTS:
             if (widget->accessibleName().isEmpty() && (!button || button->text().isEmpty()))
                 nameless << QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
         }
-        QCOMPARE(nameless, QStringList());
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
     }
 
 private:
