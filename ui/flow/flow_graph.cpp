@@ -27,12 +27,12 @@ QString shortModel(const std::string& dtmi) {
 
 QString subtitleOf(const deployment::DeviceGroup& group) {
     if (!group.twinsOf.empty()) return Words::tr("one for each %1").arg(shortModel(group.twinsOf));
-    return Words::tr("%n device(s)", nullptr, static_cast<int>(group.count));
+    return group.count == 1 ? Words::tr("1 device") : Words::tr("%1 devices").arg(group.count);
 }
 
 QString subtitleOf(const functions::FunctionSettings& function) {
     if (function.kind == functions::FunctionKind::mapping)
-        return Words::tr("mapping, %n rule(s)", nullptr, static_cast<int>(function.mapping.size()));
+        return function.mapping.size() == 1 ? Words::tr("mapping, 1 rule") : Words::tr("mapping, %1 rules").arg(function.mapping.size());
     return Words::tr("script");
 }
 

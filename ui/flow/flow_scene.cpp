@@ -205,7 +205,7 @@ void FlowScene::removeSelected() {
     const std::vector<ServiceRef> refs = m_selection.all();
     if (refs.empty()) return;
     const QString label = refs.size() == 1 ? tr("Remove %1").arg(text(refs.front().name))
-                                           : tr("Remove %n thing(s)", nullptr, static_cast<int>(refs.size()));
+                                           : tr("Remove %1 things").arg(refs.size());
     m_controller.edit(label, [&](auto& deployment) { removeAll(deployment, refs); });
 }
 
@@ -311,7 +311,7 @@ void FlowScene::storeMoves() {
         moved[keyOf(m_graph.nodes[i].ref)] = {snapped(place.x()), snapped(place.y())};
     }
     if (moved.empty()) return;
-    m_controller.editLayout(tr("Move %n card(s)", nullptr, static_cast<int>(moved.size())), [&](Layout& layout) {
+    m_controller.editLayout(moved.size() == 1 ? tr("Move a card") : tr("Move %1 cards").arg(moved.size()), [&](Layout& layout) {
         for (const auto& [key, spot] : moved) layout.spots[key] = spot;
     });
 }

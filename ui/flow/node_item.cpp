@@ -147,6 +147,7 @@ QRectF NodeItem::boundingRect() const {
 
 QPainterPath NodeItem::shape() const {
     QPainterPath path;
+    path.setFillRule(Qt::WindingFill); // the port lies half on the card
     path.addRoundedRect(card(), kRadius, kRadius);
     if (hasPort()) path.addEllipse(QPointF(card().right(), card().center().y()), kPortRadius + 4, kPortRadius + 4);
     return path;

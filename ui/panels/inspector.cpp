@@ -52,7 +52,7 @@ void Inspector::rebuild() {
         if (m_selection.all().empty())
             fillProject(*form, context);
         else
-            form->title(tr("%n thing(s) selected", nullptr, static_cast<int>(m_selection.all().size())),
+            form->title(tr("%1 things selected").arg(m_selection.all().size()),
                         tr("Drag moves them together, Del removes them, Ctrl+D copies them."));
         break;
     case RefKind::devices:

@@ -39,6 +39,10 @@ Ledger::Ledger(RunMonitor& run, Selection& selection, QWidget* parent)
         if (isVisible() && (!m_refreshed.isValid() || m_refreshed.elapsed() >= kBeat)) refresh();
     });
     connect(&run, &RunMonitor::stateChanged, this, &Ledger::refresh);
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        clear();
+        refresh();
+    });
     connect(this, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) {
         const ServiceRef ref = refOf(utf8(item->data(kService, Qt::UserRole).toString()));
         if (ref.isNone()) return;

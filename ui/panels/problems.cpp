@@ -8,6 +8,7 @@
 #include "look/marks.h"
 #include "panels/empty_hint.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
 
 #include <algorithm>
@@ -32,6 +33,7 @@ Problems::Problems(DeploymentController& controller, Selection& selection, QWidg
     header()->setSectionResizeMode(kWhere, QHeaderView::ResizeToContents);
     header()->setSectionResizeMode(kFix, QHeaderView::ResizeToContents);
     connect(&controller, &DeploymentController::findingsChanged, this, &Problems::rebuild);
+    connect(&Theme::instance(), &Theme::changed, this, &Problems::rebuild);
     connect(this, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) {
         const ServiceRef ref = refOf(utf8(item->data(kWhere, Qt::UserRole).toString()));
         if (ref.isNone()) {
@@ -69,12 +71,15 @@ void Problems::rebuild() {
         item->setData(kWhat, Qt::UserRole + 1, finding->error.place.line);
         item->setData(kWhat, Qt::UserRole + 2, finding->error.place.column);
         if (!finding->fix) continue;
-        auto* fix = linkButton(text(finding->fixText), this);
-        fix->setContentsMargins(8, 0, 16, 0);
+        auto* cell = new QWidget(this);
+        auto* room = new QHBoxLayout(cell);
+        room->setContentsMargins(8, 0, 16, 0);
+        auto* fix = linkButton(text(finding->fixText), cell);
+        room->addWidget(fix);
         connect(fix, &QPushButton::clicked, this, [this, copy = *finding] {
             m_controller.replace(text(copy.fixText), copy.fix(m_controller.deployment()));
         });
-        setItemWidget(item, kFix, fix);
+        setItemWidget(item, kFix, cell);
     }
     setHeaderHidden(findings.empty());
     viewport()->update();

@@ -53,6 +53,7 @@ ProjectTree::ProjectTree(DeploymentController& controller, Selection& selection,
     connect(&controller, &DeploymentController::deploymentChanged, this, &ProjectTree::rebuild);
     connect(&controller, &DeploymentController::findingsChanged, this, &ProjectTree::showFindings);
     connect(&selection, &Selection::changed, this, &ProjectTree::showSelection);
+    connect(&Theme::instance(), &Theme::changed, this, &ProjectTree::rebuild);
     connect(this, &QTreeWidget::itemSelectionChanged, this, &ProjectTree::takeSelection);
     connect(this, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) {
         const ServiceRef ref = refOf(utf8(item->data(0, kKey).toString()));

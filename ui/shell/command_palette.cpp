@@ -80,7 +80,6 @@ CommandPalette::CommandPalette(std::vector<Entry> entries, QWidget* parent)
     m_edit->setStyleSheet(QStringLiteral("border: none; min-height: 34px; background: transparent;"));
     m_list->setItemDelegate(new Row(m_list));
     m_list->setFocusPolicy(Qt::NoFocus);
-    m_list->setFixedHeight(kRow * kRows + 4);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setStyleSheet(QStringLiteral("background: transparent;"));
     auto* column = new QVBoxLayout(this);
@@ -119,6 +118,8 @@ void CommandPalette::filter(const QString& letters) {
         item->setData(kEnabled, entry.enabled);
     }
     m_list->setCurrentRow(0);
+    m_list->setFixedHeight(kRow * std::clamp(m_list->count(), 1, kRows) + 4);
+    adjustSize();
 }
 
 void CommandPalette::act() {

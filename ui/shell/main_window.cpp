@@ -362,9 +362,10 @@ void MainWindow::showState() {
         if (finding.error.severity == Severity::error) ++errors;
         if (finding.error.severity == Severity::warning) ++warnings;
     }
-    m_findingsText->setText(errors + warnings == 0 ? tr("No problems")
-                                                   : tr("%n error(s)", nullptr, static_cast<int>(errors)) + QStringLiteral(", ") +
-                                                         tr("%n warning(s)", nullptr, static_cast<int>(warnings)));
+    QStringList found;
+    if (errors > 0) found << (errors == 1 ? tr("1 error") : tr("%1 errors").arg(errors));
+    if (warnings > 0) found << (warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
+    m_findingsText->setText(found.isEmpty() ? tr("No problems") : found.join(QStringLiteral(", ")));
     showCommands();
 }
 

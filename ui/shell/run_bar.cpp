@@ -124,7 +124,9 @@ RunBar::RunBar(DeploymentController& controller, RunMonitor& monitor, RunControl
         connect(field, &QPushButton::clicked, this, &RunBar::ledgerWanted);
     }
 
-    connect(m_run, &QPushButton::clicked, &commands[Command::run], &QAction::trigger);
+    connect(m_run, &QPushButton::clicked, this, [this, &commands] {
+        commands[m_monitor.state() == RunMonitor::State::running ? Command::pause : Command::run].trigger();
+    });
     connect(m_stale, &QPushButton::clicked, this, [this] {
         m_monitor.stop();
         m_controls.run();
@@ -198,7 +200,7 @@ void RunBar::showState() {
     }
     m_run->setText(title);
     m_run->setEnabled(m_controller.isOpen());
-    m_run->setToolTip(m_monitor.state() == State::running ? tr("Start again from the beginning") : tr("Run the scenario (F5)"));
+    m_run->setToolTip(m_monitor.state() == State::running ? tr("Pause (F6); F5 starts again from the beginning") : tr("Run the scenario (F5)"));
     m_stale->setVisible(m_controls.isRunStale());
 }
 

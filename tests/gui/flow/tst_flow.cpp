@@ -131,6 +131,16 @@ private Q_SLOTS:
         QCOMPARE(stage.controller.undoStack().count(), 1);
     }
 
+    void aPortIsTakenOnBothSidesOfTheEdge() {
+        Stage stage("smart-building");
+        const NodeItem* card = stage.scene().cardOf(kHub);
+        for (const double aside : {-4.0, 0.0, 4.0}) {
+            const QPointF at = card->port() + QPointF(aside, 0);
+            QCOMPARE(stage.scene().cardAt(at), card);
+            QVERIFY(card->isOnPort(at));
+        }
+    }
+
     void aForbiddenCouplingSaysWhyAndOffersTheWay() {
         Stage stage("smart-building");
         auto* popup = stage.panel->findChild<RefusalPopup*>();

@@ -15,6 +15,7 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -166,6 +167,7 @@ private Q_SLOTS:
             if (!isControl || !widget->isVisible() || widget->objectName().startsWith(QStringLiteral("qt_"))) continue;
             const auto* button = qobject_cast<const QAbstractButton*>(widget);
             const bool isPart = qobject_cast<const QComboBox*>(widget->parentWidget()) || qobject_cast<const QSpinBox*>(widget->parentWidget()) ||
+                                qobject_cast<const QHeaderView*>(widget) ||
                                 QByteArray(widget->metaObject()->className()).startsWith("Q") == false;
             if (isPart) continue;
             if (widget->accessibleName().isEmpty() && (!button || button->text().isEmpty()))
