@@ -23,7 +23,8 @@ RefusalPopup::RefusalPopup(QWidget* parent)
     : QFrame(parent)
     , m_why(new QLabel(this))
     , m_hint(dimLabel({}, this))
-    , m_fix(new QPushButton(this))
+    , m_way(new QLabel(this))
+    , m_fix(new QPushButton(tr("Do this"), this))
     , m_close(new QPushButton(tr("Leave it"), this)) {
     setProperty("role", QStringLiteral("popup"));
     setObjectName(QStringLiteral("refusal"));
@@ -32,6 +33,7 @@ RefusalPopup::RefusalPopup(QWidget* parent)
     QFont strong = m_why->font();
     strong.setWeight(QFont::DemiBold);
     m_why->setFont(strong);
+    m_way->setWordWrap(true);
     m_fix->setProperty("role", QStringLiteral("primary"));
     m_fix->setObjectName(QStringLiteral("refusalFix"));
     auto* mark = new QLabel(this);
@@ -51,6 +53,7 @@ RefusalPopup::RefusalPopup(QWidget* parent)
     column->setSpacing(8);
     column->addLayout(head);
     column->addWidget(m_hint);
+    column->addWidget(m_way);
     column->addSpacing(4);
     column->addLayout(buttons);
     connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
@@ -66,9 +69,9 @@ void RefusalPopup::show(const Refusal& refusal, QPoint at) {
     m_why->setText(refusal.why);
     m_hint->setText(refusal.hint);
     m_hint->setVisible(!refusal.hint.isEmpty());
-    // A button is one line: what the fix does stands in it whole where it fits, and in its tip.
-    m_fix->setText(fontMetrics().elidedText(refusal.fixText, Qt::ElideRight, kWidth - 140));
-    m_fix->setToolTip(refusal.fixText);
+    m_way->setText(tr("The way: %1.").arg(refusal.fixText));
+    m_way->setVisible(!refusal.fixText.isEmpty());
+    m_fix->setAccessibleName(refusal.fixText);
     m_fix->setVisible(!refusal.fixText.isEmpty());
     setFixedWidth(kWidth);
     adjustSize();

@@ -29,6 +29,7 @@ private:
     Refusal m_refusal;
     QLabel* m_why;
     QLabel* m_hint;
+    QLabel* m_way;
     QPushButton* m_fix;
     QPushButton* m_close;
 };

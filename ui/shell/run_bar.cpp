@@ -100,7 +100,7 @@ RunBar::RunBar(DeploymentController& controller, RunMonitor& monitor, RunControl
         field->setCursor(Qt::PointingHandCursor);
         field->setToolTip(tr("Open the ledger"));
         field->setAccessibleName(tr("%1: open the ledger").arg(titles[i]));
-        field->setMinimumWidth(62);
+        field->setMinimumWidth(78);
         field->setFixedHeight(kHeight - 8);
         auto* column = new QVBoxLayout(field);
         column->setContentsMargins(6, 2, 6, 2);
