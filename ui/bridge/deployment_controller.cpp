@@ -115,6 +115,35 @@ void DeploymentController::open(const std::filesystem::path& folder) {
                     });
 }
 
+void DeploymentController::openRecovered(const std::filesystem::path& copy, const std::filesystem::path& project) {
+    struct Recovered {
+        Opened changed;
+        Opened onDisk;
+    };
+    m_loading.start(
+        [copy, project](const std::stop_token&) {
+            Recovered recovered{load(copy), project.empty() ? load(copy) : load(project)};
+            if (recovered.changed.loaded && recovered.onDisk.loaded) {
+                // Where it is saved to, and which files were there, is the project's business.
+                recovered.changed.loaded->deployment.onDisk = recovered.onDisk.loaded->deployment.onDisk;
+            }
+            return recovered;
+        },
+        [this, copy, project](Recovered recovered) {
+            if (!recovered.changed.loaded) {
+                const Error& error = recovered.changed.loaded.error();
+                Q_EMIT openFailed(text(copy.string()), text(error.what) + u' ' + text(error.hint));
+                return;
+            }
+            const bool isThere = recovered.onDisk.loaded.has_value() && !project.empty();
+            become({std::make_shared<const Deployment>(std::move(recovered.changed.loaded->deployment)),
+                    std::make_shared<const Layout>(std::move(recovered.changed.layout))},
+                   isThere ? project : std::filesystem::path(), std::move(recovered.changed.loaded->findings));
+            m_saved = {};
+            tellModified();
+        });
+}
+
 void DeploymentController::begin(Deployment deployment) {
     become({std::make_shared<const Deployment>(std::move(deployment)), std::make_shared<const Layout>()}, {}, {});
     m_saved = {}; // nothing of it is on a disk

@@ -45,6 +45,8 @@ public:
 
     /// Loading and saving are jobs: what came of them is a signal.
     void open(const std::filesystem::path& folder);
+    /// What is in `copy` as unsaved changes of `project`, or as a new design where that is empty.
+    void openRecovered(const std::filesystem::path& copy, const std::filesystem::path& project);
     /// A design that is on no disk yet.
     void begin(Deployment deployment);
     void save();

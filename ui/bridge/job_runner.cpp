@@ -16,6 +16,12 @@ JobRunner::~JobRunner() {
     m_running->ended.wait(lock, [&] { return m_running->count == 0; });
 }
 
+void JobRunner::wait() {
+    cancel();
+    std::unique_lock lock(m_running->mutex);
+    m_running->ended.wait(lock, [&] { return m_running->count == 0; });
+}
+
 void JobRunner::run(std::function<void(const std::stop_token&)> work, std::function<void()> done) {
     m_stop.request_stop();
     m_stop = std::stop_source();

@@ -36,6 +36,8 @@ public:
             [done = std::move(done), result] { done(std::move(**result)); });
     }
     void cancel();
+    /// Until no job runs; what they give is not looked at.
+    void wait();
     bool isBusy() const { return m_busy; }
 
 Q_SIGNALS:

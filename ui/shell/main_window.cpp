@@ -70,6 +70,7 @@ QStringList foldersOf(const QMimeData& data) {
 
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent)
+    , m_journal(m_controller, journalFolder())
     , m_controls(m_controller, m_monitor)
     , m_commands(this)
     , m_pages(new QStackedWidget(this))
@@ -429,6 +430,17 @@ void MainWindow::openSample(const QString& name) {
 }
 
 void MainWindow::restoreProject() {
+    for (const LeftBehind& left : RecoveryJournal::leftBehind(journalFolder())) {
+        QMessageBox box(QMessageBox::NoIcon, tr("Recover unsaved changes?"),
+                        tr("<b>Recover unsaved changes?</b><br><br>%1 had changes that were not saved when Twinflow ended the last time.")
+                            .arg(text(left.title).toHtmlEscaped()),
+                        QMessageBox::Discard, this);
+        const QPushButton* recovers = box.addButton(tr("Recover"), QMessageBox::AcceptRole);
+        box.setDefaultButton(qobject_cast<QPushButton*>(box.buttons().back()));
+        box.exec();
+        if (box.clickedButton() == recovers) return m_journal.recover(left);
+        RecoveryJournal::discard(left);
+    }
     const QString folder = QSettings().value(QStringLiteral("session/project")).toString();
     if (!folder.isEmpty() && QFileInfo::exists(folder + QStringLiteral("/deployment.json"))) openProject(folder);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bridge/deployment_controller.h"
+#include "bridge/recovery_journal.h"
 #include "bridge/run_monitor.h"
 #include "bridge/selection.h"
 #include "shell/command_set.h"
@@ -32,7 +33,7 @@ public:
     void openProject(const QString& folder);
     /// A working copy that stays what the user made of it.
     void openSample(const QString& name);
-    /// The project of the last time, where there is one.
+    /// What a crash has left behind, else the project of the last time, where there is one.
     void restoreProject();
     /// Edits are thrown away without a question when the window closes: for tests and scripts.
     void setAsksBeforeClosing(bool asks) { m_asks = asks; }
@@ -73,6 +74,7 @@ private:
     void restoreWindows();
 
     DeploymentController m_controller;
+    RecoveryJournal m_journal;
     RunMonitor m_monitor;
     Selection m_selection;
     RunControls m_controls;

@@ -42,6 +42,10 @@ void forgetProject(const QString& folder) {
     QSettings().setValue(key(), all);
 }
 
+std::filesystem::path journalFolder() {
+    return std::filesystem::path(utf8(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))) / "journal";
+}
+
 std::filesystem::path samplesFolder() {
     return std::filesystem::path(utf8(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))) / "samples";
 }

@@ -13,6 +13,8 @@ namespace twinflow::ui {
 QStringList recentProjects();
 void rememberProject(const std::filesystem::path& folder);
 void forgetProject(const QString& folder);
+/// Where unsaved changes survive a crash.
+std::filesystem::path journalFolder();
 /// Where working copies of samples live, one folder for each.
 std::filesystem::path samplesFolder();
 

@@ -27,10 +27,6 @@ open() { # ARGS…
 }
 close() { kill "$program"; wait "$program" 2> /dev/null || true; }
 shot() { import -window root "$out/$1.png"; echo "$out/$1.png"; }
-command() { # LETTERS
-  xdotool key ctrl+shift+p; sleep 0.4; xdotool type "$1"; sleep 0.4; xdotool key Return; sleep 0.4
-}
-
 for scale in 1 2; do
   display "$scale"
   for theme in 1 2; do
