@@ -16,7 +16,7 @@ enum class Measure : std::uint8_t {
     offered, ///< routes: events looked at
     pending, ///< what waits or is tried again; goes up and down
     retrying,
-    failed   ///< dead-lettered, expired, dropped, thrown
+    failed ///< dead-lettered, expired, dropped, thrown
 };
 
 /// Of a service, or of what it gives to one taker.

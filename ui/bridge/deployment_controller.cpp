@@ -103,8 +103,8 @@ void DeploymentController::open(const std::filesystem::path& folder) {
     m_loading.start([folder](const std::stop_token&) { return load(folder); },
                     [this, folder](Opened read) {
                         if (!read.loaded) {
-                            Q_EMIT openFailed(text(folder.string()), text(read.loaded.error().what) + u' ' +
-                                                                         text(read.loaded.error().hint));
+                            Q_EMIT openFailed(text(folder.string()),
+                                              text(read.loaded.error().what) + u' ' + text(read.loaded.error().hint));
                             return;
                         }
                         Findings findings = std::move(read.loaded->findings);
@@ -218,14 +218,12 @@ void DeploymentController::close() {
 }
 
 void DeploymentController::check() {
-    m_checking.start(
-        [deployment = m_design.deployment, ofFiles = m_fileFindings](const std::stop_token&) {
-            return findAll(*deployment, ofFiles);
-        },
-        [this](std::vector<deployment::Finding> found) {
-            m_findings = std::move(found);
-            Q_EMIT findingsChanged();
-        });
+    m_checking.start([deployment = m_design.deployment,
+                      ofFiles = m_fileFindings](const std::stop_token&) { return findAll(*deployment, ofFiles); },
+                     [this](std::vector<deployment::Finding> found) {
+                         m_findings = std::move(found);
+                         Q_EMIT findingsChanged();
+                     });
 }
 
 void DeploymentController::tellModified() {

@@ -171,8 +171,8 @@ std::vector<ServiceRef> duplicate(Deployment& deployment, std::span<const Servic
     for (const ServiceRef& ref : refs) {
         if (ref.kind == RefKind::none || ref.kind == RefKind::twins || ref.kind == RefKind::coupling) continue;
         const bool isRoute = ref.kind == RefKind::route;
-        const std::string copy = isRoute ? deployment::freeRouteName(deployment, ref.name)
-                                         : deployment::freeName(deployment, ref.name);
+        const std::string copy =
+            isRoute ? deployment::freeRouteName(deployment, ref.name) : deployment::freeName(deployment, ref.name);
         copyByName(deployment.devices, isRoute ? std::string() : ref.name, copy);
         copyByName(deployment.hubs, isRoute ? std::string() : ref.name, copy);
         copyByName(deployment.functions, isRoute ? std::string() : ref.name, copy);

@@ -30,9 +30,8 @@ public:
     void start(Work work, Done done) {
         using Value = std::invoke_result_t<Work, std::stop_token>;
         auto result = std::make_shared<std::unique_ptr<Value>>();
-        run([work = std::move(work), result](const std::stop_token& token) {
-                *result = std::make_unique<Value>(work(token));
-            },
+        run([work = std::move(work),
+             result](const std::stop_token& token) { *result = std::make_unique<Value>(work(token)); },
             [done = std::move(done), result] { done(std::move(**result)); });
     }
     void cancel();

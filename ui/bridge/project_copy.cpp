@@ -13,8 +13,8 @@ Result<void> copyProject(const fs::path& from, const fs::path& to) {
                           .withHint(say("Choose an empty or new folder.")));
     }
     fs::create_directories(to, failure);
-    auto entry = from.empty() || failure ? fs::recursive_directory_iterator()
-                                         : fs::recursive_directory_iterator(from, failure);
+    auto entry =
+        from.empty() || failure ? fs::recursive_directory_iterator() : fs::recursive_directory_iterator(from, failure);
     for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
         // Names that start with a dot are output of runs, version control, caches.
         if (entry->path().filename().string().starts_with('.') || entry->path() == to) {

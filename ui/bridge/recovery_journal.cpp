@@ -97,7 +97,8 @@ void RecoveryJournal::write() {
     const char* place = m_second ? "b" : "a";
     m_second = !m_second;
     m_writing.start(
-        [design = m_controller.design(), entry = m_entry, place, project = m_controller.folder()](const std::stop_token&) {
+        [design = m_controller.design(), entry = m_entry, place,
+         project = m_controller.folder()](const std::stop_token&) {
             if (!writePlace(design, entry / place)) return false;
             return writeFile(entry / kState, stateText(place, project, design.deployment->name)).has_value();
         },
@@ -119,13 +120,16 @@ void RecoveryJournal::drop() {
 std::vector<LeftBehind> RecoveryJournal::leftBehind(const fs::path& root) {
     std::vector<std::pair<fs::file_time_type, LeftBehind>> found;
     std::error_code failure;
-    for (auto entry = fs::directory_iterator(root, failure); !failure && entry != fs::directory_iterator(); entry.increment(failure)) {
+    for (auto entry = fs::directory_iterator(root, failure); !failure && entry != fs::directory_iterator();
+         entry.increment(failure)) {
         QLockFile lock(text((entry->path() / kLock).string()));
         lock.setStaleLockTime(0);
         if (!entry->is_directory() || !lock.tryLock(0)) continue; // its program lives
         std::error_code ignored;
-        if (const auto state = readState(entry->path()); state && fs::exists(entry->path() / state->whole / "deployment.json", ignored))
-            found.emplace_back(fs::last_write_time(entry->path() / kState, ignored), LeftBehind{entry->path(), state->project, state->title});
+        if (const auto state = readState(entry->path());
+            state && fs::exists(entry->path() / state->whole / "deployment.json", ignored))
+            found.emplace_back(fs::last_write_time(entry->path() / kState, ignored),
+                               LeftBehind{entry->path(), state->project, state->title});
         else
             fs::remove_all(entry->path(), ignored); // nothing of it was whole yet
     }

@@ -22,13 +22,32 @@ double rateBetween(const CountSample& before, const CountSample& after, std::siz
 
 void RunHistory::clear() {
     m_samples.clear();
+    m_keys.clear();
     m_places.clear();
 }
 
-void RunHistory::add(Instant at, double real, const std::vector<Count>& counts) {
-    if (m_places.empty()) {
-        for (std::size_t i = 0; i < counts.size(); ++i) m_places.emplace(counts[i].key, i);
+void RunHistory::arrange(const std::vector<Count>& counts) {
+    const bool same = std::equal(counts.begin(), counts.end(), m_keys.begin(), m_keys.end(),
+                                 [](const Count& count, const CountKey& key) { return count.key == key; });
+    if (same) return;
+    std::vector<std::size_t> before; // where each count was
+    for (const Count& count : counts) before.push_back(find(count.key));
+    for (CountSample& sample : m_samples) {
+        std::vector<std::uint64_t> values;
+        values.reserve(before.size());
+        for (const std::size_t place : before) values.push_back(place == kNone ? 0 : sample.values[place]);
+        sample.values = std::move(values);
     }
+    m_keys.clear();
+    m_places.clear();
+    for (const Count& count : counts) {
+        m_places.emplace(count.key, m_keys.size());
+        m_keys.push_back(count.key);
+    }
+}
+
+void RunHistory::add(Instant at, double real, const std::vector<Count>& counts) {
+    arrange(counts);
     CountSample sample{at, real, {}};
     sample.values.reserve(counts.size());
     for (const Count& count : counts) sample.values.push_back(count.value);

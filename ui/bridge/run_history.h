@@ -13,8 +13,8 @@
 namespace twinflow::ui {
 
 struct CountSample {
-    Instant at{};      ///< virtual
-    double real = 0;   ///< seconds on the wall since the start
+    Instant at{};    ///< virtual
+    double real = 0; ///< seconds on the wall since the start
     std::vector<std::uint64_t> values;
 };
 
@@ -25,7 +25,7 @@ public:
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
     void clear();
-    /// All samples of a run have the same keys in the same order.
+    /// Where a run goes on by another design its keys change: what is new was nothing before.
     void add(Instant at, double real, const std::vector<Count>& counts);
 
     bool empty() const { return m_samples.empty(); }
@@ -42,7 +42,10 @@ public:
     std::vector<double> rates(std::size_t place, std::size_t buckets, Duration window) const;
 
 private:
+    void arrange(const std::vector<Count>& counts);
+
     std::vector<CountSample> m_samples;
+    std::vector<CountKey> m_keys; // of the values, in order
     std::map<CountKey, std::size_t> m_places;
 };
 

@@ -25,6 +25,8 @@ void RunMonitor::start(std::shared_ptr<const deployment::Deployment> deployment,
     m_setup = std::move(setup);
     m_view.reset();
     m_end.reset();
+    m_waiting.clear();
+    m_changeRefusal.reset();
     m_history.clear();
     m_thread = std::make_unique<RunThread>(m_deployment, m_setup);
     m_beat.start();
@@ -55,6 +57,10 @@ void RunMonitor::stop() {
 void RunMonitor::setSpeed(double speed) {
     m_setup.speed = speed;
     if (m_thread) m_thread->setSpeed(speed);
+}
+
+void RunMonitor::change(std::shared_ptr<const deployment::Deployment> design) {
+    if (m_thread && isLive()) m_thread->change(std::move(design));
 }
 
 void RunMonitor::clear() {
@@ -88,6 +94,11 @@ void RunMonitor::beat() {
     const bool isNew = news.view != m_view || !news.samples.empty();
     for (RunThread::Sample& sample : news.samples) m_history.add(sample.at, sample.real, sample.counts);
     m_view = std::move(news.view);
+    const bool isChanged = (news.goesBy && news.goesBy != m_deployment) || news.waiting != m_waiting ||
+                           news.changeRefusal != m_changeRefusal;
+    if (news.goesBy) m_deployment = std::move(news.goesBy);
+    m_waiting = std::move(news.waiting);
+    m_changeRefusal = std::move(news.changeRefusal);
     m_end = std::move(news.end);
     switch (news.stage) {
     case RunThread::Stage::compiling:
@@ -105,6 +116,7 @@ void RunMonitor::beat() {
         setState(State::finished);
         break;
     }
+    if (isChanged) Q_EMIT designChanged();
     if (isNew) Q_EMIT advanced();
 }
 

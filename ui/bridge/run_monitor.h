@@ -31,6 +31,8 @@ public:
     /// Gives up the run; what it has counted stays to be seen.
     void stop();
     void setSpeed(double speed);
+    /// A live run goes on by another design, as far as that can be done.
+    void change(std::shared_ptr<const deployment::Deployment> design);
     /// Back to no run at all.
     void clear();
     /// Nobody looks: the beat slows down.
@@ -43,7 +45,11 @@ public:
     const RunView& view() const { return *m_view; }
     const RunHistory& history() const { return m_history; }
     const RunSetup& setup() const { return m_setup; }
-    /// What the run was compiled from; null when there is none.
+    /// Services whose changes wait for the next run.
+    const std::vector<std::string>& waiting() const { return m_waiting; }
+    /// Why the newest design could not be taken on; null when it was.
+    const Error* changeRefusal() const { return m_changeRefusal ? &*m_changeRefusal : nullptr; }
+    /// What the run goes by; null when there is none.
     const std::shared_ptr<const deployment::Deployment>& deployment() const { return m_deployment; }
     /// Why it did not begin; only when refused.
     const Error& refusal() const { return m_refusal; }
@@ -54,6 +60,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    /// The run goes by another design, or could not.
+    void designChanged();
     /// A beat with something new, at most one for each beat.
     void advanced();
 
@@ -68,6 +76,8 @@ private:
     std::shared_ptr<const RunView> m_view;
     std::shared_ptr<const RunEnd> m_end;
     Error m_refusal;
+    std::vector<std::string> m_waiting;
+    std::optional<Error> m_changeRefusal;
     RunHistory m_history;
     QTimer m_beat;
     bool m_visible = true;

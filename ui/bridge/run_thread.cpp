@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bridge/run_thread.h"
 
+#include "deployment/services.h"
 #include "engine/output_folder.h"
 
 #include <algorithm>
@@ -54,6 +55,31 @@ void RunThread::setSpeed(double speed) {
     m_wish.notify_all();
 }
 
+void RunThread::change(std::shared_ptr<const deployment::Deployment> design) {
+    const std::lock_guard lock(m_mutex);
+    m_next = std::move(design);
+    m_wish.notify_all();
+}
+
+void RunThread::changeTo(engine::Run& run, std::shared_ptr<const deployment::Deployment> design) {
+    auto changed = run.change(m_basis, *design);
+    if (changed) {
+        // What waits goes on waiting: only what the run has taken on is no longer a difference.
+        for (functions::FunctionSettings& function : m_basis.functions) {
+            if (const auto* taken = deployment::findFunction(*design, function.name)) function = *taken;
+        }
+        m_basis.scripts = design->scripts;
+        m_deployment = std::move(design);
+    }
+    const std::lock_guard lock(m_mutex);
+    m_news.goesBy = m_deployment;
+    m_news.changeRefusal.reset();
+    if (changed)
+        m_news.waiting = std::move(*changed);
+    else
+        m_news.changeRefusal = std::move(changed.error());
+}
+
 RunThread::News RunThread::take() {
     const std::lock_guard lock(m_mutex);
     News news = m_news;
@@ -81,9 +107,11 @@ void RunThread::work(const std::stop_token& token) {
     auto run = engine::Run::compile(*m_deployment, options);
     if (!run) return refuse(std::move(run.error()));
     output->keep();
+    m_basis = *m_deployment;
     {
         const std::lock_guard lock(m_mutex);
         m_news.stage = Stage::going;
+        m_news.goesBy = m_deployment;
     }
     drive(**run, token);
 }
@@ -112,16 +140,23 @@ void RunThread::drive(engine::Run& run, const std::stop_token& token) {
     tell(true);
     while (!token.stop_requested() && run.phase() <= engine::Phase::settling) {
         int steps = 0;
+        std::shared_ptr<const deployment::Deployment> next;
         {
             std::unique_lock lock(m_mutex);
             if (m_speed) pacer.setSpeed(*std::exchange(m_speed, {}), elapsed(), run.now());
             if (m_paused && !pacer.paused()) pacer.pause(elapsed());
             if (!m_paused && pacer.paused()) pacer.resume(elapsed(), run.now());
-            if (m_paused && m_steps == 0) {
-                m_wish.wait(lock, token, [&] { return !m_paused || m_steps > 0 || m_speed.has_value(); });
+            next = std::exchange(m_next, nullptr);
+            if (m_paused && m_steps == 0 && !next) {
+                m_wish.wait(lock, token, [&] { return !m_paused || m_steps > 0 || m_speed.has_value() || m_next; });
                 continue;
             }
-            steps = std::exchange(m_steps, 0);
+            if (!next) steps = std::exchange(m_steps, 0);
+        }
+        if (next) {
+            changeTo(run, std::move(next));
+            tell(true);
+            continue;
         }
         if (steps > 0) {
             for (int i = 0; i < steps; ++i) run.step();
@@ -139,7 +174,7 @@ void RunThread::drive(engine::Run& run, const std::stop_token& token) {
             const auto due = run.nextDue();
             std::unique_lock lock(m_mutex);
             m_wish.wait_for(lock, token, due ? std::min(kNap, pacer.until(*due, elapsed())) : kNap,
-                            [&] { return m_paused || m_speed.has_value(); });
+                            [&] { return m_paused || m_speed.has_value() || m_next; });
         }
     }
     tell(true);

@@ -55,10 +55,13 @@ public:
     struct News {
         Stage stage = Stage::compiling;
         bool paused = false;
-        std::shared_ptr<const RunView> view; ///< the newest; null before there is one
-        std::vector<Sample> samples;         ///< since the last call
-        std::optional<Error> refusal;        ///< refused
-        std::shared_ptr<const RunEnd> end;   ///< ended by itself
+        std::shared_ptr<const RunView> view;                  ///< the newest; null before there is one
+        std::vector<Sample> samples;                          ///< since the last call
+        std::optional<Error> refusal;                         ///< refused
+        std::shared_ptr<const deployment::Deployment> goesBy; ///< the design that the run goes by
+        std::vector<std::string> waiting;                     ///< services whose changes wait for the next run
+        std::optional<Error> changeRefusal;                   ///< why the newest design could not be taken on
+        std::shared_ptr<const RunEnd> end;                    ///< ended by itself
     };
 
     RunThread(std::shared_ptr<const deployment::Deployment> deployment, RunSetup setup);
@@ -70,15 +73,19 @@ public:
     /// Lets a paused run go on until a message or an event has moved.
     void step();
     void setSpeed(double speed);
+    /// Takes on another design between two events, as far as that can be done.
+    void change(std::shared_ptr<const deployment::Deployment> design);
     News take();
 
 private:
     void work(const std::stop_token& token);
     void drive(engine::Run& run, const std::stop_token& token);
     void publish(engine::Run& run);
+    void changeTo(engine::Run& run, std::shared_ptr<const deployment::Deployment> design);
     void refuse(Error error);
 
-    std::shared_ptr<const deployment::Deployment> m_deployment;
+    std::shared_ptr<const deployment::Deployment> m_deployment; // of the thread: what the run goes by
+    deployment::Deployment m_basis; // of the thread: what the run was compiled from, with what it has taken on since
     RunSetup m_setup;
     ChainSampler m_chains; // of the thread
 
@@ -87,6 +94,7 @@ private:
     bool m_paused;
     int m_steps = 0;
     std::optional<double> m_speed;
+    std::shared_ptr<const deployment::Deployment> m_next; // design to be taken on; null: none
     News m_news;
 
     std::jthread m_thread; // last: it starts when all else is there, and ends first

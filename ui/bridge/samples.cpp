@@ -39,12 +39,11 @@ std::vector<Sample> samples() {
             JsonDocument::parse(contentOf(root() + name + QStringLiteral("/deployment.json")), "deployment.json");
         if (!document || !document->root().isObject()) continue;
         Findings ignored;
-        all.push_back({name, deployment::readDeployment(std::make_shared<const JsonDocument>(std::move(*document)),
-                                                        ignored)});
+        all.push_back(
+            {name, deployment::readDeployment(std::make_shared<const JsonDocument>(std::move(*document)), ignored)});
     }
-    std::stable_sort(all.begin(), all.end(), [](const Sample& a, const Sample& b) {
-        return services(a.deployment) < services(b.deployment);
-    });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Sample& a, const Sample& b) { return services(a.deployment) < services(b.deployment); });
     return all;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is selected, for all windows at once: the picture, the tree, the inspector and the charts speak of the same thing.
+// What is selected, for all windows at once: the picture, the tree, the inspector and the charts speak of the same
+// thing.
 #pragma once
 
 #include "bridge/service_ref.h"

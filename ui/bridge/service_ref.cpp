@@ -60,9 +60,8 @@ bool exists(const deployment::Deployment& deployment, const ServiceRef& ref) {
     case RefKind::downstream:
         return deployment::findDownstream(deployment, ref.name) != nullptr;
     case RefKind::coupling:
-        return std::any_of(deployment.couplings.begin(), deployment.couplings.end(), [&](const auto& coupling) {
-            return coupling.from == ref.name && coupling.to == ref.to;
-        });
+        return std::any_of(deployment.couplings.begin(), deployment.couplings.end(),
+                           [&](const auto& coupling) { return coupling.from == ref.name && coupling.to == ref.to; });
     }
     return false;
 }

@@ -20,7 +20,8 @@ struct Window {
 QComboBox* quietBox(const QString& name, QWidget* parent) {
     auto* box = new QComboBox(parent);
     box->setAccessibleName(name);
-    box->setStyleSheet(QStringLiteral("QComboBox { background: transparent; border: none; font-weight: 600; padding: 0 2px; }"));
+    box->setStyleSheet(
+        QStringLiteral("QComboBox { background: transparent; border: none; font-weight: 600; padding: 0 2px; }"));
     return box;
 }
 
@@ -40,7 +41,8 @@ ChartPanel::ChartPanel(RunMonitor& run, QWidget* parent)
     for (const ChartSubject first : {ChartSubject::endpointRates, ChartSubject::queues}) {
         auto* chart = new RunChart(run, first, this);
         auto* subject = quietBox(tr("What the chart shows"), this);
-        for (const auto each : {ChartSubject::routeRates, ChartSubject::endpointRates, ChartSubject::queues, ChartSubject::deadLetters})
+        for (const auto each :
+             {ChartSubject::routeRates, ChartSubject::endpointRates, ChartSubject::queues, ChartSubject::deadLetters})
             subject->addItem(chartTitle(each), static_cast<int>(each));
         subject->setCurrentIndex(subject->findData(static_cast<int>(first)));
         auto* span = quietBox(tr("How much time the chart shows"), this);
@@ -48,7 +50,8 @@ ChartPanel::ChartPanel(RunMonitor& run, QWidget* parent)
         span->setCurrentIndex(1);
         connect(subject, &QComboBox::activated, chart,
                 [chart, subject] { chart->setSubject(static_cast<ChartSubject>(subject->currentData().toInt())); });
-        connect(span, &QComboBox::activated, chart, [chart, span] { chart->setWindow(Duration(span->currentData().toLongLong())); });
+        connect(span, &QComboBox::activated, chart,
+                [chart, span] { chart->setWindow(Duration(span->currentData().toLongLong())); });
         auto* head = new QHBoxLayout;
         head->addWidget(subject);
         head->addStretch();

@@ -47,7 +47,8 @@ std::vector<CountKey> keysOf(ChartSubject subject, const deployment::Deployment&
         for (const auto& route : deployment.routes) keys.push_back({{RefKind::route, route.name}, {}, measure});
     }
     if (endpoints) {
-        for (const auto& endpoint : deployment.endpoints) keys.push_back({{RefKind::endpoint, endpoint.name}, {}, measure});
+        for (const auto& endpoint : deployment.endpoints)
+            keys.push_back({{RefKind::endpoint, endpoint.name}, {}, measure});
     }
     return keys;
 }
@@ -175,7 +176,9 @@ void RunChart::refresh() {
     if (history.empty()) return;
     const Instant end = history.samples().back().at;
     const Instant first = history.samples().front().at;
-    const Duration window = m_window == Duration{} ? end - first : std::min(m_window, std::max(end - first, Duration(std::chrono::seconds(10))));
+    const Duration window = m_window == Duration{}
+                                ? end - first
+                                : std::min(m_window, std::max(end - first, Duration(std::chrono::seconds(10))));
     const Instant begin = std::max(first, end - window);
     double top = 0;
     for (const Line& line : m_lines) {
@@ -191,13 +194,15 @@ void RunChart::refresh() {
         } else if (place != RunHistory::kNone) {
             for (const CountSample& sample : history.samples()) {
                 if (sample.at >= begin)
-                    points << QPointF(static_cast<double>(millis(sample.at)), static_cast<double>(sample.values[place]));
+                    points << QPointF(static_cast<double>(millis(sample.at)),
+                                      static_cast<double>(sample.values[place]));
             }
         }
         for (const QPointF& point : points) top = std::max(top, point.y());
         line.series->replace(points);
     }
-    m_time->setRange(QDateTime::fromMSecsSinceEpoch(millis(begin), Qt::UTC), QDateTime::fromMSecsSinceEpoch(std::max(millis(end), millis(begin) + 1), Qt::UTC));
+    m_time->setRange(QDateTime::fromMSecsSinceEpoch(millis(begin), Qt::UTC),
+                     QDateTime::fromMSecsSinceEpoch(std::max(millis(end), millis(begin) + 1), Qt::UTC));
     m_time->setFormat(end - begin < std::chrono::minutes(5) ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
     const double step = stepFor(top);
     const int steps = std::max(1, static_cast<int>(std::ceil(top / step - 1e-9)));

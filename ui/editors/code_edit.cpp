@@ -67,7 +67,8 @@ void CodeEdit::goTo(int line, int column) {
     const QTextBlock block = document()->findBlockByNumber(std::max(0, line - 1));
     if (!block.isValid()) return;
     QTextCursor cursor(block);
-    cursor.movePosition(QTextCursor::Right, QTextCursor::MoveAnchor, std::clamp(column - 1, 0, std::max(0, block.length() - 1)));
+    cursor.movePosition(QTextCursor::Right, QTextCursor::MoveAnchor,
+                        std::clamp(column - 1, 0, std::max(0, block.length() - 1)));
     setTextCursor(cursor);
     centerCursor();
     setFocus();
@@ -83,8 +84,10 @@ void CodeEdit::paintGutter(QPaintEvent* event, QWidget& gutter) {
         const double height = blockBoundingRect(block).height();
         const int line = block.blockNumber() + 1;
         painter.setPen(line == textCursor().blockNumber() + 1 ? tokens().text : tokens().faint);
-        painter.drawText(QRectF(0, top, gutter.width() - 16, fontMetrics().height()), Qt::AlignRight, QString::number(line));
-        if (line == m_wrongLine) drawMark(painter, QPointF(9, top + fontMetrics().height() / 2.0), Condition::failing, 8);
+        painter.drawText(QRectF(0, top, gutter.width() - 16, fontMetrics().height()), Qt::AlignRight,
+                         QString::number(line));
+        if (line == m_wrongLine)
+            drawMark(painter, QPointF(9, top + fontMetrics().height() / 2.0), Condition::failing, 8);
         top += height;
     }
 }

@@ -36,9 +36,11 @@ void CodeHighlighter::makeRules() {
     m_rules.clear();
     m_rules.push_back({words("-?\\b\\d+(\\.\\d+)?([eE][-+]?\\d+)?\\b"), number});
     if (m_language == Language::javaScript) {
-        m_rules.push_back({words("\\b(async|await|break|case|catch|class|const|continue|default|delete|do|else|finally|for|function|if|in|"
-                                 "instanceof|let|new|of|return|switch|throw|try|typeof|var|while|true|false|null|undefined)\\b"),
-                           keyword});
+        m_rules.push_back(
+            {words("\\b(async|await|break|case|catch|class|const|continue|default|delete|do|else|finally|for|function|"
+                   "if|in|"
+                   "instanceof|let|new|of|return|switch|throw|try|typeof|var|while|true|false|null|undefined)\\b"),
+             keyword});
         m_rules.push_back({words("'(\\\\.|[^'\\\\])*'|\"(\\\\.|[^\"\\\\])*\"|`(\\\\.|[^`\\\\])*`"), string});
         m_rules.push_back({words("(^|\\s)//.*$"), m_comment});
     } else {

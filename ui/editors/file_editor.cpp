@@ -39,7 +39,9 @@ FileEditor::FileEditor(DeploymentController& controller, QString path, QWidget* 
         if (m_setting) return;
         m_controller.edit(
             tr("Edit %1").arg(m_path),
-            [&](deployment::Deployment& deployment) { setFileText(deployment, utf8(m_path), utf8(m_edit->toPlainText())); },
+            [&](deployment::Deployment& deployment) {
+                setFileText(deployment, utf8(m_path), utf8(m_edit->toPlainText()));
+            },
             m_gesture.key());
         judge();
     });
@@ -85,9 +87,9 @@ void FileEditor::judge() {
     }
     m_edit->setWrongLine(line);
     m_problem->setText(problem.isEmpty() ? tr("No problems in this file") : problem);
-    m_problem->setProperty("role", problem.isEmpty() ? QStringLiteral("dim")
+    m_problem->setProperty("role", problem.isEmpty()                    ? QStringLiteral("dim")
                                    : worst->severity == Severity::error ? QStringLiteral("error")
-                                                                         : QStringLiteral("warning"));
+                                                                        : QStringLiteral("warning"));
     m_problem->style()->unpolish(m_problem);
     m_problem->style()->polish(m_problem);
 }

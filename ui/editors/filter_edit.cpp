@@ -55,7 +55,8 @@ FilterEdit::FilterEdit(QWidget* parent)
 
 void FilterEdit::fitHeight() {
     int lines = 0;
-    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) lines += std::max(1, block.lineCount());
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        lines += std::max(1, block.lineCount());
     setFixedHeight(fontMetrics().lineSpacing() * std::clamp(lines, 2, 10) + 20);
 }
 
@@ -158,8 +159,10 @@ void FilterEdit::keyPressEvent(QKeyEvent* event) {
     const bool asks = key == Qt::Key_Space && event->modifiers() & Qt::ControlModifier;
     if (!asks) QPlainTextEdit::keyPressEvent(event);
     const bool types = !event->text().isEmpty() && event->text().front().isPrint() && key != Qt::Key_Space;
-    if (asks || types || (isOpen && key == Qt::Key_Backspace)) offer(asks);
-    else if (isOpen) m_completer->popup()->hide();
+    if (asks || types || (isOpen && key == Qt::Key_Backspace))
+        offer(asks);
+    else if (isOpen)
+        m_completer->popup()->hide();
 }
 
 } // namespace twinflow::ui

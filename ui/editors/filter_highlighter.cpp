@@ -29,15 +29,16 @@ std::vector<Rule> rules() {
     const QColor number = dark ? QColor(0xe9, 0xb9, 0x49) : QColor(0xa8, 0x5d, 0x00);
     const QColor string = dark ? QColor(0x8f, 0xd1, 0x9a) : QColor(0x23, 0x7a, 0x35);
     const QColor body = dark ? QColor(0x4e, 0xa1, 0xf3) : QColor(0x0b, 0x6b, 0xcb);
-    return {{QRegularExpression(QStringLiteral("\\b-?\\d+(\\.\\d+)?\\b")), ink(number)},
-            {QRegularExpression(QStringLiteral("\\$body[\\w.$]*")), ink(body)},
-            {QRegularExpression(QStringLiteral("\\b(AND|OR|NOT|true|false|null)\\b"),
-                                QRegularExpression::CaseInsensitiveOption),
-             ink(keyword, true)},
-            {QRegularExpression(QStringLiteral("\\b(STARTS_WITH|ENDS_WITH|CONTAINS|IS_DEFINED|IS_NULL|IS_OBJECT|IS_STRING|"
-                                               "IS_NUMBER|IS_BOOL|IS_PRIMITIVE)\\b")),
-             ink(keyword)},
-            {QRegularExpression(QStringLiteral("'(\\\\.|[^'])*'?")), ink(string)}};
+    return {
+        {QRegularExpression(QStringLiteral("\\b-?\\d+(\\.\\d+)?\\b")), ink(number)},
+        {QRegularExpression(QStringLiteral("\\$body[\\w.$]*")), ink(body)},
+        {QRegularExpression(QStringLiteral("\\b(AND|OR|NOT|true|false|null)\\b"),
+                            QRegularExpression::CaseInsensitiveOption),
+         ink(keyword, true)},
+        {QRegularExpression(QStringLiteral("\\b(STARTS_WITH|ENDS_WITH|CONTAINS|IS_DEFINED|IS_NULL|IS_OBJECT|IS_STRING|"
+                                           "IS_NUMBER|IS_BOOL|IS_PRIMITIVE)\\b")),
+         ink(keyword)},
+        {QRegularExpression(QStringLiteral("'(\\\\.|[^'])*'?")), ink(string)}};
 }
 
 } // namespace
@@ -62,7 +63,8 @@ void FilterHighlighter::highlightBlock(const QString& block) {
     }
     if (!m_wrong) return;
     const int from = std::max(0, m_wrong->first - currentBlock().position());
-    const int to = std::min(static_cast<int>(block.size()), m_wrong->first + m_wrong->second - currentBlock().position());
+    const int to =
+        std::min(static_cast<int>(block.size()), m_wrong->first + m_wrong->second - currentBlock().position());
     for (int i = from; i < to; ++i) {
         QTextCharFormat marked = format(i);
         marked.setUnderlineStyle(QTextCharFormat::SpellCheckUnderline);

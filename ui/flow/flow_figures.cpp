@@ -111,19 +111,23 @@ private:
             const std::uint64_t offered = m_history.latest({ref, {}, Measure::offered});
             const std::uint64_t passed = m_history.latest(through) + m_history.latest({ref, {}, Measure::pending});
             if (offered > 0) {
-                figures.subtitle = Words::tr("%1 % of events")
-                                       .arg(shortNumber(100.0 * static_cast<double>(passed) / static_cast<double>(offered)));
+                figures.subtitle =
+                    Words::tr("%1 % of events")
+                        .arg(shortNumber(100.0 * static_cast<double>(passed) / static_cast<double>(offered)));
             }
         }
-        if (retrying > 0) raise(figures, Condition::attention, Words::tr("%1 are being tried again.").arg(grouped(retrying)));
+        if (retrying > 0)
+            raise(figures, Condition::attention, Words::tr("%1 are being tried again.").arg(grouped(retrying)));
         if (retrying > 0) figures.figure = Words::tr("%1 retrying").arg(grouped(retrying));
         if (failed > 0) {
             const bool isFunction = node.ref.kind == RefKind::function;
             raise(figures, Condition::failing,
                   isFunction ? Words::tr("%1 calls failed.").arg(grouped(failed))
-                             : Words::tr("%1 were given up; dead letters are kept where a storage is set.").arg(grouped(failed)));
-            if (retrying == 0) figures.figure = isFunction ? Words::tr("%1 failed").arg(grouped(failed))
-                                                           : Words::tr("%1 given up").arg(grouped(failed));
+                             : Words::tr("%1 were given up; dead letters are kept where a storage is set.")
+                                   .arg(grouped(failed)));
+            if (retrying == 0)
+                figures.figure = isFunction ? Words::tr("%1 failed").arg(grouped(failed))
+                                            : Words::tr("%1 given up").arg(grouped(failed));
         }
     }
 

@@ -32,7 +32,8 @@ QString subtitleOf(const deployment::DeviceGroup& group) {
 
 QString subtitleOf(const functions::FunctionSettings& function) {
     if (function.kind == functions::FunctionKind::mapping)
-        return function.mapping.size() == 1 ? Words::tr("mapping, 1 rule") : Words::tr("mapping, %1 rules").arg(function.mapping.size());
+        return function.mapping.size() == 1 ? Words::tr("mapping, 1 rule")
+                                            : Words::tr("mapping, %1 rules").arg(function.mapping.size());
     return Words::tr("script");
 }
 
@@ -137,11 +138,13 @@ private:
         for (const auto& hub : m_deployment.hubs) {
             const ServiceRef ref{RefKind::hub, hub.name};
             for (const auto& route : hub.routes)
-                addLine(find(hub.name), find(route.endpoint), LineKind::flow, ref, {ref, route.endpoint, Measure::through});
+                addLine(find(hub.name), find(route.endpoint), LineKind::flow, ref,
+                        {ref, route.endpoint, Measure::through});
         }
         for (const auto& endpoint : m_deployment.endpoints) {
             const ServiceRef ref{RefKind::endpoint, endpoint.name};
-            addLine(find(endpoint.name), find(endpoint.deadLetter), LineKind::deadLetter, ref, {ref, {}, Measure::failed});
+            addLine(find(endpoint.name), find(endpoint.deadLetter), LineKind::deadLetter, ref,
+                    {ref, {}, Measure::failed});
         }
         for (const auto& coupling : m_deployment.couplings) addCoupling(coupling);
     }

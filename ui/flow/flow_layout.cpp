@@ -118,9 +118,8 @@ FlowPlaces layoutFlow(const FlowGraph& graph, const Layout& layout) {
     places.cards.resize(graph.nodes.size());
     double x = 0;
     for (std::size_t c = 0; c < kColumns; ++c) {
-        const bool used = std::any_of(graph.nodes.begin(), graph.nodes.end(), [&](const FlowNode& node) {
-            return static_cast<std::size_t>(node.column) == c;
-        });
+        const bool used = std::any_of(graph.nodes.begin(), graph.nodes.end(),
+                                      [&](const FlowNode& node) { return static_cast<std::size_t>(node.column) == c; });
         if (!used) continue;
         places.columns[c] = x;
         x += kCardWidth + kColumnGap;

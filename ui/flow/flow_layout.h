@@ -25,9 +25,9 @@ constexpr double kHeadingHeight = 36;
 double cardHeight(const FlowNode& node);
 
 struct FlowPlaces {
-    std::vector<QRectF> cards;                      ///< by node
+    std::vector<QRectF> cards;                           ///< by node
     std::array<std::optional<double>, kColumns> columns; ///< left edge of the columns in use
-    QRectF bounds;                                  ///< of all cards and headings
+    QRectF bounds;                                       ///< of all cards and headings
 };
 
 /// The same graph gives the same places. Who has a spot in `layout` stands there, and moves nobody else.

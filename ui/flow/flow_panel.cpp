@@ -17,8 +17,9 @@ FlowPanel::FlowPanel(DeploymentController& controller, RunMonitor& run, Selectio
     , m_view(new FlowView(m_scene, this))
     , m_minimap(new Minimap(m_scene, *m_view))
     , m_refusal(new RefusalPopup(m_view))
-    , m_empty(dimLabel(tr("Nothing but the twin graph yet.\nDrag a service here from the list at the left, or press Enter on it."),
-                       m_view)) {
+    , m_empty(dimLabel(
+          tr("Nothing but the twin graph yet.\nDrag a service here from the list at the left, or press Enter on it."),
+          m_view)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_view);

@@ -40,6 +40,10 @@ public:
     void addService(int serviceTemplate, const QPointF* at);
     void removeSelected();
     void duplicateSelected();
+    /// Onto the clipboard, for any window; gives whether there was anything.
+    bool copySelected() const;
+    /// What the clipboard has; gives whether it had services.
+    bool paste();
     /// All cards where the layout puts them.
     void arrange();
     /// Selects the nearest card in a direction.

@@ -44,8 +44,8 @@ FlowView::FlowView(FlowScene& scene, QWidget* parent)
 void FlowView::fit() {
     const QRectF picture = m_scene.picture();
     if (picture.isEmpty() || viewport()->width() < 50) return;
-    const double scale = std::clamp(std::min(viewport()->width() / picture.width(), viewport()->height() / picture.height()),
-                                    kSmallest, 1.0);
+    const double scale = std::clamp(
+        std::min(viewport()->width() / picture.width(), viewport()->height() / picture.height()), kSmallest, 1.0);
     setTransform(QTransform::fromScale(scale, scale));
     centerOn(picture.center());
     m_fits = true;
@@ -88,7 +88,8 @@ void FlowView::wheelEvent(QWheelEvent* event) {
     if (zooms) {
         zoom(std::pow(1.0015, event->angleDelta().y()), event->position().toPoint());
     } else {
-        const QPoint delta = isPad ? event->pixelDelta() : QPoint(event->angleDelta().y() + event->angleDelta().x(), 0) / 2;
+        const QPoint delta =
+            isPad ? event->pixelDelta() : QPoint(event->angleDelta().y() + event->angleDelta().x(), 0) / 2;
         m_fits = false;
         pan(-delta);
     }

@@ -14,11 +14,11 @@ namespace twinflow::ui {
 
 namespace {
 
-constexpr double kStep = 6;       // between the points kept of a path
-constexpr double kDotSpeed = 70;  // pixels a second
-constexpr double kFarthest = 90;  // between two dots of the slowest flow
-constexpr double kNearest = 13;   // of the fastest
-constexpr double kFade = 2.5;     // glow a second
+constexpr double kStep = 6;      // between the points kept of a path
+constexpr double kDotSpeed = 70; // pixels a second
+constexpr double kFarthest = 90; // between two dots of the slowest flow
+constexpr double kNearest = 13;  // of the fastest
+constexpr double kFade = 2.5;    // glow a second
 bool reducedMotion = false;
 
 double gapBetweenDots(double rate) {
@@ -91,7 +91,8 @@ double LineItem::lineWidth() const {
 
 QRectF LineItem::boundingRect() const {
     return m_path.boundingRect().adjusted(-8, -10, 8, 10) |
-           (m_label.isEmpty() || m_points.empty() ? QRectF() : QRectF(pointAt(m_length / 2) - QPointF(60, 12), QSizeF(120, 24)));
+           (m_label.isEmpty() || m_points.empty() ? QRectF()
+                                                  : QRectF(pointAt(m_length / 2) - QPointF(60, 12), QSizeF(120, 24)));
 }
 
 QPainterPath LineItem::shape() const {

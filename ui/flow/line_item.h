@@ -42,7 +42,7 @@ private:
 
     FlowLine m_line;
     QPainterPath m_path;
-    std::vector<QPointF> m_points;   // of the path, at even distances
+    std::vector<QPointF> m_points; // of the path, at even distances
     double m_length = 0;
     LineFigures m_figures;
     QString m_label;

@@ -33,8 +33,7 @@ Minimap::Minimap(FlowScene& scene, FlowView& view)
 
 QTransform Minimap::map() const {
     const QRectF picture = m_scene.picture();
-    const double scale =
-        std::min((width() - 2 * kInset) / picture.width(), (height() - 2 * kInset) / picture.height());
+    const double scale = std::min((width() - 2 * kInset) / picture.width(), (height() - 2 * kInset) / picture.height());
     QTransform map;
     map.translate(width() / 2.0, height() / 2.0);
     map.scale(scale, scale);

@@ -29,17 +29,22 @@ ServicePalette::ServicePalette(QWidget* parent)
     const Entry entries[]{
         {ServiceTemplate::devices, Hue::device, tr("Devices"), tr("A group of devices that send to a hub")},
         {ServiceTemplate::hub, Hue::hub, tr("IoT Hub"), tr("Takes what devices send and gives it to functions")},
-        {ServiceTemplate::mapping, Hue::function, tr("Mapping"), tr("A function without code: members of messages become properties")},
+        {ServiceTemplate::mapping, Hue::function, tr("Mapping"),
+         tr("A function without code: members of messages become properties")},
         {ServiceTemplate::script, Hue::function, tr("Script"), tr("A function in JavaScript")},
         {ServiceTemplate::route, Hue::route, tr("Route"), tr("Lets some of the twins' events pass to an endpoint")},
         {ServiceTemplate::eventHub, Hue::eventHub, tr("Event Hub"), tr("A stream with partitions and consumer groups")},
-        {ServiceTemplate::eventGrid, Hue::eventGrid, tr("Event Grid"), tr("A topic that pushes to functions and webhooks")},
-        {ServiceTemplate::serviceBus, Hue::serviceBus, tr("Service Bus"), tr("A topic whose subscriptions are worked off")},
+        {ServiceTemplate::eventGrid, Hue::eventGrid, tr("Event Grid"),
+         tr("A topic that pushes to functions and webhooks")},
+        {ServiceTemplate::serviceBus, Hue::serviceBus, tr("Service Bus"),
+         tr("A topic whose subscriptions are worked off")},
         {ServiceTemplate::storage, Hue::downstream, tr("Storage"), tr("Keeps captured events and dead letters")},
-        {ServiceTemplate::timeSeries, Hue::downstream, tr("Time series"), tr("Keeps the values of properties over time")},
+        {ServiceTemplate::timeSeries, Hue::downstream, tr("Time series"),
+         tr("Keeps the values of properties over time")},
         {ServiceTemplate::map, Hue::downstream, tr("Map"), tr("Shows states of features")},
         {ServiceTemplate::webhook, Hue::downstream, tr("Webhook"), tr("An address of your own")},
-        {ServiceTemplate::dataHistory, Hue::downstream, tr("Data history"), tr("Keeps every change of the graph in tables")},
+        {ServiceTemplate::dataHistory, Hue::downstream, tr("Data history"),
+         tr("Keeps every change of the graph in tables")},
     };
     for (const Entry& entry : entries) {
         auto* item = new QListWidgetItem(hueIcon(entry.hue), entry.title, this);

@@ -155,7 +155,8 @@ void drawMark(QPainter& painter, QPointF centre, Condition condition, double siz
     } else if (condition == Condition::attention) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour(condition));
-        const QPointF points[]{centre + QPointF(0, -r * 1.15), centre + QPointF(r * 1.2, r), centre + QPointF(-r * 1.2, r)};
+        const QPointF points[]{centre + QPointF(0, -r * 1.15), centre + QPointF(r * 1.2, r),
+                               centre + QPointF(-r * 1.2, r)};
         painter.drawPolygon(points, 3);
     } else {
         painter.setPen(QPen(colour(condition), std::max(1.6, size * 0.2), Qt::SolidLine, Qt::RoundCap));

@@ -35,7 +35,8 @@ public:
     void number(const QString& label, Form::Range range, Access access, const QString& tip = {}) const {
         m_form.numberField(
             label, std::move(range), get<int>(access, [](auto value) { return static_cast<int>(value); }),
-            set<int>(access, [](auto& value, int put) { value = static_cast<std::remove_reference_t<decltype(value)>>(put); }),
+            set<int>(access,
+                     [](auto& value, int put) { value = static_cast<std::remove_reference_t<decltype(value)>>(put); }),
             tip);
     }
     template <typename Access>
@@ -80,8 +81,8 @@ public:
                 return none.isEmpty() ? names(deployment) : QStringList{none} + names(deployment);
             },
             get<QString>(access, [none](const std::string& value) { return value.empty() ? none : ui::text(value); }),
-            set<QString>(access,
-                         [none](std::string& value, const QString& put) { value = put == none ? std::string() : utf8(put); }),
+            set<QString>(access, [none](std::string& value,
+                                        const QString& put) { value = put == none ? std::string() : utf8(put); }),
             tip);
     }
 

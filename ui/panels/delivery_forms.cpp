@@ -28,7 +28,8 @@ void addEventHub(const Binder<EndpointSettings>& bind) {
     bind.number(Words::tr("Partitions"), {1, 32}, &EndpointSettings::partitions);
     bind.duration(Words::tr("Retention"), &EndpointSettings::retention);
     bind.choice<endpoints::HubTier>(
-        Words::tr("Tier"), {{endpoints::HubTier::basic, Words::tr("basic")}, {endpoints::HubTier::standard, Words::tr("standard")}},
+        Words::tr("Tier"),
+        {{endpoints::HubTier::basic, Words::tr("basic")}, {endpoints::HubTier::standard, Words::tr("standard")}},
         &EndpointSettings::tier);
     bind.number(Words::tr("Throughput units"), {0, 40, {}, Words::tr("no limit")}, &EndpointSettings::throughputUnits);
 }
@@ -39,8 +40,10 @@ void addEventGrid(const Binder<EndpointSettings>& bind) {
         {{endpoints::EventGridSchema::eventGrid, QStringLiteral("EventGridSchema")},
          {endpoints::EventGridSchema::cloudEvents, QStringLiteral("CloudEventSchemaV1_0")}},
         &EndpointSettings::schema);
-    bind.duration(Words::tr("Time to live"), [](auto& endpoint) -> auto& { return endpoint.retry.timeToLive; });
-    bind.number(Words::tr("Attempts"), {1, 30}, [](auto& endpoint) -> auto& { return endpoint.retry.maxAttempts; });
+    bind.duration(
+        Words::tr("Time to live"), [](auto& endpoint) -> auto& { return endpoint.retry.timeToLive; });
+    bind.number(
+        Words::tr("Attempts"), {1, 30}, [](auto& endpoint) -> auto& { return endpoint.retry.maxAttempts; });
 }
 
 void addServiceBus(const Binder<EndpointSettings>& bind) {
@@ -49,7 +52,8 @@ void addServiceBus(const Binder<EndpointSettings>& bind) {
     bind.duration(Words::tr("Lock"), &EndpointSettings::lockDuration, Words::tr("At most 5m."));
     bind.duration(Words::tr("Time to live"), &EndpointSettings::timeToLive);
     bind.choice<endpoints::SessionIds>(
-        Words::tr("Sessions"), {{endpoints::SessionIds::none, Words::tr("none")}, {endpoints::SessionIds::twin, Words::tr("by twin")}},
+        Words::tr("Sessions"),
+        {{endpoints::SessionIds::none, Words::tr("none")}, {endpoints::SessionIds::twin, Words::tr("by twin")}},
         &EndpointSettings::sessionIds);
     bind.toggle(Words::tr("Duplicate detection"), &EndpointSettings::requiresDuplicateDetection);
     bind.duration(Words::tr("Its window"), &EndpointSettings::duplicateDetectionHistoryTimeWindow);
@@ -105,31 +109,44 @@ void fillDownstream(Form& form, const FormContext& context, const ServiceRef& re
     case DownstreamKind::storage:
         bind.text(Words::tr("Container"), &DownstreamSettings::container, Words::tr("Empty: the storage's name."));
         form.section(Words::tr("Capture of Event Hubs"));
-        bind.choice<downstream::CaptureEncoding>(Words::tr("Encoding"),
-                                                 {{downstream::CaptureEncoding::avro, QStringLiteral("Avro")},
-                                                  {downstream::CaptureEncoding::avroDeflate, QStringLiteral("AvroDeflate")},
-                                                  {downstream::CaptureEncoding::ndjson, QStringLiteral("Ndjson")}},
-                                                 [](auto& s) -> auto& { return s.capture.encoding; });
-        bind.duration(Words::tr("Interval"), [](auto& s) -> auto& { return s.capture.interval; }, Words::tr("1m to 15m."));
-        bind.toggle(Words::tr("Skip empty archives"), [](auto& s) -> auto& { return s.capture.skipEmptyArchives; });
+        bind.choice<downstream::CaptureEncoding>(
+            Words::tr("Encoding"),
+            {{downstream::CaptureEncoding::avro, QStringLiteral("Avro")},
+             {downstream::CaptureEncoding::avroDeflate, QStringLiteral("AvroDeflate")},
+             {downstream::CaptureEncoding::ndjson, QStringLiteral("Ndjson")}},
+            [](auto& s) -> auto& { return s.capture.encoding; });
+        bind.duration(
+            Words::tr("Interval"), [](auto& s) -> auto& { return s.capture.interval; }, Words::tr("1m to 15m."));
+        bind.toggle(
+            Words::tr("Skip empty archives"), [](auto& s) -> auto& { return s.capture.skipEmptyArchives; });
         break;
     case DownstreamKind::map:
         bind.text(Words::tr("State set"), &DownstreamSettings::stateset);
         break;
     case DownstreamKind::webhook:
-        bind.text(Words::tr("Address"), &DownstreamSettings::url, Words::tr("Simulated: it records what it would get."));
+        bind.text(Words::tr("Address"), &DownstreamSettings::url,
+                  Words::tr("Simulated: it records what it would get."));
         form.section(Words::tr("How it answers"));
-        bind.number(Words::tr("Status"), {100, 599}, [](auto& s) -> auto& { return s.answers.statusCode; });
-        bind.duration(Words::tr("Latency"), [](auto& s) -> auto& { return s.answers.latency; });
-        bind.number(Words::tr("Failure status"), {100, 599}, [](auto& s) -> auto& { return s.answers.failureStatusCode; });
+        bind.number(
+            Words::tr("Status"), {100, 599}, [](auto& s) -> auto& { return s.answers.statusCode; });
+        bind.duration(
+            Words::tr("Latency"), [](auto& s) -> auto& { return s.answers.latency; });
+        bind.number(
+            Words::tr("Failure status"), {100, 599}, [](auto& s) -> auto& { return s.answers.failureStatusCode; });
         break;
     case DownstreamKind::dataHistory:
-        bind.text(Words::tr("Properties"), [](auto& s) -> auto& { return s.history.adxTableName; }, Words::tr("Name of the table."));
-        bind.text(Words::tr("Twins"), [](auto& s) -> auto& { return s.history.adxTwinLifecycleEventsTableName; },
-                  Words::tr("Name of the table; empty: not kept."));
-        bind.text(Words::tr("Relationships"), [](auto& s) -> auto& { return s.history.adxRelationshipLifecycleEventsTableName; },
-                  Words::tr("Name of the table; empty: not kept."));
-        bind.toggle(Words::tr("Record removals"), [](auto& s) -> auto& { return s.history.recordPropertyAndItemRemovals; });
+        bind.text(
+            Words::tr("Properties"), [](auto& s) -> auto& { return s.history.adxTableName; },
+            Words::tr("Name of the table."));
+        bind.text(
+            Words::tr("Twins"), [](auto& s) -> auto& { return s.history.adxTwinLifecycleEventsTableName; },
+            Words::tr("Name of the table; empty: not kept."));
+        bind.text(
+            Words::tr("Relationships"),
+            [](auto& s) -> auto& { return s.history.adxRelationshipLifecycleEventsTableName; },
+            Words::tr("Name of the table; empty: not kept."));
+        bind.toggle(
+            Words::tr("Record removals"), [](auto& s) -> auto& { return s.history.recordPropertyAndItemRemovals; });
         break;
     case DownstreamKind::timeSeries:
         break;

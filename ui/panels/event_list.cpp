@@ -128,12 +128,15 @@ void EventList::showChain() {
         item->setIcon(0, markIcon(hop.outcome == record::HopOutcome::unwanted ? Condition::none : hopCondition(hop)));
         if (hop.outcome == record::HopOutcome::unwanted) item->setForeground(0, tokens().faint);
         QString tip = text(hop.detail);
-        if (!hop.payload.empty()) tip += (tip.isEmpty() ? QString() : QStringLiteral("\n")) + text(hop.payload).left(2000);
+        if (!hop.payload.empty())
+            tip += (tip.isEmpty() ? QString() : QStringLiteral("\n")) + text(hop.payload).left(2000);
         if (hop.explanation) tip += (tip.isEmpty() ? QString() : QStringLiteral("\n")) + text(hop.explanation->text);
         item->setToolTip(0, tip);
         ServiceRef ref;
-        if (hop.kind == record::HopKind::route || hop.kind == record::HopKind::handOver) ref = {RefKind::route, hop.service};
-        else if (m_run.deployment()) ref = serviceNamed(*m_run.deployment(), hop.service);
+        if (hop.kind == record::HopKind::route || hop.kind == record::HopKind::handOver)
+            ref = {RefKind::route, hop.service};
+        else if (m_run.deployment())
+            ref = serviceNamed(*m_run.deployment(), hop.service);
         item->setData(0, Qt::UserRole, text(keyOf(ref)));
         items[hop.id] = item;
         if (hop.id == row.hop) m_chain->setCurrentItem(item);

@@ -102,7 +102,9 @@ std::vector<EventRow> eventRows(const Chains& chains) {
         for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
             if (hop->kind != HopKind::event) continue;
             hasEvent = true;
-            EventRow row{hop->at, device, shortType(hop->name), text(hop->subject), summary(hop->payload), {}, Condition::fine, *chain, hop->id};
+            EventRow row{
+                hop->at, device, shortType(hop->name), text(hop->subject), summary(hop->payload), {}, Condition::fine,
+                *chain,  hop->id};
             QStringList wanted;
             for (const Hop& each : hops) {
                 if (each.parent == hop->id && each.kind == HopKind::route && each.outcome == HopOutcome::done)
@@ -115,8 +117,15 @@ std::vector<EventRow> eventRows(const Chains& chains) {
         if (hasEvent) continue;
         Condition worst = Condition::fine;
         for (const Hop& hop : hops) worst = worse(worst, hopCondition(hop));
-        rows.push_back({hops.front().at, device, Words::tr("message"), {}, summary(hops.front().payload),
-                        Words::tr("brought no event about"), worst, *chain, hops.front().id});
+        rows.push_back({hops.front().at,
+                        device,
+                        Words::tr("message"),
+                        {},
+                        summary(hops.front().payload),
+                        Words::tr("brought no event about"),
+                        worst,
+                        *chain,
+                        hops.front().id});
     }
     return rows;
 }

@@ -103,7 +103,8 @@ void Form::textField(const QString& label, std::function<std::optional<QString>(
     connect(edit, &QLineEdit::editingFinished, this, [this, edit, label, get, set] {
         const QString value = edit->text();
         if (const auto now = get(m_controller.deployment()); !now || *now == value) return;
-        m_controller.edit(tr("Change %1").arg(label.toLower()), [&](Deployment& deployment) { set(deployment, value); });
+        m_controller.edit(tr("Change %1").arg(label.toLower()),
+                          [&](Deployment& deployment) { set(deployment, value); });
     });
 }
 
@@ -114,7 +115,9 @@ void Form::numberField(const QString& label, Range range, std::function<std::opt
     edit->setRange(range.low, range.high);
     if (!range.unit.isEmpty()) edit->setSuffix(QChar(0x2009) + range.unit);
     edit->setSpecialValueText(range.special);
-    const QString limits = tr("%1 to %2").arg(grouped(static_cast<std::uint64_t>(range.low)), grouped(static_cast<std::uint64_t>(range.high)));
+    const QString limits =
+        tr("%1 to %2")
+            .arg(grouped(static_cast<std::uint64_t>(range.low)), grouped(static_cast<std::uint64_t>(range.high)));
     addRow(label, edit, tip.isEmpty() ? limits : tip + u' ' + limits);
     m_fields.push_back([this, edit, get] {
         const auto value = get(m_controller.deployment());
@@ -123,8 +126,9 @@ void Form::numberField(const QString& label, Range range, std::function<std::opt
         if (value) edit->setValue(*value);
     });
     connect(edit, &QSpinBox::valueChanged, this, [this, label, set](int value) {
-        m_controller.edit(tr("Change %1").arg(label.toLower()),
-                          [&](Deployment& deployment) { set(deployment, value); }, gesture(label));
+        m_controller.edit(
+            tr("Change %1").arg(label.toLower()), [&](Deployment& deployment) { set(deployment, value); },
+            gesture(label));
     });
 }
 
@@ -147,7 +151,8 @@ void Form::durationField(const QString& label, std::function<std::optional<Durat
     connect(edit, &QLineEdit::editingFinished, this, [this, edit, label, set] {
         const auto parsed = parseDuration(utf8(edit->text()));
         if (!parsed) return refresh();
-        m_controller.edit(tr("Change %1").arg(label.toLower()), [&](Deployment& deployment) { set(deployment, *parsed); });
+        m_controller.edit(tr("Change %1").arg(label.toLower()),
+                          [&](Deployment& deployment) { set(deployment, *parsed); });
     });
 }
 
@@ -165,13 +170,15 @@ void Form::choiceField(const QString& label, std::function<QStringList(const Dep
         box->setEnabled(value.has_value());
         box->clear();
         box->addItems(all);
-        if (value && !all.contains(*value)) box->insertItem(0, *value); // what is written there, though it does not exist
+        if (value && !all.contains(*value))
+            box->insertItem(0, *value); // what is written there, though it does not exist
         box->setCurrentText(value.value_or(QString()));
         if (value) box->setCurrentIndex(box->findText(*value));
     });
     connect(box, &QComboBox::activated, this, [this, box, label, set](int index) {
         const QString value = box->itemText(index);
-        m_controller.edit(tr("Change %1").arg(label.toLower()), [&](Deployment& deployment) { set(deployment, value); });
+        m_controller.edit(tr("Change %1").arg(label.toLower()),
+                          [&](Deployment& deployment) { set(deployment, value); });
     });
 }
 

@@ -114,9 +114,9 @@ void addFindings(Form& form, const FormContext& context, const ServiceRef& ref) 
         isFirst = false;
         auto* what = new QLabel(text(finding.error.what));
         what->setWordWrap(true);
-        what->setProperty("role", finding.error.severity == Severity::error ? QStringLiteral("error")
+        what->setProperty("role", finding.error.severity == Severity::error     ? QStringLiteral("error")
                                   : finding.error.severity == Severity::warning ? QStringLiteral("warning")
-                                                                                 : QStringLiteral("dim"));
+                                                                                : QStringLiteral("dim"));
         form.add(what);
         if (!finding.error.hint.empty()) form.note(text(finding.error.hint));
         if (!finding.fix) continue;

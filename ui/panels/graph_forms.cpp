@@ -20,13 +20,15 @@ using deployment::Deployment;
 void fillProject(Form& form, const FormContext& context) {
     if (!context.controller.isOpen()) return;
     const QString folder = text(context.controller.folder().string());
-    form.title(context.controller.title(), folder.isEmpty() ? Words::tr("Not saved yet") : QDir::toNativeSeparators(folder));
+    form.title(context.controller.title(),
+               folder.isEmpty() ? Words::tr("Not saved yet") : QDir::toNativeSeparators(folder));
     form.section(Words::tr("Project"));
     form.textField(
         Words::tr("Name"), [](const Deployment& deployment) { return std::optional(text(deployment.name)); },
         [](Deployment& deployment, const QString& put) { deployment.name = utf8(put); });
     form.textField(
-        Words::tr("Description"), [](const Deployment& deployment) { return std::optional(text(deployment.description)); },
+        Words::tr("Description"),
+        [](const Deployment& deployment) { return std::optional(text(deployment.description)); },
         [](Deployment& deployment, const QString& put) { deployment.description = utf8(put); });
     form.note(Words::tr("Select a card or a line to see and change its settings."));
     RunMonitor& run = context.run;
@@ -56,16 +58,20 @@ void fillTwins(Form& form, const FormContext& context, const ServiceRef& ref) {
         [](Deployment& deployment, const QString& put) { deployment.twins.host = utf8(put); },
         Words::tr("The source of its events."));
     form.toggleField(
-        Words::tr("Rate limits"), [](const Deployment& deployment) { return std::optional(deployment.twins.rateLimits); },
+        Words::tr("Rate limits"),
+        [](const Deployment& deployment) { return std::optional(deployment.twins.rateLimits); },
         [](Deployment& deployment, bool on) { deployment.twins.rateLimits = on; },
         Words::tr("Functions that call more often than the service takes get a 429."));
     form.section(Words::tr("Graph"));
     RunMonitor& run = context.run;
     if (!run.hasView()) return form.note(Words::tr("Counts appear here when a run is on. Press F5."));
     form.figure(Words::tr("twins"), [&run] { return run.hasView() ? grouped(run.view().snapshot.twins) : QString(); });
-    form.figure(Words::tr("relationships"), [&run] { return run.hasView() ? grouped(run.view().snapshot.relationships) : QString(); });
-    form.figure(Words::tr("events"), [&run] { return run.hasView() ? grouped(run.view().snapshot.events) : QString(); });
-    form.figure(Words::tr("no route wanted"), [&run] { return run.hasView() ? grouped(run.view().snapshot.unmatched) : QString(); });
+    form.figure(Words::tr("relationships"),
+                [&run] { return run.hasView() ? grouped(run.view().snapshot.relationships) : QString(); });
+    form.figure(Words::tr("events"),
+                [&run] { return run.hasView() ? grouped(run.view().snapshot.events) : QString(); });
+    form.figure(Words::tr("no route wanted"),
+                [&run] { return run.hasView() ? grouped(run.view().snapshot.unmatched) : QString(); });
 }
 
 void fillRoute(Form& form, const FormContext& context, const ServiceRef& ref) {

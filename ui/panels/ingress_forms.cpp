@@ -32,7 +32,8 @@ void fillDevices(Form& form, const FormContext& context, const ServiceRef& ref) 
                                        {{ingress::DeviceStatus::enabled, Words::tr("enabled")},
                                         {ingress::DeviceStatus::disabled, Words::tr("disabled")}},
                                        &DeviceGroup::status);
-    bind.text(Words::tr("Model id"), &DeviceGroup::modelId, Words::tr("What devices announce when they connect (IoT Plug and Play)."));
+    bind.text(Words::tr("Model id"), &DeviceGroup::modelId,
+              Words::tr("What devices announce when they connect (IoT Plug and Play)."));
     addLedger(form, context, ref);
 }
 
@@ -47,11 +48,15 @@ void fillHub(Form& form, const FormContext& context, const ServiceRef& ref) {
     bind.toggle(Words::tr("Fallback route"), &HubSettings::fallbackRoute,
                 Words::tr("What no route wants goes to the built-in endpoint."));
     form.section(Words::tr("Delivery into functions"));
-    bind.duration(Words::tr("Time to live"), [](auto& hub) -> auto& { return hub.retry.timeToLive; });
-    bind.number(Words::tr("Attempts"), {1, 30}, [](auto& hub) -> auto& { return hub.retry.maxAttempts; });
+    bind.duration(
+        Words::tr("Time to live"), [](auto& hub) -> auto& { return hub.retry.timeToLive; });
+    bind.number(
+        Words::tr("Attempts"), {1, 30}, [](auto& hub) -> auto& { return hub.retry.maxAttempts; });
     form.section(Words::tr("Messages to devices"));
-    bind.duration(Words::tr("Message lives"), [](auto& hub) -> auto& { return hub.cloudToDevice.timeToLive; });
-    bind.number(Words::tr("Deliveries"), {1, 100}, [](auto& hub) -> auto& { return hub.cloudToDevice.maxDeliveryCount; });
+    bind.duration(
+        Words::tr("Message lives"), [](auto& hub) -> auto& { return hub.cloudToDevice.timeToLive; });
+    bind.number(
+        Words::tr("Deliveries"), {1, 100}, [](auto& hub) -> auto& { return hub.cloudToDevice.maxDeliveryCount; });
     addLedger(form, context, ref);
 }
 
@@ -97,28 +102,38 @@ void fillFunction(Form& form, const FormContext& context, const ServiceRef& ref)
     addNameField(form, context, ref);
     if (isScript) {
         bind.text(Words::tr("File"), &FunctionSettings::file, Words::tr("Relative to the project's folder."));
-        bind.text(Words::tr("Entry"), &FunctionSettings::entry, Words::tr("The function that is called for each event."));
+        bind.text(Words::tr("Entry"), &FunctionSettings::entry,
+                  Words::tr("The function that is called for each event."));
         bind.duration(Words::tr("Timeout"), &FunctionSettings::timeout, Words::tr("Real time that one call may take."));
         if (function && context.openFile) {
             const QString path = text(function->file);
-            form.link(Words::tr("Edit %1").arg(path.section(u'/', -1)), [open = context.openFile, path] { open(path); });
+            form.link(Words::tr("Edit %1").arg(path.section(u'/', -1)),
+                      [open = context.openFile, path] { open(path); });
         }
         form.section(Words::tr("Limits of a call"));
-        bind.number(Words::tr("Memory"), {1, 4096, QStringLiteral("MB")}, [](auto& f) -> auto& { return f.limits.memoryMb; });
-        bind.number(Words::tr("Output"), {1, 1'048'576, QStringLiteral("kB")}, [](auto& f) -> auto& { return f.limits.outputKb; });
-        bind.number(Words::tr("Log"), {1, 65'536, QStringLiteral("kB")}, [](auto& f) -> auto& { return f.limits.logKb; });
-        bind.number(Words::tr("Calls"), {1, 1'000'000}, [](auto& f) -> auto& { return f.limits.calls; },
-                    Words::tr("To services, in one call."));
+        bind.number(
+            Words::tr("Memory"), {1, 4096, QStringLiteral("MB")}, [](auto& f) -> auto& { return f.limits.memoryMb; });
+        bind.number(
+            Words::tr("Output"), {1, 1'048'576, QStringLiteral("kB")},
+            [](auto& f) -> auto& { return f.limits.outputKb; });
+        bind.number(
+            Words::tr("Log"), {1, 65'536, QStringLiteral("kB")}, [](auto& f) -> auto& { return f.limits.logKb; });
+        bind.number(
+            Words::tr("Calls"), {1, 1'000'000}, [](auto& f) -> auto& { return f.limits.calls; },
+            Words::tr("To services, in one call."));
         form.section(Words::tr("Retry behind an Event Hub"));
-        bind.choice<functions::RetryStrategy>(Words::tr("Strategy"),
-                                              {{functions::RetryStrategy::none, Words::tr("none")},
-                                               {functions::RetryStrategy::fixedDelay, Words::tr("fixed delay")},
-                                               {functions::RetryStrategy::exponentialBackoff, Words::tr("exponential backoff")}},
-                                              [](auto& f) -> auto& { return f.retry.strategy; });
-        bind.number(Words::tr("Retries"), {0, 1000}, [](auto& f) -> auto& { return f.retry.maxRetryCount; });
+        bind.choice<functions::RetryStrategy>(
+            Words::tr("Strategy"),
+            {{functions::RetryStrategy::none, Words::tr("none")},
+             {functions::RetryStrategy::fixedDelay, Words::tr("fixed delay")},
+             {functions::RetryStrategy::exponentialBackoff, Words::tr("exponential backoff")}},
+            [](auto& f) -> auto& { return f.retry.strategy; });
+        bind.number(
+            Words::tr("Retries"), {0, 1000}, [](auto& f) -> auto& { return f.retry.maxRetryCount; });
     } else if (function) {
         form.section(Words::tr("Rules"));
-        for (const auto& rule : function->mapping) form.figure(text(rule.from), [to = text(rule.to)] { return QStringLiteral("→ ") + to; });
+        for (const auto& rule : function->mapping)
+            form.figure(text(rule.from), [to = text(rule.to)] { return QStringLiteral("→ ") + to; });
         if (function->mapping.empty()) form.note(Words::tr("No rule yet: nothing is written to the twins."));
     }
     addCalls(form, context, ref);

@@ -46,7 +46,8 @@ void Inspector::rebuild() {
     const QString shape = text(keyOf(ref));
     m_hadView = m_run.hasView();
     auto* form = new Form(m_controller);
-    const FormContext context{m_controller, m_run, m_selection, [this](const QString& path) { Q_EMIT fileActivated(path); }};
+    const FormContext context{m_controller, m_run, m_selection,
+                              [this](const QString& path) { Q_EMIT fileActivated(path); }};
     switch (ref.kind) {
     case RefKind::none:
         if (m_selection.all().empty())

@@ -14,7 +14,19 @@ namespace twinflow::ui {
 namespace {
 
 constexpr qint64 kBeat = 250; // ms
-enum Column { kService, kOffered, kFiltered, kAccepted, kDelivered, kWaiting, kRetrying, kDead, kExpired, kDropped, kColumns };
+enum Column {
+    kService,
+    kOffered,
+    kFiltered,
+    kAccepted,
+    kDelivered,
+    kWaiting,
+    kRetrying,
+    kDead,
+    kExpired,
+    kDropped,
+    kColumns
+};
 
 } // namespace
 
@@ -25,8 +37,8 @@ Ledger::Ledger(RunMonitor& run, Selection& selection, QWidget* parent)
     setObjectName(QStringLiteral("ledger"));
     setAccessibleName(tr("Ledger"));
     setColumnCount(kColumns);
-    setHeaderLabels({tr("Service"), tr("offered"), tr("filtered"), tr("accepted"), tr("delivered"), tr("waiting"), tr("retrying"),
-                     tr("dead-lettered"), tr("expired"), tr("dropped")});
+    setHeaderLabels({tr("Service"), tr("offered"), tr("filtered"), tr("accepted"), tr("delivered"), tr("waiting"),
+                     tr("retrying"), tr("dead-lettered"), tr("expired"), tr("dropped")});
     setRootIsDecorated(false);
     setUniformRowHeights(true);
     header()->setStretchLastSection(false);
@@ -61,8 +73,9 @@ void Ledger::put(int row, int group, const ServiceRef& ref, const QString& title
         item.setData(kService, Qt::UserRole, text(keyOf(ref)));
         for (int i = kOffered; i < kColumns; ++i) item.setTextAlignment(i, Qt::AlignRight | Qt::AlignVCenter);
     }
-    const std::uint64_t numbers[]{counts.offered,  counts.filtered,     counts.accepted, counts.delivered, counts.waiting,
-                                  counts.retrying, counts.deadLettered, counts.expired,  counts.dropped};
+    const std::uint64_t numbers[]{counts.offered,      counts.filtered, counts.accepted,
+                                  counts.delivered,    counts.waiting,  counts.retrying,
+                                  counts.deadLettered, counts.expired,  counts.dropped};
     for (int i = kOffered; i < kColumns; ++i) {
         const std::uint64_t number = numbers[i - kOffered];
         const QString shown = number == 0 ? QString(QChar(0x00b7)) : grouped(number);
@@ -70,7 +83,10 @@ void Ledger::put(int row, int group, const ServiceRef& ref, const QString& title
         item.setText(i, shown);
         const bool isBad = i >= kDead && number > 0;
         const bool isOdd = i == kRetrying && number > 0;
-        item.setForeground(i, isBad ? tokens().failingText : isOdd ? tokens().attentionText : number == 0 ? tokens().faint : tokens().text);
+        item.setForeground(i, isBad         ? tokens().failingText
+                              : isOdd       ? tokens().attentionText
+                              : number == 0 ? tokens().faint
+                                            : tokens().text);
     }
 }
 
@@ -101,7 +117,8 @@ void Ledger::refresh() {
 void Ledger::paintEvent(QPaintEvent* event) {
     QTreeWidget::paintEvent(event);
     if (topLevelItemCount() == 0)
-        paintHint(*viewport(), tr("What became of everything that was accepted appears here when a run is on. Press F5."));
+        paintHint(*viewport(),
+                  tr("What became of everything that was accepted appears here when a run is on. Press F5."));
 }
 
 void Ledger::showEvent(QShowEvent* event) {

@@ -37,7 +37,8 @@ Problems::Problems(DeploymentController& controller, Selection& selection, QWidg
     connect(this, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) {
         const ServiceRef ref = refOf(utf8(item->data(kWhere, Qt::UserRole).toString()));
         if (ref.isNone()) {
-            Q_EMIT fileActivated(item->data(kWhat, Qt::UserRole).toString(), item->data(kWhat, Qt::UserRole + 1).toInt(),
+            Q_EMIT fileActivated(item->data(kWhat, Qt::UserRole).toString(),
+                                 item->data(kWhat, Qt::UserRole + 1).toInt(),
                                  item->data(kWhat, Qt::UserRole + 2).toInt());
             return;
         }
@@ -56,7 +57,7 @@ void Problems::rebuild() {
     for (const auto* finding : findings) {
         const QString what = text(finding->error.what) + u' ' + text(finding->error.hint);
         const ServiceRef ref = refOfFinding(m_controller.deployment(), finding->error);
-        const QString where = ref.isNone() ? text(finding->error.place.str())
+        const QString where = ref.isNone()     ? text(finding->error.place.str())
                               : ref.to.empty() ? text(ref.name)
                                                : text(ref.name) + QStringLiteral(" → ") + text(ref.to);
         auto* item = new QTreeWidgetItem(this, {what, where});
@@ -88,8 +89,9 @@ void Problems::rebuild() {
 void Problems::paintEvent(QPaintEvent* event) {
     QTreeWidget::paintEvent(event);
     if (topLevelItemCount() > 0) return;
-    paintHint(*viewport(), m_controller.isOpen() ? tr("No problems. What a run could not be made of, or would lose, appears here.")
-                                                 : tr("Open a project to see what is wrong with it."));
+    paintHint(*viewport(), m_controller.isOpen()
+                               ? tr("No problems. What a run could not be made of, or would lose, appears here.")
+                               : tr("Open a project to see what is wrong with it."));
 }
 
 } // namespace twinflow::ui

@@ -156,7 +156,8 @@ void ProjectTree::showFindings() {
     for (const auto& finding : m_controller.findings()) {
         if (finding.error.severity == Severity::note) continue;
         Condition& condition = worst[refOfFinding(m_controller.deployment(), finding.error)];
-        condition = std::max(condition, finding.error.severity == Severity::error ? Condition::failing : Condition::attention);
+        condition =
+            std::max(condition, finding.error.severity == Severity::error ? Condition::failing : Condition::attention);
     }
     for (const auto& [ref, item] : m_items) {
         const auto found = worst.find(ref);

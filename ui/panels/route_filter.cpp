@@ -50,7 +50,8 @@ RouteFilter::RouteFilter(DeploymentController& controller, std::string route, QW
 }
 
 void RouteFilter::show() {
-    if (const auto* route = deployment::findRoute(m_controller.deployment(), m_route)) m_edit->setFilter(text(route->filter));
+    if (const auto* route = deployment::findRoute(m_controller.deployment(), m_route))
+        m_edit->setFilter(text(route->filter));
 }
 
 void RouteFilter::judge() {

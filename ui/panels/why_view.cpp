@@ -56,10 +56,12 @@ void WhyView::look() {
     if (hop) {
         collect(*hop->explanation, [&](const query::Explanation& clause) {
             QString saw;
-            for (const auto& seen : clause.saw) saw += (saw.isEmpty() ? QString() : QStringLiteral(", ")) + text(seen.value);
+            for (const auto& seen : clause.saw)
+                saw += (saw.isEmpty() ? QString() : QStringLiteral(", ")) + text(seen.value);
             m_clauses.push_back({clause.truth, text(clause.text), tr("it is %1").arg(saw)});
         });
-        m_head->setText((lastRefused ? tr("Why %1 did not match") : tr("Why %1 matched")).arg(text(hop->subject)).toUpper());
+        m_head->setText(
+            (lastRefused ? tr("Why %1 did not match") : tr("Why %1 matched")).arg(text(hop->subject)).toUpper());
     }
     setVisible(hop != nullptr);
     fitHeight();
@@ -100,7 +102,8 @@ void WhyView::paintEvent(QPaintEvent*) {
                 painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, clause.saw);
             } else {
                 const QRect below = left.translated(0, kSecond);
-                painter.drawText(below, Qt::AlignVCenter, fontMetrics().elidedText(clause.saw, Qt::ElideMiddle, below.width()));
+                painter.drawText(below, Qt::AlignVCenter,
+                                 fontMetrics().elidedText(clause.saw, Qt::ElideMiddle, below.width()));
             }
         }
         painter.setPen(t.text);

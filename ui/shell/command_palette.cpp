@@ -36,7 +36,9 @@ public:
             painter->drawRoundedRect(QRectF(option.rect).adjusted(0, 1, 0, -1), 6, 6);
         }
         QRect field = option.rect.adjusted(12, 0, -12, 0);
-        index.data(Qt::DecorationRole).value<QIcon>().paint(painter, QRect(field.left(), field.center().y() - 7, 16, 16));
+        index.data(Qt::DecorationRole)
+            .value<QIcon>()
+            .paint(painter, QRect(field.left(), field.center().y() - 7, 16, 16));
         field.setLeft(field.left() + 26);
         painter->setPen(index.data(kEnabled).toBool() ? t.text : t.faint);
         const QString title = index.data(Qt::DisplayRole).toString();
@@ -107,7 +109,8 @@ void CommandPalette::filter(const QString& letters) {
         if (score >= 0 || letters.isEmpty()) fitting.emplace_back(score - (m_entries[i].enabled ? 0 : 20), i);
     }
     if (!letters.isEmpty())
-        std::stable_sort(fitting.begin(), fitting.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+        std::stable_sort(fitting.begin(), fitting.end(),
+                         [](const auto& a, const auto& b) { return a.first > b.first; });
     m_list->clear();
     for (const auto& [score, i] : fitting) {
         const Entry& entry = m_entries[i];
@@ -134,7 +137,11 @@ void CommandPalette::act() {
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_edit && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
-        const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : key == Qt::Key_PageDown ? 8 : key == Qt::Key_PageUp ? -8 : 0;
+        const int step = key == Qt::Key_Down       ? 1
+                         : key == Qt::Key_Up       ? -1
+                         : key == Qt::Key_PageDown ? 8
+                         : key == Qt::Key_PageUp   ? -8
+                                                   : 0;
         if (step != 0) {
             m_list->setCurrentRow(std::clamp(m_list->currentRow() + step, 0, std::max(0, m_list->count() - 1)));
             return true;

@@ -18,7 +18,7 @@ class CommandPalette : public QDialog {
 public:
     struct Entry {
         QString title;
-        QString group;    ///< shown dim behind it
+        QString group; ///< shown dim behind it
         QString shortcut;
         QIcon icon;
         bool enabled = true;

@@ -40,7 +40,10 @@ const Entry kEntries[]{
     {Command::quit, Menu::file, "quit", TITLE("&Quit"), "Ctrl+Q"},
     {Command::undo, Menu::edit, "undo", TITLE("&Undo"), "Ctrl+Z", Glyph::undo},
     {Command::redo, Menu::edit, "redo", TITLE("&Redo"), "Ctrl+Shift+Z", Glyph::redo},
-    {Command::duplicate, Menu::edit, "duplicate", TITLE("&Duplicate"), "Ctrl+D", {}, false, true},
+    {Command::cut, Menu::edit, "cut", TITLE("Cu&t"), "Ctrl+X", {}, false, true},
+    {Command::copy, Menu::edit, "copy", TITLE("&Copy"), "Ctrl+C"},
+    {Command::paste, Menu::edit, "paste", TITLE("&Paste"), "Ctrl+V"},
+    {Command::duplicate, Menu::edit, "duplicate", TITLE("&Duplicate"), "Ctrl+D"},
     {Command::rename, Menu::edit, "rename", TITLE("Re&name"), "F2"},
     {Command::remove, Menu::edit, "remove", TITLE("&Remove"), "Del"},
     {Command::selectAll, Menu::edit, "select-all", TITLE("Select &all"), "Ctrl+A"},
@@ -82,7 +85,8 @@ CommandSet::CommandSet(QWidget* window)
         m_actions[entry.command] = action;
         m_ordered.push_back(action);
     }
-    m_actions[Command::zoomIn]->setShortcuts({QKeySequence(QStringLiteral("Ctrl++")), QKeySequence(QStringLiteral("Ctrl+="))});
+    m_actions[Command::zoomIn]->setShortcuts(
+        {QKeySequence(QStringLiteral("Ctrl++")), QKeySequence(QStringLiteral("Ctrl+="))});
 }
 
 void CommandSet::fill(QMenuBar& bar) {

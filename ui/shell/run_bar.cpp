@@ -51,7 +51,7 @@ RunBar::RunBar(DeploymentController& controller, RunMonitor& monitor, RunControl
     , m_speed(new QComboBox(this))
     , m_seed(new QSpinBox(this))
     , m_clock(new QLabel(this))
-    , m_stale(linkButton(tr("Run again with the changes"), this)) {
+    , m_stale(linkButton(tr("Run again"), this)) {
     setFixedHeight(kHeight);
     m_modified->setProperty("role", QStringLiteral("dim"));
     m_run->setProperty("role", QStringLiteral("run"));
@@ -133,8 +133,10 @@ RunBar::RunBar(DeploymentController& controller, RunMonitor& monitor, RunControl
     });
     connect(m_scenario, &QComboBox::activated, this,
             [this](int index) { m_controls.setScenario(utf8(m_scenario->itemData(index).toString())); });
-    connect(m_speed, &QComboBox::activated, this, [this](int index) { m_controls.setSpeed(static_cast<std::size_t>(index)); });
-    connect(m_seed, &QSpinBox::valueChanged, this, [this](int seed) { m_controls.setSeed(static_cast<std::uint64_t>(seed)); });
+    connect(m_speed, &QComboBox::activated, this,
+            [this](int index) { m_controls.setSpeed(static_cast<std::size_t>(index)); });
+    connect(m_seed, &QSpinBox::valueChanged, this,
+            [this](int seed) { m_controls.setSeed(static_cast<std::uint64_t>(seed)); });
     connect(&controls, &RunControls::choicesChanged, this, &RunBar::showChoices);
     connect(&controller, &DeploymentController::deploymentChanged, this, [this] {
         showProject();
@@ -147,6 +149,7 @@ RunBar::RunBar(DeploymentController& controller, RunMonitor& monitor, RunControl
         showState();
         showFigures();
     });
+    connect(&monitor, &RunMonitor::designChanged, this, &RunBar::showState);
     connect(&monitor, &RunMonitor::advanced, this, &RunBar::showFigures);
     showProject();
     showChoices();
@@ -200,8 +203,10 @@ void RunBar::showState() {
     }
     m_run->setText(title);
     m_run->setEnabled(m_controller.isOpen());
-    m_run->setToolTip(m_monitor.state() == State::running ? tr("Pause (F6); F5 starts again from the beginning") : tr("Run the scenario (F5)"));
+    m_run->setToolTip(m_monitor.state() == State::running ? tr("Pause (F6); F5 starts again from the beginning")
+                                                          : tr("Run the scenario (F5)"));
     m_stale->setVisible(m_controls.isRunStale());
+    m_stale->setToolTip(m_controls.staleText());
 }
 
 void RunBar::showFigures() {
@@ -226,7 +231,10 @@ void RunBar::showFigures() {
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         m_figures[i].number->setText(grouped(numbers[i]));
         m_figures[i].field->setVisible(m_monitor.hasView());
-        const QString role = numbers[i] == 0 ? QString() : i == 3 ? QStringLiteral("warning") : i == 4 ? QStringLiteral("error") : QString();
+        const QString role = numbers[i] == 0 ? QString()
+                             : i == 3        ? QStringLiteral("warning")
+                             : i == 4        ? QStringLiteral("error")
+                                             : QString();
         if (m_figures[i].number->property("role").toString() == role) continue;
         m_figures[i].number->setProperty("role", role);
         m_figures[i].number->setStyleSheet(m_figures[i].number->styleSheet()); // looks at the role again

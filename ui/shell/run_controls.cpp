@@ -16,6 +16,7 @@ namespace twinflow::ui {
 namespace {
 
 constexpr std::size_t kUsualSpeed = 2;
+constexpr int kChangeDelay = 300; // ms
 
 QString trustKey() {
     return QStringLiteral("trusted");
@@ -32,12 +33,10 @@ bool isTrusted(const std::filesystem::path& folder) {
 } // namespace
 
 const std::vector<Speed>& speeds() {
-    static const std::vector<Speed> all{{1, RunControls::tr("Real time")},
-                                        {10, RunControls::tr("10 × real")},
-                                        {60, RunControls::tr("1 min a second")},
-                                        {600, RunControls::tr("10 min a second")},
-                                        {3600, RunControls::tr("1 h a second")},
-                                        {engine::Pacer::kMax, RunControls::tr("As fast as possible")}};
+    static const std::vector<Speed> all{
+        {1, RunControls::tr("Real time")},       {10, RunControls::tr("10 × real")},
+        {60, RunControls::tr("1 min a second")}, {600, RunControls::tr("10 min a second")},
+        {3600, RunControls::tr("1 h a second")}, {engine::Pacer::kMax, RunControls::tr("As fast as possible")}};
     return all;
 }
 
@@ -54,6 +53,12 @@ RunControls::RunControls(DeploymentController& controller, RunMonitor& monitor, 
     });
     connect(&controller, &DeploymentController::closed, this, [this] { m_monitor.clear(); });
     connect(&controller, &DeploymentController::deploymentChanged, this, &RunControls::followDeployment);
+    m_changeDelay.setSingleShot(true);
+    m_changeDelay.setInterval(kChangeDelay);
+    connect(&controller, &DeploymentController::deploymentChanged, this, [this] {
+        if (m_monitor.isLive()) m_changeDelay.start();
+    });
+    connect(&m_changeDelay, &QTimer::timeout, this, [this] { m_monitor.change(m_controller.shared()); });
 }
 
 void RunControls::trust(const std::filesystem::path& folder) {
@@ -130,7 +135,16 @@ std::filesystem::path RunControls::outputFolder() const {
 }
 
 bool RunControls::isRunStale() const {
-    return m_monitor.isLive() && m_monitor.deployment() != m_controller.shared();
+    return m_monitor.isLive() && (!m_monitor.waiting().empty() || m_monitor.changeRefusal());
+}
+
+QString RunControls::staleText() const {
+    if (!isRunStale()) return {};
+    if (const Error* refusal = m_monitor.changeRefusal())
+        return tr("The run goes on as before: %1").arg(text(refusal->what));
+    QStringList names;
+    for (const std::string& name : m_monitor.waiting()) names << text(name);
+    return tr("Changes of %1 wait for the next run").arg(names.join(QStringLiteral(", ")));
 }
 
 } // namespace twinflow::ui

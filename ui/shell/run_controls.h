@@ -7,6 +7,7 @@
 #include "bridge/run_monitor.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <vector>
@@ -43,8 +44,10 @@ public:
     void run();
     void step();
     std::filesystem::path outputFolder() const;
-    /// The design has changed since the run was compiled: the run does not know of it.
+    /// Something of the design waits for the next run.
     bool isRunStale() const;
+    /// What that is, as a sentence; empty when there is nothing.
+    QString staleText() const;
 
 Q_SIGNALS:
     void choicesChanged();
@@ -59,6 +62,7 @@ private:
     std::string m_scenario;
     std::uint64_t m_seed = 1;
     std::size_t m_speed;
+    QTimer m_changeDelay; // nobody wants a run to go by half a word
 };
 
 } // namespace twinflow::ui

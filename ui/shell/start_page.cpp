@@ -37,7 +37,8 @@ StartPage::StartPage(CommandSet& commands, QWidget* parent)
     large.setPointSizeF(large.pointSizeF() * 2.2);
     large.setWeight(QFont::DemiBold);
     name->setFont(large);
-    auto* what = dimLabel(tr("Run a whole digital-twin deployment on this machine, and see where every event goes."), this);
+    auto* what =
+        dimLabel(tr("Run a whole digital-twin deployment on this machine, and see where every event goes."), this);
 
     auto* create = new QPushButton(tr("New project"), this);
     create->setProperty("role", QStringLiteral("primary"));
@@ -127,7 +128,9 @@ void StartPage::refresh() {
         m_recent->addWidget(row);
     }
     if (recent.isEmpty())
-        m_recent->addWidget(dimLabel(tr("Projects that you open appear here. A folder with a deployment.json can also be dropped on this window."), this));
+        m_recent->addWidget(dimLabel(tr("Projects that you open appear here. A folder with a deployment.json can also "
+                                        "be dropped on this window."),
+                                     this));
 }
 
 void StartPage::tell(const QString& sentence) {

@@ -7,8 +7,10 @@
 #include "bridge/finding_place.h"
 #include "bridge/run_monitor.h"
 #include "bridge/samples.h"
+#include "bridge/service_copy.h"
 #include "deployment/new_project.h"
 #include "deployment/project.h"
+#include "deployment/services.h"
 #include "support.h"
 
 #include <QTemporaryDir>
@@ -117,7 +119,9 @@ private Q_SLOTS:
         QSignalSpy saved(&controller, &DeploymentController::saved);
         controller.open(project);
         QVERIFY(opened.wait());
-        controller.editLayout(QStringLiteral("move"), [](Layout& layout) { layout.spots["endpoint/changes"] = {40, -8}; });
+        controller.editLayout(QStringLiteral("move"), [](Layout& layout) {
+            layout.spots["endpoint/changes"] = {40, -8};
+        });
         controller.save();
         QVERIFY(saved.wait());
         TF_COMPARE(readFile(project / "deployment.json").value(), before);
@@ -167,6 +171,32 @@ private Q_SLOTS:
         QVERIFY(exists(deployment, {RefKind::coupling, copies[1].name, "floor-map"}));
     }
 
+    void whatIsCopiedCanBePastedElsewhere() {
+        const auto building = deployment::load(sample("smart-building"))->deployment;
+        auto grid = deployment::load(sample("energy-grid"))->deployment;
+        const ServiceRef refs[]{{RefKind::function, "ingest"},
+                                {RefKind::endpoint, "room-events"},
+                                {RefKind::function, "to-map"},
+                                {RefKind::downstream, "floor-map"},
+                                {RefKind::route, "room-changes"}};
+        const std::string text = servicesText(building, refs);
+        const auto added = addServices(grid, text);
+        TF_OK(added);
+        QCOMPARE(added->size(), std::size_t{5});
+        for (const ServiceRef& ref : *added) QVERIFY2(exists(grid, ref), ref.name.c_str());
+        // There is an 'ingest' already, with another script.
+        const auto* ingest = deployment::findFunction(grid, "ingest-2");
+        QVERIFY(ingest);
+        TF_COMPARE(ingest->file, "functions/ingest-2.js");
+        TF_COMPARE(deployment::findFile(grid.scripts, ingest->file)->text,
+                   deployment::findFile(building.scripts, "functions/ingest.js")->text);
+        QVERIFY(exists(grid, {RefKind::coupling, "ingest-2", "grid-twins"}));
+        QVERIFY(exists(grid, {RefKind::coupling, "to-map", "floor-map"}));
+        TF_COMPARE(deployment::findRoute(grid, "room-changes")->endpoint, "room-events");
+        QVERIFY(!addServices(grid, "{}"));
+        QVERIFY(!addServices(grid, "no JSON at all"));
+    }
+
     void everyTemplateGivesAServiceThatIsThere() {
         for (int kind = 0; kind <= static_cast<int>(ServiceTemplate::dataHistory); ++kind) {
             auto deployment = deployment::newProject("Plant");
@@ -198,6 +228,17 @@ private Q_SLOTS:
         QCOMPARE(history.rate(CountKey{{RefKind::route, "other"}, {}, Measure::through}), 0.0);
     }
 
+    void whatIsNewInARunWasNothingBefore() {
+        RunHistory history;
+        const CountKey a{{RefKind::route, "a"}, {}, Measure::through};
+        const CountKey b{{RefKind::route, "b"}, {}, Measure::through};
+        history.add(Instant(), 0, {{a, 5}});
+        history.add(Instant(std::chrono::seconds(1)), 1, {{b, 2}, {a, 7}});
+        QCOMPARE(history.samples().front().values, (std::vector<std::uint64_t>{0, 5}));
+        QCOMPARE(history.latest(a), std::uint64_t{7});
+        QCOMPARE(history.latest(b), std::uint64_t{2});
+    }
+
     void aLongRunKeepsItsBeginningAndItsEnd() {
         RunHistory history;
         const CountKey key{{RefKind::route, "r"}, {}, Measure::through};
@@ -215,7 +256,8 @@ private Q_SLOTS:
         RunSetup setup;
         setup.projectFolder = sample("first-steps");
         setup.outputFolder = fs::path(folder.path().toStdString()) / "out";
-        monitor.start(std::make_shared<deployment::Deployment>(deployment::load(sample("first-steps"))->deployment), setup);
+        monitor.start(std::make_shared<deployment::Deployment>(deployment::load(sample("first-steps"))->deployment),
+                      setup);
         QTRY_COMPARE_WITH_TIMEOUT(monitor.state(), RunMonitor::State::finished, 60'000);
         QVERIFY(monitor.end() != nullptr);
         QVERIFY(!monitor.end()->verdicts.empty());
@@ -233,7 +275,8 @@ private Q_SLOTS:
         setup.projectFolder = sample("first-steps");
         setup.outputFolder = fs::path(folder.path().toStdString()) / "out";
         setup.paused = true;
-        monitor.start(std::make_shared<deployment::Deployment>(deployment::load(sample("first-steps"))->deployment), setup);
+        monitor.start(std::make_shared<deployment::Deployment>(deployment::load(sample("first-steps"))->deployment),
+                      setup);
         QTRY_COMPARE(monitor.state(), RunMonitor::State::paused);
         for (std::uint64_t steps = 1; steps <= 3; ++steps) {
             const std::uint64_t before = monitor.view().snapshot.messages + monitor.view().snapshot.events;
@@ -269,7 +312,8 @@ private Q_SLOTS:
                 return 1;
             },
             [&](int value) { seen = value; });
-        runner.start([](const std::stop_token& token) { return token.stop_requested() ? 0 : 2; }, [&](int value) { seen = value; });
+        runner.start([](const std::stop_token& token) { return token.stop_requested() ? 0 : 2; },
+                     [&](int value) { seen = value; });
         gate.unlock();
         QTRY_VERIFY(!runner.isBusy());
         QCOMPARE(seen, 2);

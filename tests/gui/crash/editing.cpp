@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Edits a project without an end until somebody kills it: gui_editing PROJECT JOURNAL. Prints the number of each edit that is in the journal.
+// Edits a project without an end until somebody kills it: gui_editing PROJECT JOURNAL. Prints the number of each edit
+// that is in the journal.
 #include "bridge/recovery_journal.h"
 
 #include <QGuiApplication>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A program that is killed in the middle of editing: what it wrote down comes back, and the project on disk is untouched.
+// A program that is killed in the middle of editing: what it wrote down comes back, and the project on disk is
+// untouched.
 #include "base/file.h"
 #include "bridge/recovery_journal.h"
 #include "bridge/samples.h"
@@ -30,7 +31,8 @@ private Q_SLOTS:
         const std::string before = readFile(project / "deployment.json").value();
 
         QProcess program;
-        program.start(QStringLiteral(GUI_EDITING), {QString::fromStdString(project.string()), QString::fromStdString(root.string())});
+        program.start(QStringLiteral(GUI_EDITING),
+                      {QString::fromStdString(project.string()), QString::fromStdString(root.string())});
         int last = 0;
         for (int i = 0; i < written; ++i) {
             while (!program.canReadLine()) QVERIFY(program.waitForReadyRead(60'000));

@@ -45,8 +45,8 @@ struct Stage {
         QTest::mouseMove(field, from);
         QTest::mousePress(field, Qt::LeftButton, {}, from);
         for (int i = 1; i <= 8; ++i) {
-            QMouseEvent move(QEvent::MouseMove, QPointF(from + (to - from) * i / 8), field->mapToGlobal(QPointF(from + (to - from) * i / 8)),
-                             Qt::NoButton, Qt::LeftButton, {});
+            QMouseEvent move(QEvent::MouseMove, QPointF(from + (to - from) * i / 8),
+                             field->mapToGlobal(QPointF(from + (to - from) * i / 8)), Qt::NoButton, Qt::LeftButton, {});
             QApplication::sendEvent(field, &move);
         }
         QTest::mouseRelease(field, Qt::LeftButton, {}, to);

@@ -60,7 +60,8 @@ private Q_SLOTS:
         QTRY_VERIFY(m_window->controller().isOpen());
         const fs::path file = samplesFolder() / "smart-building" / "deployment.json";
         const std::string before = readFile(file).value();
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->monitor().hasView() && m_window->monitor().view().snapshot.events > 0, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->monitor().hasView() && m_window->monitor().view().snapshot.events > 0,
+                                 30'000);
         auto* delivered = m_window->findChild<QLabel*>(QStringLiteral("figure1"));
         QTRY_VERIFY(delivered->isVisible() && delivered->text() != QStringLiteral("0"));
         const QString first = delivered->text();
@@ -107,10 +108,30 @@ private Q_SLOTS:
     void theDesignCanChangeWhileItRuns() {
         m_window->openSample(QStringLiteral("first-steps"));
         QTRY_COMPARE(m_window->monitor().state(), RunMonitor::State::running);
+        const auto route = [&]() -> const metrics::LedgerRow& {
+            return m_window->monitor().view().snapshot.routes[0].row;
+        };
+        QTRY_VERIFY(m_window->monitor().hasView() && route().delivered > 0);
+        m_window->controller().edit(QStringLiteral("filter"),
+                                    [](auto& deployment) { deployment.routes[0].filter = "false"; });
+        QTRY_VERIFY(m_window->monitor().deployment() == m_window->controller().shared());
         QVERIFY(!m_window->controls().isRunStale());
-        m_window->controller().edit(QStringLiteral("filter"), [](auto& deployment) { deployment.routes[0].filter = "false"; });
-        QVERIFY(m_window->controls().isRunStale()); // and the bar offers to run again
-        QTRY_VERIFY(m_window->monitor().isLive());
+        // Events still come, and none passes.
+        QTRY_VERIFY(route().filtered > 0);
+        const std::uint64_t delivered = route().delivered;
+        const std::uint64_t offered = route().offered;
+        QTRY_VERIFY(route().offered > offered + 3 || !m_window->monitor().isLive());
+        QVERIFY(route().offered > offered);
+        QCOMPARE(route().delivered, delivered);
+    }
+
+    void whatARunCannotTakeOnWaitsForTheNext() {
+        m_window->openSample(QStringLiteral("first-steps"));
+        QTRY_COMPARE(m_window->monitor().state(), RunMonitor::State::running);
+        m_window->controller().edit(QStringLiteral("partitions"),
+                                    [](auto& deployment) { deployment.endpoints[0].partitions = 7; });
+        QTRY_VERIFY(m_window->controls().isRunStale());
+        QVERIFY(m_window->controls().staleText().contains(QStringLiteral("changes")));
     }
 
     void thePaletteFindsServicesAndCommands() {
@@ -162,11 +183,13 @@ private Q_SLOTS:
         QTRY_VERIFY(m_window->controller().isOpen());
         QStringList nameless;
         for (const QWidget* widget : m_window->findChildren<QWidget*>()) {
-            const bool isControl = qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
+            const bool isControl = qobject_cast<const QAbstractButton*>(widget) ||
+                                   qobject_cast<const QLineEdit*>(widget) ||
                                    qobject_cast<const QAbstractItemView*>(widget);
             if (!isControl || !widget->isVisible() || widget->objectName().startsWith(QStringLiteral("qt_"))) continue;
             const auto* button = qobject_cast<const QAbstractButton*>(widget);
-            const bool isPart = qobject_cast<const QComboBox*>(widget->parentWidget()) || qobject_cast<const QSpinBox*>(widget->parentWidget()) ||
+            const bool isPart = qobject_cast<const QComboBox*>(widget->parentWidget()) ||
+                                qobject_cast<const QSpinBox*>(widget->parentWidget()) ||
                                 qobject_cast<const QHeaderView*>(widget) ||
                                 QByteArray(widget->metaObject()->className()).startsWith("Q") == false;
             if (isPart) continue;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Random edits: undo to the start gives what was opened, redo to the end what was made, and every step between is itself.
+// Random edits: undo to the start gives what was opened, redo to the end what was made, and every step between is
+// itself.
 #include "bridge/deployment_controller.h"
 #include "bridge/edits.h"
 #include "deployment/new_project.h"
@@ -40,7 +41,8 @@ void step(DeploymentController& controller, unsigned what, unsigned first, unsig
     const ServiceRef b = refs[second % refs.size()];
     switch (what % 7) {
     case 0:
-        controller.edit(QStringLiteral("add"), [&](Deployment& d) { add(d, static_cast<ServiceTemplate>(first % 13)); });
+        controller.edit(QStringLiteral("add"),
+                        [&](Deployment& d) { add(d, static_cast<ServiceTemplate>(first % 13)); });
         break;
     case 1:
         controller.edit(QStringLiteral("remove"), [&](Deployment& d) { removeAll(d, std::vector{a}); });
@@ -49,7 +51,8 @@ void step(DeploymentController& controller, unsigned what, unsigned first, unsig
         controller.edit(QStringLiteral("join"), [&](Deployment& d) { join(d, a, b); });
         break;
     case 3:
-        controller.edit(QStringLiteral("rename"), [&](Deployment& d) { rename(d, a, "name-" + std::to_string(second % 50)); });
+        controller.edit(QStringLiteral("rename"),
+                        [&](Deployment& d) { rename(d, a, "name-" + std::to_string(second % 50)); });
         break;
     case 4:
         controller.edit(QStringLiteral("copy"), [&](Deployment& d) { duplicate(d, std::vector{a, b}); });
@@ -57,14 +60,18 @@ void step(DeploymentController& controller, unsigned what, unsigned first, unsig
     case 5:
         controller.editLayout(
             QStringLiteral("move"),
-            [&](Layout& layout) { layout.spots[keyOf(a)] = {static_cast<int>(second % 900), static_cast<int>(first % 900)}; },
+            [&](Layout& layout) {
+                layout.spots[keyOf(a)] = {static_cast<int>(second % 900), static_cast<int>(first % 900)};
+            },
             second % 3 == 0 ? QStringLiteral("drag") : QString());
         break;
     default:
         controller.edit(
             QStringLiteral("type"),
             [&](Deployment& d) {
-                if (!d.routes.empty()) d.routes[first % d.routes.size()].filter = second % 2 == 0 ? "true" : "type = '" + std::to_string(second % 9) + "'";
+                if (!d.routes.empty())
+                    d.routes[first % d.routes.size()].filter =
+                        second % 2 == 0 ? "true" : "type = '" + std::to_string(second % 9) + "'";
             },
             QStringLiteral("typing"));
         break;
@@ -83,7 +90,8 @@ private Q_SLOTS:
     void undoAndRedoGiveEqualDesigns() {
         const bool holds = rc::check("undo to the start, redo to the end", [] {
             const auto steps = *rc::gen::container<std::vector<std::tuple<unsigned, unsigned, unsigned>>>(
-                40, rc::gen::tuple(rc::gen::inRange(0U, 700U), rc::gen::inRange(0U, 9000U), rc::gen::inRange(0U, 9000U)));
+                40,
+                rc::gen::tuple(rc::gen::inRange(0U, 700U), rc::gen::inRange(0U, 9000U), rc::gen::inRange(0U, 9000U)));
             DeploymentController controller;
             controller.begin(deployment::newProject("Plant"));
             QUndoStack& stack = controller.undoStack();
