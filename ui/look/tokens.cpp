@@ -143,10 +143,13 @@ void Theme::apply() {
 }
 
 bool Theme::eventFilter(QObject* watched, QEvent* event) {
-    // The platform tells of a new system theme with a new palette for the application.
-    if (watched == qApp && event->type() == QEvent::ThemeChange && !m_applying) {
-        m_systemIsDark = qApp->style()->standardPalette().color(QPalette::Window).lightness() < 128;
-        if (m_choice == ThemeChoice::system) apply();
+    // An event filter of the application sees those of all windows; the first one that hears of a new theme is enough.
+    if (event->type() == QEvent::ThemeChange && !m_applying) {
+        m_applying = true;
+        QApplication::setPalette(QPalette()); // what the system has, without ours over it
+        m_systemIsDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
+        m_applying = false;
+        apply();
     }
     return QObject::eventFilter(watched, event);
 }

@@ -22,6 +22,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
@@ -36,8 +37,6 @@
 namespace twinflow::ui {
 
 namespace {
-
-constexpr int kWindowsVersion = 1; // of saved layouts: another set of docks needs another number
 
 QStringList foldersOf(const QMimeData& data) {
     QStringList folders;

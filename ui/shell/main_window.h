@@ -52,6 +52,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    static constexpr int kWindowsVersion = 1; // of saved layouts: another set of docks needs another number
+
     void makeDocks();
     void connectCommands();
     void connectBridge();

@@ -106,6 +106,7 @@ private Q_SLOTS:
     }
 
     void theDesignCanChangeWhileItRuns() {
+        m_window->controls().setSpeed(2);
         m_window->openSample(QStringLiteral("first-steps"));
         QTRY_COMPARE(m_window->monitor().state(), RunMonitor::State::running);
         const auto route = [&]() -> const metrics::LedgerRow& {
@@ -126,6 +127,7 @@ private Q_SLOTS:
     }
 
     void whatARunCannotTakeOnWaitsForTheNext() {
+        m_window->controls().setSpeed(2);
         m_window->openSample(QStringLiteral("first-steps"));
         QTRY_COMPARE(m_window->monitor().state(), RunMonitor::State::running);
         m_window->controller().edit(QStringLiteral("partitions"),
