@@ -4,6 +4,7 @@
 
 #include "bridge/text.h"
 #include "look/figures.h"
+#include "look/seen.h"
 
 #include <QChart>
 #include <QCoreApplication>
@@ -14,6 +15,7 @@
 #include <QLegendMarker>
 #include <QLineSeries>
 #include <QPainter>
+#include <QTimer>
 #include <QValueAxis>
 
 #include <algorithm>
@@ -99,7 +101,8 @@ RunChart::RunChart(RunMonitor& run, ChartSubject subject, QWidget* parent)
     chart()->addAxis(m_time, Qt::AlignBottom);
     chart()->addAxis(m_value, Qt::AlignLeft);
     connect(&run, &RunMonitor::advanced, this, [this] {
-        if (isVisible() && (!m_refreshed.isValid() || m_refreshed.elapsed() >= kBeat)) refresh();
+        m_isStale = true;
+        if (isSeen(*this) && (!m_refreshed.isValid() || m_refreshed.elapsed() >= kBeat)) refresh();
     });
     connect(&run, &RunMonitor::stateChanged, this, &RunChart::refresh);
     connect(&Theme::instance(), &Theme::changed, this, &RunChart::applyTheme);
@@ -170,6 +173,7 @@ void RunChart::rebuild() {
 
 void RunChart::refresh() {
     m_refreshed.start();
+    m_isStale = false;
     if (m_deployment != m_run.deployment()) rebuild();
     const RunHistory& history = m_run.history();
     chart()->setVisible(!history.empty() && m_run.hasView());
@@ -218,6 +222,7 @@ void RunChart::showEvent(QShowEvent* event) {
 
 void RunChart::paintEvent(QPaintEvent* event) {
     QChartView::paintEvent(event);
+    if (m_isStale && !m_run.isLive()) QTimer::singleShot(0, this, &RunChart::refresh); // its tab has come to the front
     if (chart()->isVisible()) return;
     QPainter painter(viewport());
     painter.setPen(tokens().dim);

@@ -54,6 +54,7 @@ private:
     QValueAxis* m_value;
     std::vector<Line> m_lines;
     QElapsedTimer m_refreshed;
+    bool m_isStale = false; // the run went on while nobody looked
     std::shared_ptr<const deployment::Deployment> m_deployment; // that the lines are of
 };
 

@@ -5,6 +5,7 @@
 #include "bridge/text.h"
 #include "look/labels.h"
 #include "look/marks.h"
+#include "look/seen.h"
 #include "panels/event_model.h"
 
 #include <QHBoxLayout>
@@ -93,7 +94,7 @@ void EventList::filterBy(const QString& words) {
 }
 
 void EventList::refresh(bool always) {
-    if (!always && (!isVisible() || (m_refreshed.isValid() && m_refreshed.elapsed() < kBeat))) return;
+    if (!always && (!isSeen(*this) || (m_refreshed.isValid() && m_refreshed.elapsed() < kBeat))) return;
     m_refreshed.start();
     const QModelIndex current = m_table->currentIndex();
     const bool had = current.isValid();

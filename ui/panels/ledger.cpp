@@ -5,9 +5,11 @@
 #include "bridge/text.h"
 #include "look/figures.h"
 #include "look/marks.h"
+#include "look/seen.h"
 #include "panels/empty_hint.h"
 
 #include <QHeaderView>
+#include <QTimer>
 
 namespace twinflow::ui {
 
@@ -42,13 +44,16 @@ Ledger::Ledger(RunMonitor& run, Selection& selection, QWidget* parent)
     setRootIsDecorated(false);
     setUniformRowHeights(true);
     header()->setStretchLastSection(false);
-    header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    // Columns of one width: those that fit their contents measure every row whenever a number changes.
+    header()->setSectionResizeMode(QHeaderView::Interactive);
+    header()->setDefaultSectionSize(92);
     header()->setSectionResizeMode(kService, QHeaderView::Stretch);
     header()->setMinimumSectionSize(72);
     headerItem()->setTextAlignment(kService, Qt::AlignLeft | Qt::AlignVCenter);
     for (int i = kOffered; i < kColumns; ++i) headerItem()->setTextAlignment(i, Qt::AlignRight | Qt::AlignVCenter);
     connect(&run, &RunMonitor::advanced, this, [this] {
-        if (isVisible() && (!m_refreshed.isValid() || m_refreshed.elapsed() >= kBeat)) refresh();
+        m_isStale = true;
+        if (isSeen(*this) && (!m_refreshed.isValid() || m_refreshed.elapsed() >= kBeat)) refresh();
     });
     connect(&run, &RunMonitor::stateChanged, this, &Ledger::refresh);
     connect(&Theme::instance(), &Theme::changed, this, [this] {
@@ -92,6 +97,7 @@ void Ledger::put(int row, int group, const ServiceRef& ref, const QString& title
 
 void Ledger::refresh() {
     m_refreshed.start();
+    m_isStale = false;
     setHeaderHidden(!m_run.hasView());
     if (!m_run.hasView()) {
         clear();
@@ -116,6 +122,7 @@ void Ledger::refresh() {
 
 void Ledger::paintEvent(QPaintEvent* event) {
     QTreeWidget::paintEvent(event);
+    if (m_isStale && !m_run.isLive()) QTimer::singleShot(0, this, &Ledger::refresh); // its tab has come to the front
     if (topLevelItemCount() == 0)
         paintHint(*viewport(),
                   tr("What became of everything that was accepted appears here when a run is on. Press F5."));

@@ -27,6 +27,7 @@ private:
     RunMonitor& m_run;
     Selection& m_selection;
     QElapsedTimer m_refreshed;
+    bool m_isStale = false; // the run went on while nobody looked
 };
 
 } // namespace twinflow::ui
