@@ -3,6 +3,7 @@
 #include "bridge/deployment_controller.h"
 
 #include "bridge/design_edit.h"
+#include "bridge/finding_place.h"
 #include "bridge/project_copy.h"
 #include "bridge/text.h"
 #include "deployment/project.h"
@@ -33,6 +34,7 @@ Opened load(const std::filesystem::path& folder) {
 }
 
 /// Findings of the load hold for deployment.json as it was read; scenarios are read again, since their texts change.
+/// What is checked is the text as it would be saved, so that places are right in it.
 std::vector<deployment::Finding> findAll(deployment::Deployment deployment, const Findings& ofFiles) {
     std::vector<deployment::Finding> all;
     for (const Error& error : ofFiles) {
@@ -41,7 +43,11 @@ std::vector<deployment::Finding> findAll(deployment::Deployment deployment, cons
     Findings ofScenarios;
     deployment::readScenarios(deployment, ofScenarios);
     for (Error& error : ofScenarios) all.push_back({std::move(error), {}, {}});
+    nameServices(deployment, all);
+    if (auto source = JsonDocument::parse(deployment::deploymentText(deployment), "deployment.json"))
+        deployment.source = std::make_shared<const JsonDocument>(std::move(*source));
     std::vector<deployment::Finding> found = deployment::check(deployment);
+    nameServices(deployment, found);
     all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
     return all;
 }

@@ -54,13 +54,19 @@ ServiceRef refNamed(const Deployment& deployment, const std::string& name) {
 
 } // namespace
 
+void nameServices(const Deployment& checked, std::vector<deployment::Finding>& findings) {
+    if (!checked.source) return;
+    for (deployment::Finding& finding : findings) {
+        Place& place = finding.error.place;
+        if (place.file != "deployment.json" || place.line == 0) continue;
+        if (const ServiceRef ref = refAt(*checked.source, place); !ref.isNone()) place.path = keyOf(ref);
+    }
+}
+
 ServiceRef refOfFinding(const Deployment& deployment, const Error& finding) {
     if (finding.place.file != "deployment.json") return {};
-    ServiceRef ref;
-    if (finding.place.line > 0 && deployment.source)
-        ref = refAt(*deployment.source, finding.place);
-    else
-        ref = refNamed(deployment, finding.place.path);
+    ServiceRef ref = refOf(finding.place.path);
+    if (ref.isNone()) ref = refNamed(deployment, finding.place.path);
     return exists(deployment, ref) ? ref : ServiceRef{};
 }
 

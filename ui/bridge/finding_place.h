@@ -8,7 +8,11 @@
 
 namespace twinflow::ui {
 
-/// From the finding's place in deployment.json or its name; none when it is about a file or about no service.
+/// Puts the services' keys (service_ref.h) into the places of findings, as long as lines and columns are those of
+/// `checked`'s own source.
+void nameServices(const deployment::Deployment& checked, std::vector<deployment::Finding>& findings);
+
+/// By the key, or by the name that the finding has for a place; none when it is about a file or about no service.
 ServiceRef refOfFinding(const deployment::Deployment& deployment, const Error& finding);
 
 } // namespace twinflow::ui

@@ -150,6 +150,20 @@ private Q_SLOTS:
                 (ServiceRef{RefKind::route, "room-changes"}));
     }
 
+    void findingsOfWhatWasTypedKnowTheirService() {
+        DeploymentController controller;
+        controller.open(sample("smart-building"));
+        QTRY_VERIFY(controller.isOpen() && !controller.isChecking());
+        // Longer than what stands in the file: its end is not to be taken for the next route.
+        controller.edit(QStringLiteral("break"), [](auto& deployment) {
+            for (int i = 0; i < 30; ++i) deployment.routes[2].filter += " AND subject = 'room-101'";
+            deployment.routes[2].filter += " AND";
+        });
+        QTRY_VERIFY(!controller.isChecking() && !controller.findings().empty());
+        QVERIFY(refOfFinding(controller.deployment(), controller.findings().front().error) ==
+                (ServiceRef{RefKind::route, "room-changes"}));
+    }
+
     void removingAServiceTakesWhatRefersToIt() {
         auto deployment = deployment::load(sample("smart-building"))->deployment;
         const ServiceRef refs[]{{RefKind::endpoint, "twin-stream"}, {RefKind::downstream, "dead-letters"}};
