@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kWrongUses[] = {"cli-command-unknown",
                                            "cli-folder-not-empty",
-                                           "cli-output-not-ours",
+                                           "engine-output-not-ours",
                                            "cli-report-unwritable",
                                            "cli-sample-unknown",
                                            "cli-series-every",

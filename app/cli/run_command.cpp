@@ -8,10 +8,10 @@
 #include "ledger_table.h"
 #include "load_project.h"
 #include "options.h"
-#include "output_folder.h"
 #include "report_file.h"
 
 #include "base/file.h"
+#include "engine/output_folder.h"
 #include "engine/pacer.h"
 #include "engine/report.h"
 #include "engine/run.h"
@@ -139,7 +139,7 @@ int runCommand(const RunArguments& arguments) {
     const auto deployment = loadForRun(arguments.folder, arguments.quiet);
     if (!deployment) return deployment.error();
     context.project = deployment->name;
-    auto output = OutputFolder::prepare(context.options.outputFolder);
+    auto output = engine::OutputFolder::prepare(context.options.outputFolder);
     if (!output) return fail(output.error());
     if (const auto tried = tryReportFile(arguments.report, "--report"); !tried) return fail(tried.error());
     auto run = engine::Run::compile(*deployment, context.options);

@@ -6,12 +6,12 @@
 #include "exit_codes.h"
 #include "load_project.h"
 #include "options.h"
-#include "output_folder.h"
 #include "report_file.h"
 #include "test_report.h"
 
 #include "base/file.h"
 #include "deployment/services.h"
+#include "engine/output_folder.h"
 #include "engine/pacer.h"
 #include "engine/run.h"
 
@@ -61,7 +61,7 @@ Tested testScenario(const deployment::Deployment& deployment, const engine::RunO
                     bool& interrupted) {
     Tested tested;
     tested.scenario = options.scenario;
-    auto output = OutputFolder::prepare(options.outputFolder);
+    auto output = engine::OutputFolder::prepare(options.outputFolder);
     if (!output) {
         tested.errors.push_back(output.error());
         return tested;

@@ -32,6 +32,14 @@ function(twinflow_library NAME)
   target_link_libraries(twinflow_${NAME} PUBLIC twinflow_options ${ARG_DEPS} PRIVATE ${ARG_PRIVATE_DEPS})
 endfunction()
 
+# twinflow_ui_library(NAME SOURCES … DEPS …): a folder of ui; includes start at ui/, headers with Q_OBJECT are among the
+# sources.
+function(twinflow_ui_library NAME)
+  twinflow_library(${NAME} ${ARGN})
+  target_include_directories(twinflow_${NAME} PUBLIC ${PROJECT_SOURCE_DIR}/ui)
+  set_target_properties(twinflow_${NAME} PROPERTIES AUTOMOC ON)
+endfunction()
+
 # twinflow_test(NAME SOURCES … DEPS …): a test program, run by ctest under its own name.
 function(twinflow_test NAME)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})

@@ -149,7 +149,7 @@ private Q_SLOTS:
         const Ended ended =
             runTwinflow({QStringLiteral("run"), text(project("file")), QStringLiteral("--out"), text(file)});
         QCOMPARE(ended.status, 1);
-        QVERIFY2(ended.err.find("cli-output-unwritable") != std::string::npos, ended.err.c_str());
+        QVERIFY2(ended.err.find("engine-output-unwritable") != std::string::npos, ended.err.c_str());
     }
 
     void aReportThatCannotBeWrittenIsSaidBeforeAnythingRuns() {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One direction: a folder of core includes only itself and those above it in core/README.md; core knows neither ui nor
-// app; Qt appears in core only where a Qt library does the job; every folder has a README.
+// app; Qt appears in core only where a Qt library does the job; every folder has a README. The same for ui, where only
+// the bridge knows the engine.
 #include "base/file.h"
 #include "support.h"
 
@@ -41,18 +42,18 @@ std::vector<std::string> includesOf(const std::string& text) {
 }
 
 struct Source {
-    std::string folder; ///< below core
+    std::string folder; ///< below core or ui
     std::string name;
     std::string text;
 };
 
-std::vector<Source> coreSources() {
+std::vector<Source> sourcesOf(const char* house) {
     std::vector<Source> sources;
-    const fs::path core = test::sourceFolder() / "core";
-    for (const auto& entry : fs::recursive_directory_iterator(core)) {
+    const fs::path root = test::sourceFolder() / house;
+    for (const auto& entry : fs::recursive_directory_iterator(root)) {
         const std::string extension = entry.path().extension().string();
         if (extension != ".h" && extension != ".cpp") continue;
-        const fs::path relative = fs::relative(entry.path(), core);
+        const fs::path relative = fs::relative(entry.path(), root);
         sources.push_back({relative.begin()->string(), relative.generic_string(), readFile(entry.path()).value()});
     }
     std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) { return a.name < b.name; });
@@ -66,25 +67,47 @@ class LayeringTest : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         m_order = orderFromReadme(readFile(test::sourceFolder() / "core/README.md").value());
-        m_sources = coreSources();
+        m_sources = sourcesOf("core");
         QVERIFY(m_order.size() >= 15);
         QVERIFY(m_sources.size() > 50);
+        m_uiOrder = orderFromReadme(readFile(test::sourceFolder() / "ui/README.md").value());
+        m_uiSources = sourcesOf("ui");
+        QVERIFY(m_uiOrder.size() >= 6);
+        QVERIFY(m_uiSources.size() > 50);
     }
 
     void theReadmeListsTheFoldersInTheOrderOfTheBuild() {
-        const std::string build = readFile(test::sourceFolder() / "core/CMakeLists.txt").value();
-        std::size_t last = 0;
-        for (const std::string& folder : m_order) {
-            const std::size_t at = build.find("\n  " + folder);
-            QVERIFY2(at != std::string::npos && at > last, folder.c_str());
-            last = at;
+        for (const char* house : {"core", "ui"}) {
+            const std::vector<std::string>& order = house == std::string("ui") ? m_uiOrder : m_order;
+            const std::string build = readFile(test::sourceFolder() / house / "CMakeLists.txt").value();
+            std::size_t last = 0;
+            for (const std::string& folder : order) {
+                const std::size_t at = build.find("\n  " + folder);
+                QVERIFY2(at != std::string::npos && at > last, folder.c_str());
+                last = at;
+            }
+            for (const auto& entry : fs::directory_iterator(test::sourceFolder() / house)) {
+                if (!entry.is_directory()) continue;
+                const std::string name = entry.path().filename().string();
+                QVERIFY2(std::find(order.begin(), order.end(), name) != order.end(), name.c_str());
+                QVERIFY2(fs::exists(entry.path() / "README.md"), name.c_str());
+            }
         }
-        for (const auto& entry : fs::directory_iterator(test::sourceFolder() / "core")) {
-            if (!entry.is_directory()) continue;
-            const std::string name = entry.path().filename().string();
-            QVERIFY2(std::find(m_order.begin(), m_order.end(), name) != m_order.end(), name.c_str());
-            QVERIFY2(fs::exists(entry.path() / "README.md"), name.c_str());
+    }
+
+    void theStudioIncludesOneWay() {
+        std::string wrong;
+        for (const Source& source : m_uiSources) {
+            for (const std::string& include : includesOf(source.text)) {
+                const std::string first = include.substr(0, include.find('/'));
+                if (first == "app") wrong += source.name + " includes " + include + "\n";
+                if (first == "engine" && source.folder != "bridge")
+                    wrong += source.name + " includes " + include + ": only the bridge talks to the engine\n";
+                if (position(m_uiOrder, first) > position(m_uiOrder, source.folder))
+                    wrong += source.name + " includes " + include + ", which lies below it\n";
+            }
         }
+        QVERIFY2(wrong.empty(), wrong.c_str());
     }
 
     void includesGoOneWay() {
@@ -128,7 +151,9 @@ private Q_SLOTS:
 
     void everySourceStatesItsLicenceAndItsIdea() {
         std::string wrong;
-        for (const Source& source : m_sources) {
+        std::vector<Source> all = m_sources;
+        all.insert(all.end(), m_uiSources.begin(), m_uiSources.end());
+        for (const Source& source : all) {
             if (!source.text.starts_with("// SPDX-FileCopyrightText: Twinflow contributors\n// "
                                          "SPDX-License-Identifier: GPL-3.0-or-later\n")) {
                 wrong += source.name + "\n";
@@ -139,13 +164,16 @@ private Q_SLOTS:
 
 private:
     /// Position in the order; what is not a folder of core ranks first, so that any may include it.
-    std::ptrdiff_t rank(const std::string& folder) const {
-        const auto found = std::find(m_order.begin(), m_order.end(), folder);
-        return found == m_order.end() ? -1 : found - m_order.begin();
+    static std::ptrdiff_t position(const std::vector<std::string>& order, const std::string& folder) {
+        const auto found = std::find(order.begin(), order.end(), folder);
+        return found == order.end() ? -1 : found - order.begin();
     }
+    std::ptrdiff_t rank(const std::string& folder) const { return position(m_order, folder); }
 
     std::vector<std::string> m_order;
     std::vector<Source> m_sources;
+    std::vector<std::string> m_uiOrder;
+    std::vector<Source> m_uiSources;
 };
 
 QTEST_APPLESS_MAIN(LayeringTest)

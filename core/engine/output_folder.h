@@ -8,14 +8,14 @@
 #include <filesystem>
 #include <utility>
 
-namespace twinflow::cli {
+namespace twinflow::engine {
 
 /// What an earlier run left in the folder is put aside, and comes back unless keep() is called: a run that is refused
 /// takes nothing away.
 class OutputFolder {
 public:
-    /// Makes `folder` exist and be empty but for our mark. Error codes: cli-output-not-ours (it holds other things),
-    /// cli-output-unwritable, file-unwritable.
+    /// Makes `folder` exist and be empty but for our mark. Error codes: engine-output-not-ours (it holds other things),
+    /// engine-output-unwritable, file-unwritable.
     static Result<OutputFolder> prepare(const std::filesystem::path& folder);
     OutputFolder(OutputFolder&& other) noexcept
         : m_folder(std::exchange(other.m_folder, {})) {}
@@ -32,4 +32,4 @@ private:
     std::filesystem::path m_folder; // empty: nothing comes back
 };
 
-} // namespace twinflow::cli
+} // namespace twinflow::engine

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "output_folder.h"
+#include "engine/output_folder.h"
 
 #include "base/file.h"
 
 #include <vector>
 
-namespace twinflow::cli {
+namespace twinflow::engine {
 
 namespace fs = std::filesystem;
 
@@ -48,8 +48,8 @@ Result<OutputFolder> OutputFolder::prepare(const fs::path& folder) {
         const auto mark = readFile(folder / kMark);
         if (!mark || *mark != kMarkText) {
             return refuse(
-                fault("cli-output-not-ours", "'{0}' holds files that no run of Twinflow wrote.", folder.string())
-                    .withHint(say("Name an empty or new folder with --out.")));
+                fault("engine-output-not-ours", "'{0}' holds files that no run of Twinflow wrote.", folder.string())
+                    .withHint(say("Name an empty or new folder for the output.")));
         }
     }
     fs::create_directories(folder, failure);
@@ -61,8 +61,8 @@ Result<OutputFolder> OutputFolder::prepare(const fs::path& folder) {
     }
     if (failure) {
         return refuse(
-            fault("cli-output-unwritable", "'{0}' cannot be emptied: {1}.", folder.string(), failure.message())
-                .withHint(say("Name a folder that you may write, with --out.")));
+            fault("engine-output-unwritable", "'{0}' cannot be emptied: {1}.", folder.string(), failure.message())
+                .withHint(say("Name a folder for the output that you may write.")));
     }
     OutputFolder prepared(folder);
     if (auto marked = writeFile(folder / kMark, kMarkText); !marked) return refuse(std::move(marked.error()));
@@ -82,4 +82,4 @@ OutputFolder::~OutputFolder() {
     putBack(m_folder);
 }
 
-} // namespace twinflow::cli
+} // namespace twinflow::engine

@@ -1,0 +1,29 @@
+# What is installed, and the .deb that CPack makes of it: cpack --config build/release/CPackConfig.cmake
+
+include(GNUInstallDirs)
+install(TARGETS twinflow RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+if(TWINFLOW_STUDIO)
+  install(TARGETS twinflow-studio RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  set(linux ${PROJECT_SOURCE_DIR}/packaging/linux)
+  install(FILES ${linux}/org.twinflow.Studio.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+  install(FILES ${linux}/org.twinflow.Studio.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
+  install(
+    FILES ${linux}/org.twinflow.Studio.mime.xml
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/mime/packages
+    RENAME org.twinflow.Studio.xml)
+  install(FILES ${PROJECT_SOURCE_DIR}/resources/icons/org.twinflow.Studio.svg
+          DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+endif()
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME twinflow)
+set(CPACK_PACKAGE_VENDOR "Twinflow contributors")
+set(CPACK_PACKAGE_CONTACT "Twinflow contributors <twinflow@twinflow.invalid>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+include(CPack)

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A program that is killed in the middle of editing: what it wrote down comes back, and the project on disk is
+// untouched.
+#include "base/file.h"
+#include "bridge/recovery_journal.h"
+#include "bridge/samples.h"
+#include "support.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+using namespace twinflow;
+using namespace twinflow::ui;
+namespace fs = std::filesystem;
+
+class CrashTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void whatWasWrittenDownComesBack_data() {
+        QTest::addColumn<int>("written");
+        for (const int written : {1, 2, 3, 5, 4, 1}) QTest::addRow("killed after %d writings", written) << written;
+    }
+
+    void whatWasWrittenDownComesBack() {
+        QFETCH(int, written);
+        QTemporaryDir folder;
+        const fs::path project = fs::path(folder.path().toStdString()) / "project";
+        const fs::path root = fs::path(folder.path().toStdString()) / "journal";
+        TF_OK(writeSample(QStringLiteral("energy-grid"), project));
+        const std::string before = readFile(project / "deployment.json").value();
+
+        QProcess program;
+        program.start(QStringLiteral(GUI_EDITING),
+                      {QString::fromStdString(project.string()), QString::fromStdString(root.string())});
+        int last = 0;
+        for (int i = 0; i < written; ++i) {
+            while (!program.canReadLine()) QVERIFY(program.waitForReadyRead(60'000));
+            last = program.readLine().trimmed().toInt();
+        }
+        QVERIFY(RecoveryJournal::leftBehind(root).empty()); // its program lives
+        program.kill();
+        program.waitForFinished();
+
+        TF_COMPARE(readFile(project / "deployment.json").value(), before);
+        const auto left = RecoveryJournal::leftBehind(root);
+        QCOMPARE(left.size(), std::size_t{1});
+        TF_COMPARE(left[0].project.string(), project.string());
+        TF_COMPARE(left[0].title, "Energy grid");
+
+        DeploymentController controller;
+        RecoveryJournal journal(controller, root);
+        QSignalSpy opened(&controller, &DeploymentController::opened);
+        journal.recover(left[0]);
+        QVERIFY(opened.wait());
+        QVERIFY(controller.isModified());
+        QVERIFY(controller.folder() == project);
+        // The edit that was the last one when the last writing but one ended is in it for sure.
+        const int edit = std::stoi(controller.deployment().description);
+        QVERIFY2(edit >= last, qPrintable(QStringLiteral("%1 of %2").arg(edit).arg(last)));
+        // One whole state: the text of another file is of the same edit.
+        const std::string& script = controller.deployment().scripts.front().text;
+        QVERIFY(script.ends_with("// " + std::to_string(edit) + "\n"));
+    }
+
+    void aSaveTakesTheEntryAway() {
+        QTemporaryDir folder;
+        const fs::path project = fs::path(folder.path().toStdString()) / "project";
+        const fs::path root = fs::path(folder.path().toStdString()) / "journal";
+        TF_OK(writeSample(QStringLiteral("first-steps"), project));
+        DeploymentController controller;
+        RecoveryJournal journal(controller, root);
+        QSignalSpy opened(&controller, &DeploymentController::opened);
+        QSignalSpy written(&journal, &RecoveryJournal::written);
+        controller.open(project);
+        QVERIFY(opened.wait());
+        controller.edit(QStringLiteral("edit"), [](auto& deployment) { deployment.name = "Other"; });
+        QVERIFY(written.wait());
+        QVERIFY(!fs::is_empty(root));
+        QSignalSpy saved(&controller, &DeploymentController::saved);
+        controller.save();
+        QVERIFY(saved.wait());
+        QVERIFY(fs::is_empty(root));
+    }
+};
+
+QTEST_GUILESS_MAIN(CrashTest)
+#include "tst_crash.moc"

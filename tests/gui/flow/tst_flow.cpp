@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The picture: its columns, its layout, and a hand that draws couplings, moves cards and takes them away.
+#include "bridge/samples.h"
+#include "deployment/project.h"
+#include "flow/flow_export.h"
+#include "flow/flow_panel.h"
+#include "flow/flow_paths.h"
+#include "flow/refusal_popup.h"
+#include "support.h"
+
+#include <QImage>
+#include <QPushButton>
+#include <QTemporaryDir>
+
+using namespace twinflow;
+using namespace twinflow::ui;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A picture on a window, with a sample in it.
+struct Stage {
+    DeploymentController controller;
+    RunMonitor run;
+    Selection selection;
+    std::unique_ptr<FlowPanel> panel;
+
+    explicit Stage(const char* sample) {
+        panel = std::make_unique<FlowPanel>(controller, run, selection);
+        panel->resize(1500, 800);
+        panel->show();
+        controller.open(test::sourceFolder() / "resources/samples" / sample);
+        QTRY_VERIFY(controller.isOpen() && !controller.isChecking());
+        panel->view().fit();
+    }
+
+    FlowScene& scene() { return panel->scene(); }
+    QPoint middleOf(const ServiceRef& ref) {
+        return panel->view().mapFromScene(scene().cardOf(ref)->sceneBoundingRect().center());
+    }
+    QPoint portOf(const ServiceRef& ref) { return panel->view().mapFromScene(scene().cardOf(ref)->port()); }
+    void drag(QPoint from, QPoint to) {
+        QWidget* field = panel->view().viewport();
+        QTest::mouseMove(field, from);
+        QTest::mousePress(field, Qt::LeftButton, {}, from);
+        for (int i = 1; i <= 8; ++i) {
+            QMouseEvent move(QEvent::MouseMove, QPointF(from + (to - from) * i / 8),
+                             field->mapToGlobal(QPointF(from + (to - from) * i / 8)), Qt::NoButton, Qt::LeftButton, {});
+            QApplication::sendEvent(field, &move);
+        }
+        QTest::mouseRelease(field, Qt::LeftButton, {}, to);
+    }
+};
+
+const ServiceRef kHub{RefKind::hub, "building-hub"};
+const ServiceRef kTwins{RefKind::twins, "building-twins"};
+const ServiceRef kStream{RefKind::endpoint, "twin-stream"};
+const ServiceRef kMap{RefKind::downstream, "floor-map"};
+
+} // namespace
+
+class FlowTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void linesGoFromLeftToRightUnlessTheyGoBack() {
+        for (const char* name : {"first-steps", "energy-grid", "smart-building"}) {
+            const auto deployment = deployment::load(test::sourceFolder() / "resources/samples" / name)->deployment;
+            const FlowGraph graph = flowGraph(deployment);
+            QVERIFY(!graph.lines.empty());
+            for (const FlowLine& line : graph.lines) {
+                const bool back = graph.nodes[line.to].column < graph.nodes[line.from].column;
+                QCOMPARE(back, line.kind == LineKind::back);
+            }
+        }
+    }
+
+    void cardsDoNotCoverEachOther() {
+        const auto deployment = deployment::load(test::sourceFolder() / "resources/samples/smart-building")->deployment;
+        const FlowGraph graph = flowGraph(deployment);
+        const FlowPlaces places = layoutFlow(graph, {});
+        for (std::size_t a = 0; a < places.cards.size(); ++a) {
+            for (std::size_t b = a + 1; b < places.cards.size(); ++b)
+                QVERIFY2(!places.cards[a].intersects(places.cards[b]), graph.nodes[a].ref.name.c_str());
+        }
+        QCOMPARE(layoutFlow(graph, {}).cards, places.cards); // the same graph, the same places
+    }
+
+    void aMovedCardMovesNobodyElse() {
+        const auto deployment = deployment::load(test::sourceFolder() / "resources/samples/smart-building")->deployment;
+        const FlowGraph graph = flowGraph(deployment);
+        const FlowPlaces before = layoutFlow(graph, {});
+        Layout layout;
+        layout.spots["endpoint/twin-stream"] = {900, 900};
+        const FlowPlaces after = layoutFlow(graph, layout);
+        for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+            if (graph.nodes[i].ref == kStream)
+                QCOMPARE(after.cards[i].topLeft(), QPointF(900, 900));
+            else
+                QCOMPARE(after.cards[i], before.cards[i]);
+        }
+    }
+
+    void aPressSelectsForEverybody() {
+        Stage stage("smart-building");
+        QTest::mouseClick(stage.panel->view().viewport(), Qt::LeftButton, {}, stage.middleOf(kStream));
+        QVERIFY(stage.selection.single() == kStream);
+        stage.selection.select(kMap);
+        QVERIFY(stage.scene().cardOf(kMap)->isSelected());
+        QVERIFY(!stage.scene().cardOf(kStream)->isSelected());
+    }
+
+    void draggedCardsAreOneEntryOfTheHistory() {
+        Stage stage("smart-building");
+        const QPointF before = stage.scene().cardOf(kStream)->pos();
+        stage.drag(stage.middleOf(kStream), stage.middleOf(kStream) + QPoint(40, 60));
+        QCOMPARE(stage.controller.undoStack().count(), 1);
+        QVERIFY(stage.scene().cardOf(kStream)->pos() != before);
+        QCOMPARE(stage.controller.layout().spots.size(), std::size_t{1});
+        stage.controller.undoStack().undo();
+        QCOMPARE(stage.scene().cardOf(kStream)->pos(), before);
+    }
+
+    void aCouplingIsDrawnFromAPort() {
+        Stage stage("smart-building");
+        const ServiceRef log{RefKind::downstream, "audit-log"};
+        QVERIFY(!exists(stage.controller.deployment(), {RefKind::coupling, "incident-topic", "audit-log"}));
+        const ServiceRef topic{RefKind::endpoint, "incident-topic"};
+        stage.drag(stage.portOf(topic), stage.middleOf(log));
+        QTRY_VERIFY(exists(stage.controller.deployment(), {RefKind::coupling, "incident-topic", "audit-log"}));
+        QCOMPARE(stage.controller.undoStack().count(), 1);
+    }
+
+    void aPortIsTakenOnBothSidesOfTheEdge() {
+        Stage stage("smart-building");
+        const NodeItem* card = stage.scene().cardOf(kHub);
+        for (const double aside : {-4.0, 0.0, 4.0}) {
+            const QPointF at = card->port() + QPointF(aside, 0);
+            QCOMPARE(stage.scene().cardAt(at), card);
+            QVERIFY(card->isOnPort(at));
+        }
+    }
+
+    void aForbiddenCouplingSaysWhyAndOffersTheWay() {
+        Stage stage("smart-building");
+        auto* popup = stage.panel->findChild<RefusalPopup*>();
+        const std::size_t functions = stage.controller.deployment().functions.size();
+        stage.drag(stage.portOf(kHub), stage.middleOf(kTwins));
+        QTRY_VERIFY(popup->isVisible());
+        QCOMPARE(stage.controller.undoStack().count(), 0); // nothing was drawn silently
+        auto* fix = popup->findChild<QPushButton*>(QStringLiteral("refusalFix"));
+        QVERIFY(fix->isVisible());
+        QTest::mouseClick(fix, Qt::LeftButton);
+        QCOMPARE(stage.controller.deployment().functions.size(), functions + 1);
+        QVERIFY(!exists(stage.controller.deployment(), {RefKind::coupling, kHub.name, kTwins.name}));
+        QTRY_VERIFY(!stage.controller.isChecking());
+        for (const auto& finding : stage.controller.findings()) QVERIFY(finding.error.severity != Severity::error);
+        stage.controller.undoStack().undo();
+        QCOMPARE(stage.controller.deployment().functions.size(), functions);
+    }
+
+    void storageStraightOnTheGraphGetsAnEndpointBetween() {
+        Stage stage("smart-building");
+        auto* popup = stage.panel->findChild<RefusalPopup*>();
+        stage.drag(stage.portOf(kTwins), stage.middleOf({RefKind::downstream, "archive"}));
+        QTRY_VERIFY(popup->isVisible());
+        const std::size_t endpoints = stage.controller.deployment().endpoints.size();
+        QTest::mouseClick(popup->findChild<QPushButton*>(QStringLiteral("refusalFix")), Qt::LeftButton);
+        QCOMPARE(stage.controller.deployment().endpoints.size(), endpoints + 1);
+    }
+
+    void arrowsWalkAndTheWheelZoomsToThePointer() {
+        Stage stage("smart-building");
+        stage.selection.select(kHub);
+        QTest::keyClick(&stage.panel->view(), Qt::Key_Left);
+        QCOMPARE(stage.selection.single().kind, RefKind::devices);
+        const QPoint at = stage.middleOf(kMap);
+        const QPointF under = stage.panel->view().mapToScene(at);
+        const double scale = stage.panel->view().scale();
+        stage.panel->view().zoom(1.5, at);
+        QVERIFY(stage.panel->view().scale() > scale);
+        const QPointF now = stage.panel->view().mapToScene(at);
+        QVERIFY(QLineF(under, now).length() < 3);
+    }
+
+    void whatIsSelectedCanBeTakenAwayAndBroughtBack() {
+        Stage stage("smart-building");
+        const auto before = stage.controller.shared();
+        stage.selection.select(kStream);
+        stage.scene().removeSelected();
+        QVERIFY(stage.scene().cardOf(kStream) == nullptr);
+        QVERIFY(stage.selection.all().empty());
+        stage.controller.undoStack().undo();
+        QVERIFY(stage.scene().cardOf(kStream) != nullptr);
+        QCOMPARE(stage.controller.shared(), before);
+    }
+
+    void everyServiceOfThePaletteCanBeAdded() {
+        Stage stage("first-steps");
+        for (int kind = 0; kind < 13; ++kind) {
+            const std::size_t before = stage.scene().graph().nodes.size();
+            const QPointF at(100, 400);
+            stage.scene().addService(kind, kind % 2 == 0 ? &at : nullptr);
+            QCOMPARE(stage.scene().graph().nodes.size(), before + 1);
+        }
+        while (stage.controller.undoStack().canUndo()) stage.controller.undoStack().undo();
+        QVERIFY(!stage.controller.isModified());
+    }
+
+    void thePictureCanBeExported() {
+        Stage stage("smart-building");
+        QTemporaryDir folder;
+        for (const char* name : {"flow.png", "flow.svg", "flow.pdf"}) {
+            const QString path = folder.filePath(QLatin1String(name));
+            TF_OK(exportPicture(stage.scene(), path));
+            QVERIFY(QFileInfo(path).size() > 5000);
+        }
+        const QImage image(folder.filePath(QStringLiteral("flow.png")));
+        QVERIFY(image.width() > 2000);
+        QVERIFY(!exportPicture(stage.scene(), folder.filePath(QStringLiteral("flow.xyz"))));
+    }
+};
+
+QTEST_MAIN(FlowTest)
+#include "tst_flow.moc"

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A project folder as a whole: recordings, notes and licences beside what the deployment knows of.
+#pragma once
+
+#include "base/result.h"
+
+#include <filesystem>
+
+namespace twinflow::ui {
+
+/// Copies all files of `from` but output of runs and version control into `to`, which must not hold a project. An empty
+/// `from` copies nothing. Error codes: project-exists, file-unwritable.
+Result<void> copyProject(const std::filesystem::path& from, const std::filesystem::path& to);
+
+} // namespace twinflow::ui

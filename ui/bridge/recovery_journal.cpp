@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bridge/recovery_journal.h"
+
+#include "base/file.h"
+#include "base/json_document.h"
+#include "base/json_text.h"
+#include "bridge/text.h"
+#include "deployment/project.h"
+
+#include <QUuid>
+
+#include <algorithm>
+#include <chrono>
+
+namespace twinflow::ui {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::milliseconds kDelay{500}; // with the writing itself less than the second that may be lost
+constexpr const char* kState = "state.json";
+constexpr const char* kLock = "lock";
+
+std::string stateText(const char* place, const fs::path& project, const std::string& title) {
+    std::string text = "{\n  \"whole\": ";
+    appendJsonString(text, place);
+    text += ",\n  \"project\": ";
+    appendJsonString(text, project.string());
+    text += ",\n  \"title\": ";
+    appendJsonString(text, title);
+    return text + "\n}\n";
+}
+
+struct State {
+    std::string whole;
+    std::string project;
+    std::string title;
+};
+
+std::optional<State> readState(const fs::path& entry) {
+    auto text = readFile(entry / kState);
+    if (!text) return {};
+    const auto document = JsonDocument::parse(std::move(*text), kState);
+    if (!document) return {};
+    const auto member = [&](std::string_view name) {
+        const JsonNode* node = document->root().find(name);
+        return node && node->isString() ? node->text : std::string();
+    };
+    return State{member("whole"), member("project"), member("title")};
+}
+
+Result<void> writePlace(const Design& design, const fs::path& place) {
+    std::error_code ignored;
+    fs::remove_all(place, ignored); // of the time before last; what is whole is the other one
+    if (auto saved = deployment::save(*design.deployment, place); !saved) return saved;
+    return saveLayout(*design.layout, place);
+}
+
+} // namespace
+
+RecoveryJournal::RecoveryJournal(DeploymentController& controller, fs::path root, QObject* parent)
+    : QObject(parent)
+    , m_controller(controller)
+    , m_root(std::move(root)) {
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(kDelay);
+    connect(&m_delay, &QTimer::timeout, this, &RecoveryJournal::write);
+    connect(&controller, &DeploymentController::deploymentChanged, this, &RecoveryJournal::note);
+    connect(&controller, &DeploymentController::layoutChanged, this, &RecoveryJournal::note);
+    connect(&controller, &DeploymentController::modifiedChanged, this, &RecoveryJournal::note);
+    connect(&controller, &DeploymentController::opened, this, &RecoveryJournal::note);
+    connect(&controller, &DeploymentController::closed, this, &RecoveryJournal::note);
+}
+
+RecoveryJournal::~RecoveryJournal() {
+    drop();
+}
+
+void RecoveryJournal::note() {
+    if (!m_controller.isModified()) return drop();
+    // Not begun anew with each edit: whoever types without a rest is written down as well.
+    if (!m_delay.isActive()) m_delay.start();
+}
+
+void RecoveryJournal::write() {
+    if (m_writing.isBusy()) return m_delay.start();
+    std::error_code ignored;
+    if (m_entry.empty()) {
+        m_entry = m_root / utf8(QUuid::createUuid().toString(QUuid::WithoutBraces));
+        fs::create_directories(m_entry, ignored);
+        m_lock = std::make_unique<QLockFile>(text((m_entry / kLock).string()));
+        m_lock->setStaleLockTime(0); // it is ours as long as we live
+        m_lock->tryLock(0);
+    }
+    const char* place = m_second ? "b" : "a";
+    m_second = !m_second;
+    m_writing.start(
+        [design = m_controller.design(), entry = m_entry, place,
+         project = m_controller.folder()](const std::stop_token&) {
+            if (!writePlace(design, entry / place)) return false;
+            return writeFile(entry / kState, stateText(place, project, design.deployment->name)).has_value();
+        },
+        [this](bool isWritten) {
+            if (isWritten) Q_EMIT written();
+        });
+}
+
+void RecoveryJournal::drop() {
+    m_delay.stop();
+    m_writing.wait();
+    if (m_entry.empty()) return;
+    m_lock.reset();
+    std::error_code ignored;
+    fs::remove_all(m_entry, ignored);
+    m_entry.clear();
+}
+
+std::vector<LeftBehind> RecoveryJournal::leftBehind(const fs::path& root) {
+    std::vector<std::pair<fs::file_time_type, LeftBehind>> found;
+    std::error_code failure;
+    for (auto entry = fs::directory_iterator(root, failure); !failure && entry != fs::directory_iterator();
+         entry.increment(failure)) {
+        QLockFile lock(text((entry->path() / kLock).string()));
+        lock.setStaleLockTime(0);
+        if (!entry->is_directory() || !lock.tryLock(0)) continue; // its program lives
+        std::error_code ignored;
+        if (const auto state = readState(entry->path());
+            state && fs::exists(entry->path() / state->whole / "deployment.json", ignored))
+            found.emplace_back(fs::last_write_time(entry->path() / kState, ignored),
+                               LeftBehind{entry->path(), state->project, state->title});
+        else
+            fs::remove_all(entry->path(), ignored); // nothing of it was whole yet
+    }
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<LeftBehind> entries;
+    for (auto& [when, entry] : found) entries.push_back(std::move(entry));
+    return entries;
+}
+
+void RecoveryJournal::discard(const LeftBehind& entry) {
+    std::error_code ignored;
+    fs::remove_all(entry.entry, ignored);
+}
+
+void RecoveryJournal::recover(const LeftBehind& entry) {
+    const auto state = readState(entry.entry);
+    if (!state) return;
+    const auto connection = std::make_shared<QMetaObject::Connection>();
+    *connection = connect(&m_controller, &DeploymentController::opened, this, [this, entry, connection] {
+        disconnect(*connection);
+        discard(entry);
+        note(); // and an entry of our own takes its place
+    });
+    m_controller.openRecovered(entry.entry / state->whole, entry.project);
+}
+
+} // namespace twinflow::ui

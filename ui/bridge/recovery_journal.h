@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Edits that were not saved survive a crash: within a second they are on disk, beside the project and never in it.
+#pragma once
+
+#include "bridge/deployment_controller.h"
+
+#include <QLockFile>
+
+#include <memory>
+#include <optional>
+
+namespace twinflow::ui {
+
+/// What a program that did not end properly has left behind.
+struct LeftBehind {
+    std::filesystem::path entry;   ///< of the journal
+    std::filesystem::path project; ///< where the design was opened from; empty: it was on no disk
+    std::string title;
+};
+
+/// Keeps one entry for the design that is open, in `root`. It is written to two places in turn, and says which of them
+/// is whole only when it is; a save or an end of the program takes it away.
+class RecoveryJournal : public QObject {
+    Q_OBJECT
+public:
+    RecoveryJournal(DeploymentController& controller, std::filesystem::path root, QObject* parent = nullptr);
+    ~RecoveryJournal() override;
+
+    /// Entries in `root` whose program is gone, newest first.
+    static std::vector<LeftBehind> leftBehind(const std::filesystem::path& root);
+    static void discard(const LeftBehind& entry);
+    /// Opens what was left behind as a design with unsaved changes; the entry goes when it is saved or discarded.
+    void recover(const LeftBehind& entry);
+
+Q_SIGNALS:
+    /// All edits up to a moment ago are on disk.
+    void written();
+
+private:
+    void note();
+    void write();
+    void drop();
+
+    DeploymentController& m_controller;
+    std::filesystem::path m_root;
+    std::filesystem::path m_entry; // of this program
+    std::unique_ptr<QLockFile> m_lock;
+    QTimer m_delay;
+    JobRunner m_writing;
+    bool m_second = false; // the place that is written next
+};
+
+} // namespace twinflow::ui

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "editors/file_editor.h"
+
+#include "bridge/file_edits.h"
+#include "bridge/text.h"
+#include "editors/code_edit.h"
+#include "look/labels.h"
+#include "look/tokens.h"
+
+#include <QLabel>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace twinflow::ui {
+
+FileEditor::FileEditor(DeploymentController& controller, QString path, QWidget* parent)
+    : QWidget(parent)
+    , m_controller(controller)
+    , m_path(std::move(path))
+    , m_edit(new CodeEdit(m_path.endsWith(QStringLiteral(".js")) ? Language::javaScript : Language::json, this))
+    , m_problem(new QLabel(this))
+    , m_gesture(QStringLiteral("file/") + m_path) {
+    setProperty("role", QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_edit->setObjectName(m_path);
+    m_edit->setAccessibleName(tr("Text of %1").arg(m_path));
+    m_edit->setUndoRedoEnabled(false); // the project's own history has it
+    m_problem->setWordWrap(true);
+    m_problem->setContentsMargins(16, 6, 16, 6);
+    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_edit, 1);
+    column->addWidget(lineFrame(this));
+    column->addWidget(m_problem);
+    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
+        if (m_setting) return;
+        m_controller.edit(
+            tr("Edit %1").arg(m_path),
+            [&](deployment::Deployment& deployment) {
+                setFileText(deployment, utf8(m_path), utf8(m_edit->toPlainText()));
+            },
+            m_gesture.key());
+        judge();
+    });
+    connect(&controller, &DeploymentController::deploymentChanged, this, &FileEditor::show);
+    connect(&controller, &DeploymentController::findingsChanged, this, &FileEditor::judge);
+    show();
+    judge();
+}
+
+void FileEditor::goTo(int line, int column) {
+    m_edit->goTo(line, column);
+}
+
+void FileEditor::show() {
+    const auto* file = findProjectFile(m_controller.deployment(), utf8(m_path));
+    if (!file) {
+        Q_EMIT gone();
+        return;
+    }
+    const QString now = text(file->text);
+    if (now == m_edit->toPlainText()) return;
+    m_setting = true;
+    const int caret = m_edit->textCursor().position();
+    m_edit->setPlainText(now);
+    QTextCursor cursor = m_edit->textCursor();
+    cursor.setPosition(std::min(caret, static_cast<int>(now.size())));
+    m_edit->setTextCursor(cursor);
+    m_setting = false;
+}
+
+void FileEditor::judge() {
+    QString problem;
+    int line = 0;
+    const Error* worst = nullptr;
+    for (const auto& finding : m_controller.findings()) {
+        if (text(finding.error.place.file) != m_path) continue;
+        if (!worst || finding.error.severity > worst->severity) worst = &finding.error;
+    }
+    if (worst) {
+        line = static_cast<int>(worst->place.line);
+        problem = text(worst->what) + u' ' + text(worst->hint);
+        if (line > 0) problem = tr("Line %1: %2").arg(line).arg(problem);
+    }
+    m_edit->setWrongLine(line);
+    m_problem->setText(problem.isEmpty() ? tr("No problems in this file") : problem);
+    m_problem->setProperty("role", problem.isEmpty()                    ? QStringLiteral("dim")
+                                   : worst->severity == Severity::error ? QStringLiteral("error")
+                                                                        : QStringLiteral("warning"));
+    m_problem->style()->unpolish(m_problem);
+    m_problem->style()->polish(m_problem);
+}
+
+} // namespace twinflow::ui

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window of the studio: it joins bridge, picture, panels and commands, and decides nothing itself.
+#pragma once
+
+#include "bridge/deployment_controller.h"
+#include "bridge/recovery_journal.h"
+#include "bridge/run_monitor.h"
+#include "bridge/selection.h"
+#include "shell/command_set.h"
+#include "shell/run_controls.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+class QLabel;
+class QTabWidget;
+
+namespace twinflow::ui {
+
+class Dock;
+class FlowPanel;
+class Inspector;
+class RunBar;
+class StartPage;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openProject(const QString& folder);
+    /// A working copy that stays what the user made of it.
+    void openSample(const QString& name);
+    /// What a crash has left behind, else the project of the last time, where there is one.
+    void restoreProject();
+    /// Edits are thrown away without a question when the window closes: for tests and scripts.
+    void setAsksBeforeClosing(bool asks) { m_asks = asks; }
+
+    DeploymentController& controller() { return m_controller; }
+    RunMonitor& monitor() { return m_monitor; }
+    Selection& selection() { return m_selection; }
+    RunControls& controls() { return m_controls; }
+    CommandSet& commands() { return m_commands; }
+    FlowPanel& flow() { return *m_flow; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    static constexpr int kWindowsVersion = 1; // of saved layouts: another set of docks needs another number
+
+    void makeDocks();
+    void connectCommands();
+    void connectBridge();
+    void showCommands();
+    void showPage();
+    void showState();
+    /// A text file of the project in a tab, at a line where that is not zero.
+    void openFile(const QString& path, int line, int column);
+    void closeFiles();
+    void activate(const ServiceRef& ref);
+    void newProject();
+    void chooseProject();
+    void saveAs();
+    void exportPicture();
+    void showPalette();
+    void showContextMenu(QPoint at);
+    void chooseTheme(int choice);
+    /// False when the user would rather not leave.
+    bool mayLeave();
+    void restoreWindows();
+
+    DeploymentController m_controller;
+    RecoveryJournal m_journal;
+    RunMonitor m_monitor;
+    Selection m_selection;
+    RunControls m_controls;
+    CommandSet m_commands;
+    QStackedWidget* m_pages;
+    StartPage* m_startPage;
+    QTabWidget* m_work; ///< the flow, and files that are open
+    RunBar* m_runBar;
+    FlowPanel* m_flow;
+    Inspector* m_inspector = nullptr;
+    std::vector<Dock*> m_docks;
+    Dock* m_ledgerDock = nullptr;
+    Dock* m_problemsDock = nullptr;
+    QLabel* m_stateText;
+    QLabel* m_findingsText;
+    QLabel* m_paceText;
+    QByteArray m_usualWindows;
+    bool m_asks = true;
+    bool m_wantsStart = false;
+    bool m_runsWhenOpen = false;
+};
+
+} // namespace twinflow::ui

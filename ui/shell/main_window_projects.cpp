@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How projects and their files are opened, left and saved.
+#include "bridge/file_edits.h"
+#include "bridge/samples.h"
+#include "bridge/text.h"
+#include "deployment/new_project.h"
+#include "deployment/services.h"
+#include "editors/file_editor.h"
+#include "flow/flow_export.h"
+#include "flow/flow_panel.h"
+#include "panels/inspector.h"
+#include "shell/main_window.h"
+#include "shell/recent_projects.h"
+#include "shell/start_page.h"
+
+#include <QEventLoop>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QTabWidget>
+
+namespace twinflow::ui {
+
+bool MainWindow::mayLeave() {
+    if (!m_controller.isModified() || !m_asks) return true;
+    const auto answer = QMessageBox::question(
+        this, tr("Save the changes?"), tr("%1 has changes that are not saved.").arg(m_controller.title()),
+        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
+    if (answer == QMessageBox::Save) {
+        QEventLoop loop; // the window stays alive while the job saves
+        bool done = false;
+        connect(&m_controller, &DeploymentController::saved, &loop, [&] {
+            done = true;
+            loop.quit();
+        });
+        connect(&m_controller, &DeploymentController::saveFailed, &loop, &QEventLoop::quit);
+        m_commands[Command::save].trigger();
+        if (m_controller.isSaving()) loop.exec();
+        return done;
+    }
+    return answer == QMessageBox::Discard;
+}
+
+void MainWindow::openProject(const QString& folder) {
+    if (mayLeave()) m_controller.open(std::filesystem::path(utf8(folder)));
+}
+
+void MainWindow::openSample(const QString& name) {
+    if (!mayLeave()) return;
+    const std::filesystem::path folder = samplesFolder() / utf8(name);
+    std::error_code ignored;
+    if (!std::filesystem::exists(folder / "deployment.json", ignored)) {
+        if (const auto written = writeSample(name, folder); !written) {
+            m_startPage->tell(text(written.error().what));
+            return;
+        }
+    }
+    RunControls::trust(folder);
+    m_runsWhenOpen = true; // a sample is there to be seen moving
+    m_controller.open(folder);
+}
+
+void MainWindow::restoreProject() {
+    for (const LeftBehind& left : RecoveryJournal::leftBehind(journalFolder())) {
+        QMessageBox box(QMessageBox::NoIcon, tr("Recover unsaved changes?"),
+                        tr("<b>Recover unsaved changes?</b><br><br>%1 had changes that were not saved when Twinflow "
+                           "ended the last time.")
+                            .arg(text(left.title).toHtmlEscaped()),
+                        QMessageBox::Discard, this);
+        const QPushButton* recovers = box.addButton(tr("Recover"), QMessageBox::AcceptRole);
+        box.setDefaultButton(qobject_cast<QPushButton*>(box.buttons().back()));
+        box.exec();
+        if (box.clickedButton() == recovers) return m_journal.recover(left);
+        RecoveryJournal::discard(left);
+    }
+    const QString folder = QSettings().value(QStringLiteral("session/project")).toString();
+    if (!folder.isEmpty() && QFileInfo::exists(folder + QStringLiteral("/deployment.json"))) openProject(folder);
+}
+
+void MainWindow::openFile(const QString& path, int line, int column) {
+    if (!findProjectFile(m_controller.deployment(), utf8(path))) return;
+    for (int i = 0; i < m_work->count(); ++i) {
+        auto* editor = qobject_cast<FileEditor*>(m_work->widget(i));
+        if (!editor || editor->path() != path) continue;
+        m_work->setCurrentIndex(i);
+        if (line > 0) editor->goTo(line, column);
+        return;
+    }
+    auto* editor = new FileEditor(m_controller, path, m_work);
+    connect(editor, &FileEditor::gone, editor, &QObject::deleteLater);
+    m_work->setCurrentIndex(m_work->addTab(editor, path.section(u'/', -1)));
+    m_work->setTabToolTip(m_work->currentIndex(), path);
+    if (line > 0) editor->goTo(line, column);
+}
+
+void MainWindow::closeFiles() {
+    while (m_work->count() > 1) delete m_work->widget(1);
+}
+
+void MainWindow::activate(const ServiceRef& ref) {
+    const auto* function =
+        ref.kind == RefKind::function ? deployment::findFunction(m_controller.deployment(), ref.name) : nullptr;
+    if (function && function->kind == functions::FunctionKind::script)
+        openFile(text(function->file), 0, 0);
+    else
+        m_inspector->editName();
+}
+
+void MainWindow::newProject() {
+    if (!mayLeave()) return;
+    bool accepted = false;
+    const QString name = QInputDialog::getText(this, tr("New project"), tr("What is it called?"), QLineEdit::Normal,
+                                               tr("My deployment"), &accepted);
+    if (accepted) m_controller.begin(deployment::newProject(utf8(name.trimmed())));
+}
+
+void MainWindow::chooseProject() {
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open the folder of a project"));
+    if (!folder.isEmpty()) openProject(folder);
+}
+
+void MainWindow::saveAs() {
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Save into an empty or new folder"));
+    if (!folder.isEmpty()) m_controller.saveAs(std::filesystem::path(utf8(folder)));
+}
+
+void MainWindow::exportPicture() {
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export the picture"), m_controller.title() + QStringLiteral(".png"),
+                                     tr("Pictures (*.png *.svg *.pdf)"));
+    if (path.isEmpty()) return;
+    m_selection.clear();
+    if (const auto written = ui::exportPicture(m_flow->scene(), path); !written)
+        QMessageBox::warning(this, tr("Not exported"), text(written.error().what));
+}
+
+} // namespace twinflow::ui
