@@ -9,15 +9,35 @@
 #include <QDir>
 #include <QSettings>
 
+#include <algorithm>
+#include <memory>
+#include <string_view>
+
+namespace {
+
+/// What is answered in the terminal needs no display.
+bool asksOnly(int argc, char** argv) {
+    return std::any_of(argv, argv + argc, [](const char* word) {
+        const std::string_view text(word);
+        return text == "--version" || text == "-v" || text == "--help" || text == "-h";
+    });
+}
+
+} // namespace
+
 int main(int argc, char** argv) {
     using namespace twinflow::ui;
     QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-    QApplication app(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("twinflow-studio"));
-    QApplication::setApplicationDisplayName(QStringLiteral("Twinflow"));
-    QApplication::setApplicationVersion(QStringLiteral(TWINFLOW_VERSION));
-    QApplication::setOrganizationName(QStringLiteral("Twinflow"));
-    QApplication::setDesktopFileName(QStringLiteral("org.twinflow.Studio"));
+    std::unique_ptr<QCoreApplication> app;
+    if (asksOnly(argc, argv))
+        app = std::make_unique<QCoreApplication>(argc, argv);
+    else
+        app = std::make_unique<QApplication>(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("twinflow-studio"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TWINFLOW_VERSION));
+    QCoreApplication::setOrganizationName(QStringLiteral("Twinflow"));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Twinflow"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.twinflow.Studio"));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QApplication::translate("main", "Designs and runs digital-twin deployments."));
@@ -28,7 +48,7 @@ int main(int argc, char** argv) {
     const QCommandLineOption start(QStringLiteral("start-page"),
                                    QApplication::translate("main", "Begin with the start page, whatever was open."));
     parser.addOption(start);
-    parser.process(app);
+    parser.process(*app);
 
     Theme::instance().choose(static_cast<ThemeChoice>(QSettings().value(QStringLiteral("theme"), 0).toInt() % 3));
     MainWindow window;

@@ -46,9 +46,10 @@ Ledger::Ledger(RunMonitor& run, Selection& selection, QWidget* parent)
     header()->setStretchLastSection(false);
     // Columns of one width: those that fit their contents measure every row whenever a number changes.
     header()->setSectionResizeMode(QHeaderView::Interactive);
-    header()->setDefaultSectionSize(92);
+    header()->setDefaultSectionSize(76);
+    header()->resizeSection(kDead, 100);
     header()->setSectionResizeMode(kService, QHeaderView::Stretch);
-    header()->setMinimumSectionSize(72);
+    header()->setMinimumSectionSize(60);
     headerItem()->setTextAlignment(kService, Qt::AlignLeft | Qt::AlignVCenter);
     for (int i = kOffered; i < kColumns; ++i) headerItem()->setTextAlignment(i, Qt::AlignRight | Qt::AlignVCenter);
     connect(&run, &RunMonitor::advanced, this, [this] {
