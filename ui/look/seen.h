@@ -7,8 +7,13 @@
 
 namespace twinflow::ui {
 
+/// Whatever lies over it within its own window does not count: its own viewport is such a thing.
 inline bool isSeen(const QWidget& widget) {
-    return widget.isVisible() && !widget.visibleRegion().isEmpty();
+    if (!widget.isVisible()) return false;
+    QRect seen = widget.rect();
+    for (const QWidget* each = &widget; each->parentWidget() && !each->isWindow(); each = each->parentWidget())
+        seen = seen.translated(each->pos()).intersected(each->parentWidget()->rect());
+    return !seen.isEmpty();
 }
 
 } // namespace twinflow::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A newcomer's way through the studio with mouse and keys: a sample, a run, a stop, a filter, undo, save.
 #include "base/file.h"
+#include "charts/run_chart.h"
 #include "deployment/services.h"
 #include "editors/file_editor.h"
 #include "editors/filter_edit.h"
@@ -18,6 +19,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLineSeries>
 #include <QPlainTextEdit>
 #include <QSettings>
 #include <QSpinBox>
@@ -66,6 +68,14 @@ private Q_SLOTS:
         QTRY_VERIFY(delivered->isVisible() && delivered->text() != QStringLiteral("0"));
         const QString first = delivered->text();
         QTRY_VERIFY(delivered->text() != first); // it moves
+
+        auto* chart = m_window->findChild<RunChart*>();
+        const auto newest = [&] {
+            return static_cast<QLineSeries*>(chart->chart()->series().front())->points().back().x();
+        };
+        QTRY_VERIFY(!chart->chart()->series().isEmpty());
+        const double charted = newest();
+        QTRY_VERIFY(newest() > charted);
 
         trigger("stop");
         QCOMPARE(m_window->monitor().state(), RunMonitor::State::stopped);
