@@ -114,8 +114,9 @@ void printJson(const MessageEntry& entry) {
     }
     put("reason", life.reason);
     put("description", life.description);
-    line["event"] = nlohmann::ordered_json::parse(entry.cloudEvent);
-    std::printf("%s\n", line.dump().c_str());
+    std::string text = line.dump();
+    text.back() = ','; // the event as it is held, no number written anew
+    std::printf("%s\"event\":%s}\n", text.c_str(), entry.cloudEvent.c_str());
 }
 
 int peekCommand(PeekArguments arguments) {

@@ -101,8 +101,9 @@ private:
     }
 
     Result<void> makeFunctions() {
-        m_parts.twinsName = m_deployment.twins.name;
-        const FunctionSurroundings around = m_parts.surroundings();
+        const FunctionSurroundings around{m_parts.timeline,        m_parts.graph,        m_parts.notifier,
+                                          m_parts.dress,           m_parts.incidents,    m_parts.door,
+                                          m_deployment.twins.name, m_parts.tracing.get()};
         for (const auto& settings : m_deployment.functions) {
             std::string_view source;
             if (settings.kind == functions::FunctionKind::script) {

@@ -346,12 +346,12 @@ Result<void> FunctionNode::upsertRelationship(std::string_view source, std::stri
                                               std::string_view relationshipJson, const functions::WriteGuard& guard) {
     return write("upsertRelationship", source, relationshipJson, [&]() -> Result<void> {
         const auto body = JsonDocument::parse(std::string(relationshipJson), "relationship");
-        if (!body) return refuse(body.error());
-        const JsonNode* member = body->root().find("$targetId");
+        const JsonNode* member = body ? body->root().find("$targetId") : nullptr;
         const auto target =
             member && member->isString() ? m_around.graph.find(member->text) : std::optional<TwinIndex>();
         auto taken = m_around.door.admit(RequestKind::createOrDelete, m_around.timeline.now(), known(source), target);
         if (!taken) return taken;
+        if (!body) return refuse(body.error());
         const auto put = m_around.graph.putRelationship(source, id, body->root(), precondition(guard));
         if (!put) return refuse(put.error());
         return {};

@@ -83,10 +83,6 @@ routes::RouteTarget& Run::Parts::addGate(std::vector<std::unique_ptr<RouteGate>>
     return tracing ? tracing->wrap(route, gate) : gate;
 }
 
-FunctionSurroundings Run::Parts::surroundings() {
-    return {timeline, graph, notifier, dress, incidents, door, twinsName, tracing.get()};
-}
-
 bool Run::Parts::nothingToSend() const {
     if (options.events && messages >= *options.events) return true;
     // Without an end in time somebody must be there to reach the end in messages.
@@ -191,6 +187,10 @@ Phase Run::runUntil(Instant instant) {
 
 Result<void> Run::receive(std::string_view hub, std::span<ingress::DeviceMessage> messages) {
     Parts& parts = *m_parts;
+    if (parts.phase > Phase::settling) {
+        return refuse(
+            fault("engine-ended", "The run has ended and takes no more messages.").withHint(say("Start another one.")));
+    }
     const auto found = std::find_if(parts.entrances.begin(), parts.entrances.end(),
                                     [&](const auto& each) { return each->hub().settings().name == hub; });
     if (found == parts.entrances.end()) {
@@ -216,7 +216,9 @@ Result<void> Run::receive(std::string_view hub, std::span<ingress::DeviceMessage
 
 Result<std::vector<std::string>> Run::change(const deployment::Deployment& before,
                                              const deployment::Deployment& after) {
-    return changeLive(*m_parts, before, after);
+    auto changed = changeLive(*m_parts, before, after);
+    if (changed) m_parts->asWritten = false;
+    return changed;
 }
 
 std::optional<Instant> Run::nextDue() const {

@@ -47,8 +47,8 @@ public:
     /// When the next timer is due; none when nothing waits.
     std::optional<Instant> nextDue() const;
     /// Messages from devices that no scenario speaks for, as if they were sent now, one after the other; what they
-    /// bring is routed before this returns. What the hub refuses is an incident. Many at a time are faster. Error code:
-    /// engine-unknown (the hub).
+    /// bring is routed before this returns. What the hub refuses is an incident. Many at a time are faster. Error
+    /// codes: engine-unknown (the hub), engine-ended.
     Result<void> receive(std::string_view hub, std::span<ingress::DeviceMessage> messages);
     /// Goes on by `after` where that can be done between two events: routes and functions. `before` is the design that
     /// it went by until now. Gives the names of what differs otherwise and waits for the next run. What cannot be
@@ -67,7 +67,7 @@ public:
     RunSnapshot snapshot() const;
     const simulation::Scenario& scenario() const;
     /// What the scenario expects and what came of it, when finished. Nothing when it was not run as written
-    /// (options.events or duration, or stopped by hand): an hour's counts say nothing about ten minutes.
+    /// (options.events or duration, stopped by hand, or changed): an hour's counts say nothing about ten minutes.
     std::vector<simulation::Verdict> expectations() const;
     /// A hash over all bytes that destinations wrote, in order, a destination after the other by name; when finished.
     std::string outputDigest() const;

@@ -80,7 +80,6 @@ struct Run::Parts {
     std::vector<std::string> fleetHubs; ///< the hub of each fleet
     std::unique_ptr<simulation::FaultSchedule> faults;
     std::vector<const simulation::Fault*> activeFaults;
-    std::string twinsName;
     Judging judging;
 
     /// The subscriptions that feed each destination, and the destinations that functions or dead letters feed as well.
@@ -101,7 +100,6 @@ struct Run::Parts {
     /// The last step of a route, or of a data history's connection.
     routes::RouteTarget& addGate(std::vector<std::unique_ptr<RouteGate>>& to, const routes::RouteSettings& route,
                                  endpoints::Endpoint& endpoint);
-    FunctionSurroundings surroundings();
     /// The number of messages is reached, or there is nobody to send any.
     bool nothingToSend() const;
     /// Lets exactly these faults hold, also for what comes later.

@@ -87,12 +87,17 @@ RunSnapshot snapshotOf(const Run::Parts& parts) {
         for (std::size_t i = 0; i < rules.size(); ++i)
             entry.rules.emplace_back(function->settings().mapping[i], rules[i]);
     }
+    std::map<std::string, int> gone;
     for (std::uint32_t i = 0; i < parts.table.size(); ++i) {
         const routes::RouteSettings& settings = parts.table.at(RouteIndex{i});
-        snapshot.routes.push_back({{settings.name, "route", parts.router->row(RouteIndex{i}), {}},
+        std::string name = settings.name;
+        if (parts.table.isGone(RouteIndex{i})) { // another one may have its name by now
+            const int times = ++gone[settings.name];
+            name += times == 1 ? " (gone)" : " (gone " + std::to_string(times) + ")";
+        }
+        snapshot.routes.push_back({{std::move(name), "route", parts.router->row(RouteIndex{i}), {}},
                                    settings.endpoint,
                                    parts.router->missed(RouteIndex{i}),
-                                   parts.table.isGone(RouteIndex{i}),
                                    parts.gates[i]->latency()});
     }
     for (std::uint32_t i = 0; parts.histories && i < parts.histories->table().size(); ++i) {
@@ -100,7 +105,6 @@ RunSnapshot snapshotOf(const Run::Parts& parts) {
         snapshot.histories.push_back({{settings.name, "dataHistory", parts.histories->row(RouteIndex{i}), {}},
                                       settings.endpoint,
                                       0,
-                                      false,
                                       parts.historyGates[i]->latency()});
     }
     for (const auto& endpoint : parts.endpoints) snapshot.endpoints.push_back(entryOf(*endpoint, parts));

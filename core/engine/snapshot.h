@@ -62,8 +62,7 @@ struct DownstreamEntry : LedgerEntry {
 
 struct RouteEntry : LedgerEntry {
     std::string endpoint;
-    std::uint64_t missed = 0; ///< events before it was there or after it was gone, by changes of a run
-    bool isGone = false;
+    std::uint64_t missed = 0;   ///< events before it was there or after it was gone, by changes of a run
     metrics::Histogram latency; ///< from the device message to the endpoint, in virtual time
 };
 

@@ -147,7 +147,9 @@ private:
         if (++m_strange < m_patience) return;
         m_strange = 0;
         m_patience = std::min(2 * m_patience, kMostPatience);
-        m_shapes[m_oldest].learn(body, m_pointers);
+        MessageShape shape;
+        if (!shape.learn(body, m_pointers)) return; // it would only take the place of one that serves
+        m_shapes[m_oldest] = std::move(shape);
         m_oldest = (m_oldest + 1) % m_shapes.size();
     }
 

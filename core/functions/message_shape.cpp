@@ -33,7 +33,8 @@ bool beginsWith(const char* text, const char* end, const char* wanted, std::size
 const char* readPlainText(const char* at, const char* end, Scalar& value) {
     const char* const begin = ++at;
     for (; at != end && *at != '"'; ++at) {
-        if (*at < ' ' || *at == '\\' || *at == '\x7f') return nullptr; // what is beyond ASCII is negative or below ' '
+        if (static_cast<signed char>(*at) < ' ' || *at == '\\' || *at == '\x7f')
+            return nullptr; // what is beyond ASCII is negative or below ' '
     }
     if (at == end) return nullptr;
     value = Scalar(std::string_view(begin, static_cast<std::size_t>(at - begin)));

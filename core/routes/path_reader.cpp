@@ -85,7 +85,8 @@ const char* PathReader::readOn(const char* at, PathTree::Node wanted) {
     while (at) {
         const Step& step = steps[m_step];
         PathTree::Node node = step.node;
-        if (at <= lastStep && step.parent == parent && (~sameBytes(at, step.bytes.data()) & step.mask) == 0) {
+        if (at <= lastStep && step.parent == parent && (*at == '{') == (at == seen[parent].begin) &&
+            (~sameBytes(at, step.bytes.data()) & step.mask) == 0) {
             at += step.length;
             ++m_step;
         } else {

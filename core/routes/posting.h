@@ -66,7 +66,7 @@ static_assert(sizeof(Bucket) == 8);
 /// The room of all lists; what a list leaves is used again by the next one of its size.
 class PostingPool {
 public:
-    /// Of a bucket that is no node.
+    /// Of a bucket that is a list.
     std::span<const Posting> list(Bucket bucket) const { return {m_postings.data() + bucket.begin(), bucket.size()}; }
     void add(Bucket& bucket, const Posting& posting);
     /// Whether the way was there.
