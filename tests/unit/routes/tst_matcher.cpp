@@ -108,6 +108,18 @@ private Q_SLOTS:
         TF_COMPARE(wanted(matcher, "{\"type\":\"a\"}"), "0");
     }
 
+    void aDamagedEventIsReadAlikeWhateverCameBefore() {
+        const std::string whole =
+            "{\"type\":\"a\",\"data\":{\"t\":1,\"d\":{\"a\":5}},\"pad\":\"" + std::string(64, 'x') + "\"}";
+        const std::string damaged =
+            "{\"type\":\"a\",\"data\":{\"d\":{\"z\":\"q\"{\"a\":5}},\"pad\":\"" + std::string(64, 'x') + "\"}";
+        Matcher fresh(Origin::text);
+        Matcher taught(Origin::text);
+        for (Matcher* matcher : {&fresh, &taught}) matcher->add(RouteIndex{0}, parsed("$body.d.a = 5"));
+        TF_COMPARE(wanted(taught, whole), "0");
+        TF_COMPARE(wanted(taught, damaged), wanted(fresh, damaged));
+    }
+
     void everyKindOfKeyGivesBackWhatItTook() {
         Matcher matcher(Origin::text);
         const std::vector<std::string> filters = manyFilters();
