@@ -19,8 +19,8 @@
 #include <QValueAxis>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <set>
 
 namespace twinflow::ui {
 
@@ -29,6 +29,8 @@ namespace {
 constexpr qint64 kBeat = 120;         // ms
 constexpr std::size_t kPoints = 160;  // of a line: about one for three pixels
 constexpr std::size_t kMostLines = 8; // more cannot be told apart
+/// How far each line of one hue is from the hue itself towards the end of its lightness: few lines are far apart.
+constexpr std::array<float, kMostLines> kShades{0, 0.5F, 0.25F, 0.75F, 0.125F, 0.625F, 0.375F, 0.875F};
 
 bool isRate(ChartSubject subject) {
     return subject == ChartSubject::routeRates || subject == ChartSubject::endpointRates;
@@ -53,6 +55,15 @@ std::vector<CountKey> keysOf(ChartSubject subject, const deployment::Deployment&
             keys.push_back({{RefKind::endpoint, endpoint.name}, {}, measure});
     }
     return keys;
+}
+
+/// The ink of the `nth` line of a hue: lighter on a dark ground, darker on a light one.
+QColor inkOf(Hue hue, std::size_t nth) {
+    float h = 0, s = 0, l = 0;
+    const QColor pure = colour(hue);
+    pure.getHslF(&h, &s, &l);
+    const float end = tokens().isDark ? 0.96F : 0.14F;
+    return QColor::fromHslF(std::max(h, 0.0F), s, l + (end - l) * kShades[nth % kMostLines]);
 }
 
 /// The distance of the lines of an axis that reaches `top` with at most four of them: 1, 2, 2.5 or 5 times a power of
@@ -105,7 +116,11 @@ RunChart::RunChart(RunMonitor& run, ChartSubject subject, QWidget* parent)
         if (isSeen(*this) && (!m_refreshed.isValid() || m_refreshed.elapsed() >= kBeat)) refresh();
     });
     connect(&run, &RunMonitor::stateChanged, this, &RunChart::refresh);
-    connect(&Theme::instance(), &Theme::changed, this, &RunChart::applyTheme);
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        applyTheme();
+        m_deployment.reset(); // the lines have inks of the theme
+        refresh();
+    });
     applyTheme();
     refresh();
 }
@@ -147,7 +162,7 @@ void RunChart::rebuild() {
     if (!m_deployment) return;
     std::vector<CountKey> keys = keysOf(m_subject, *m_deployment);
     if (keys.size() > kMostLines) keys.resize(kMostLines);
-    std::set<QRgb> used;
+    std::map<Hue, std::size_t> ofHue;
     for (const CountKey& key : keys) {
         // A route has the hue of the endpoint that it leads to: routes themselves are all of one hue.
         ServiceRef hued = key.ref;
@@ -156,10 +171,9 @@ void RunChart::rebuild() {
                 if (route.name == hued.name) hued = {RefKind::endpoint, route.endpoint};
             }
         }
-        QColor ink = colour(hueOf(*m_deployment, hued));
         // Lines of one hue are told apart by lightness.
-        while (used.contains(ink.rgb())) ink = tokens().isDark ? ink.lighter(128) : ink.darker(128).lighter(108);
-        used.insert(ink.rgb());
+        const Hue hue = hueOf(*m_deployment, hued);
+        const QColor ink = inkOf(hue, ofHue[hue]++);
         auto* series = new QLineSeries(chart());
         series->setName(text(key.ref.name));
         series->setPen(QPen(ink, 1.6));
