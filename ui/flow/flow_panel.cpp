@@ -31,6 +31,9 @@ FlowPanel::FlowPanel(DeploymentController& controller, RunMonitor& run, Selectio
         const QPoint at = card ? m_view->mapFromScene(card->sceneBoundingRect().bottomLeft()) : rect().center();
         m_refusal->show(refusal, at);
     });
+    // It speaks of the design as it was.
+    connect(&controller, &DeploymentController::deploymentChanged, m_refusal, &QWidget::hide);
+    connect(&controller, &DeploymentController::closed, m_refusal, &QWidget::hide);
     connect(m_refusal, &RefusalPopup::mendWanted, &m_scene.links(), &LinkMaker::mend);
     const auto tellEmpty = [this] { m_empty->setVisible(m_scene.graph().nodes.size() <= 1); };
     connect(&m_scene, &FlowScene::pictureChanged, this, tellEmpty);

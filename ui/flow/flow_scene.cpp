@@ -104,7 +104,10 @@ void FlowScene::rebuild() {
     }
     for (auto entry = m_cards.begin(); entry != m_cards.end();) {
         const bool stays = there.contains(entry->first);
-        if (!stays) delete entry->second;
+        if (!stays) {
+            if (entry->second == m_linkFrom) abandonLink();
+            delete entry->second;
+        }
         entry = stays ? std::next(entry) : m_cards.erase(entry);
     }
     while (m_lines.size() > m_graph.lines.size()) {

@@ -73,6 +73,7 @@ private:
     void showSelection();
     void beginLink(NodeItem* from);
     void endLink(QPointF at);
+    void abandonLink();
     void storeMoves();
 
     DeploymentController& m_controller;

@@ -57,8 +57,7 @@ void FlowScene::mousePressEvent(QGraphicsSceneMouseEvent* event) {
 void FlowScene::mouseMoveEvent(QGraphicsSceneMouseEvent* event) {
     if (m_linkFrom) {
         NodeItem* over = cardAt(event->scenePos());
-        for (const auto& [ref, card] : m_cards)
-            card->setOffer(card == over && card != m_linkFrom ? NodeItem::Offer::welcome : NodeItem::Offer::none);
+        for (const auto& [ref, card] : m_cards) card->setOffered(card == over && card != m_linkFrom);
         m_linkPath->setPath(levelCurve(m_linkFrom->port(), event->scenePos()));
         event->accept();
         return;
@@ -90,10 +89,15 @@ void FlowScene::beginLink(NodeItem* from) {
 
 void FlowScene::endLink(QPointF at) {
     NodeItem* to = cardAt(at);
-    const NodeItem* from = std::exchange(m_linkFrom, nullptr);
-    delete std::exchange(m_linkPath, nullptr);
-    for (const auto& [ref, card] : m_cards) card->setOffer(NodeItem::Offer::none);
+    const NodeItem* from = m_linkFrom;
+    abandonLink();
     if (to && to != from) m_links.link(from->ref(), to->ref());
+}
+
+void FlowScene::abandonLink() {
+    m_linkFrom = nullptr;
+    delete std::exchange(m_linkPath, nullptr);
+    for (const auto& [ref, card] : m_cards) card->setOffered(false);
 }
 
 void FlowScene::storeMoves() {

@@ -111,12 +111,20 @@ void FlowView::keyPressEvent(QKeyEvent* event) {
 }
 
 void FlowView::keyReleaseEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        setDragMode(RubberBandDrag);
-        setInteractive(true);
-        m_fits = false;
-    }
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) letGo();
     QGraphicsView::keyReleaseEvent(event);
+}
+
+void FlowView::focusOutEvent(QFocusEvent* event) {
+    letGo(); // the release of the key goes elsewhere
+    QGraphicsView::focusOutEvent(event);
+}
+
+void FlowView::letGo() {
+    if (isInteractive()) return;
+    setDragMode(RubberBandDrag);
+    setInteractive(true);
+    m_fits = false;
 }
 
 void FlowView::mousePressEvent(QMouseEvent* event) {

@@ -33,6 +33,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -43,6 +44,8 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    /// Of the picture that is moved while Space is held.
+    void letGo();
     void pan(QPoint by);
 
     FlowScene& m_scene;

@@ -44,16 +44,25 @@ Tried tryOut(const Deployment& before, const Deployment& candidate) {
 
 LinkMaker::LinkMaker(DeploymentController& controller, QObject* parent)
     : QObject(parent)
-    , m_controller(controller) {}
+    , m_controller(controller) {
+    connect(&controller, &DeploymentController::opened, this, [this] { m_job.cancel(); });
+    connect(&controller, &DeploymentController::closed, this, [this] { m_job.cancel(); });
+    connect(&controller, &DeploymentController::deploymentChanged, this, [this] {
+        if (!m_job.isBusy()) return;
+        m_job.cancel();
+        link(m_from, m_to);
+    });
+}
 
 void LinkMaker::link(const ServiceRef& from, const ServiceRef& to) {
     const auto before = m_controller.shared();
+    if (!exists(*before, from) || !exists(*before, to)) return;
     auto candidate = std::make_shared<Deployment>(*before);
     join(*candidate, from, to);
     if (*candidate == *before) {
         const bool isRoute = from.kind == RefKind::route || to.kind == RefKind::route;
         if (!isRoute) return;
-        Refusal refusal{from, to, {}, {}, {}, {}};
+        Refusal refusal{from, to, {}, {}, {}, {}, before};
         if (from.kind == RefKind::route && to.kind == RefKind::endpoint) return; // it leads there already
         refusal.why = from.kind == RefKind::route ? tr("A route leads to an endpoint and nowhere else.")
                                                   : tr("Every route listens to the twins and to nothing else.");
@@ -61,14 +70,17 @@ void LinkMaker::link(const ServiceRef& from, const ServiceRef& to) {
         Q_EMIT refused(refusal);
         return;
     }
+    m_from = from;
+    m_to = to;
     m_job.start([before, candidate](const std::stop_token&) { return tryOut(*before, *candidate); },
-                [this, from, to, candidate](Tried tried) {
+                [this, from, to, before, candidate](Tried tried) {
                     if (!tried.refusal) {
                         m_controller.replace(tr("Couple %1 to %2").arg(text(from.name), text(to.name)), *candidate);
                         Q_EMIT linked(from, to);
                         return;
                     }
-                    Refusal refusal{from, to, text(tried.refusal->error.what), text(tried.refusal->error.hint), {}, {}};
+                    Refusal refusal{from, to,    text(tried.refusal->error.what), text(tried.refusal->error.hint), {},
+                                    {},   before};
                     if (tried.mended) {
                         refusal.fixText = text(tried.refusal->fixText);
                         refusal.mended = std::move(tried.mended);
@@ -78,7 +90,7 @@ void LinkMaker::link(const ServiceRef& from, const ServiceRef& to) {
 }
 
 void LinkMaker::mend(const Refusal& refusal) {
-    if (refusal.mended) m_controller.replace(refusal.fixText, *refusal.mended);
+    if (refusal.mended && refusal.of == m_controller.shared()) m_controller.replace(refusal.fixText, *refusal.mended);
 }
 
 } // namespace twinflow::ui

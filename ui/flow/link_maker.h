@@ -21,6 +21,7 @@ struct Refusal {
     QString hint;
     QString fixText; ///< empty: there is no way
     std::optional<deployment::Deployment> mended;
+    std::shared_ptr<const deployment::Deployment> of; ///< the design that it speaks of
 };
 
 class LinkMaker : public QObject {
@@ -28,9 +29,10 @@ class LinkMaker : public QObject {
 public:
     explicit LinkMaker(DeploymentController& controller, QObject* parent = nullptr);
 
-    /// Checks on a job, then edits the deployment or tells refused(). Nothing when the two are joined already.
+    /// Checks on a job, then edits the deployment or tells refused(). Nothing when the two are joined already. When the
+    /// design changes meanwhile it is tried again on what it is then; another project ends it.
     void link(const ServiceRef& from, const ServiceRef& to);
-    /// Takes the way out.
+    /// Takes the way out; nothing when the design is no longer the one that was refused.
     void mend(const Refusal& refusal);
 
 Q_SIGNALS:
@@ -39,6 +41,8 @@ Q_SIGNALS:
 
 private:
     DeploymentController& m_controller;
+    ServiceRef m_from; // of the job
+    ServiceRef m_to;
     JobRunner m_job;
 };
 

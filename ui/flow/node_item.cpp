@@ -117,9 +117,9 @@ void NodeItem::setFigures(NodeFigures figures) {
     update();
 }
 
-void NodeItem::setOffer(Offer offer) {
-    if (offer == m_offer) return;
-    m_offer = offer;
+void NodeItem::setOffered(bool offered) {
+    if (offered == m_offered) return;
+    m_offered = offered;
     update();
 }
 
@@ -154,12 +154,7 @@ QPainterPath NodeItem::shape() const {
 }
 
 void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
-    paintCard(*painter, m_node, m_figures, isSelected() || m_offer == Offer::welcome, m_hovered);
-    if (m_offer == Offer::refused) {
-        painter->setPen(QPen(tokens().failing, 1.5, Qt::DashLine));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(card().adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
-    }
+    paintCard(*painter, m_node, m_figures, isSelected() || m_offered, m_hovered);
     if (!m_hovered || !hasPort()) return;
     const QPointF centre(card().right(), card().center().y());
     painter->setPen(QPen(m_onPort ? tokens().selection : tokens().faint, 1.5));

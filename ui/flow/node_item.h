@@ -21,9 +21,8 @@ public:
     const ServiceRef& ref() const { return m_node.ref; }
     void setNode(FlowNode node);
     void setFigures(NodeFigures figures);
-    /// A line is being drawn and could end here, or must not.
-    enum class Offer { none, welcome, refused };
-    void setOffer(Offer offer);
+    /// A line is being drawn and would end here.
+    void setOffered(bool offered);
 
     QRectF card() const;
     /// Where lines are drawn from, in the scene.
@@ -45,7 +44,7 @@ private:
 
     FlowNode m_node;
     NodeFigures m_figures;
-    Offer m_offer = Offer::none;
+    bool m_offered = false;
     bool m_hovered = false;
     bool m_onPort = false;
 };

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The picture: its columns, its layout, and a hand that draws couplings, moves cards and takes them away.
+#include "bridge/edits.h"
 #include "bridge/samples.h"
 #include "deployment/project.h"
 #include "flow/flow_export.h"
@@ -167,6 +168,57 @@ private Q_SLOTS:
         const std::size_t endpoints = stage.controller.deployment().endpoints.size();
         QTest::mouseClick(popup->findChild<QPushButton*>(QStringLiteral("refusalFix")), Qt::LeftButton);
         QCOMPARE(stage.controller.deployment().endpoints.size(), endpoints + 1);
+    }
+
+    void whatChangesWhileACouplingIsTriedStays() {
+        Stage stage("smart-building");
+        const ServiceRef topic{RefKind::endpoint, "incident-topic"};
+        stage.scene().links().link(topic, {RefKind::downstream, "audit-log"});
+        stage.controller.edit(QStringLiteral("name"), [](auto& deployment) { deployment.name = "meanwhile"; });
+        QTRY_VERIFY(exists(stage.controller.deployment(), {RefKind::coupling, "incident-topic", "audit-log"}));
+        TF_COMPARE(stage.controller.deployment().name, "meanwhile");
+    }
+
+    void aRefusalGoesWithTheDesignThatItSpeaksOf() {
+        Stage stage("smart-building");
+        auto* popup = stage.panel->findChild<RefusalPopup*>();
+        QSignalSpy refused(&stage.scene().links(), &LinkMaker::refused);
+        stage.drag(stage.portOf(kHub), stage.middleOf(kTwins));
+        QTRY_VERIFY(popup->isVisible());
+        stage.controller.edit(QStringLiteral("name"), [](auto& deployment) { deployment.name = "meanwhile"; });
+        QVERIFY(!popup->isVisible());
+        const auto now = stage.controller.shared();
+        stage.scene().links().mend(refused.front().front().value<Refusal>());
+        QCOMPARE(stage.controller.shared(), now);
+        // What is tried for one project says nothing of the next.
+        stage.scene().links().link({RefKind::endpoint, "incident-topic"}, {RefKind::downstream, "audit-log"});
+        stage.controller.begin(*now);
+        QTRY_VERIFY(!stage.controller.isChecking());
+        QCOMPARE(stage.controller.undoStack().count(), 0);
+    }
+
+    void aLineFromACardThatGoesIsAbandoned() {
+        Stage stage("smart-building");
+        const QPoint port = stage.portOf(kStream);
+        QTest::mousePress(stage.panel->view().viewport(), Qt::LeftButton, {}, port);
+        stage.controller.edit(QStringLiteral("remove"),
+                              [](auto& deployment) { removeAll(deployment, std::vector{kStream}); });
+        const qsizetype items = stage.scene().items().size();
+        QMouseEvent move(QEvent::MouseMove, QPointF(port + QPoint(40, 0)), QPointF(port), Qt::NoButton, Qt::LeftButton,
+                         {});
+        QApplication::sendEvent(stage.panel->view().viewport(), &move);
+        QTest::mouseRelease(stage.panel->view().viewport(), Qt::LeftButton, {}, stage.middleOf(kTwins));
+        QCOMPARE(stage.scene().items().size(), items);
+        QCOMPARE(stage.controller.undoStack().count(), 1);
+    }
+
+    void thePictureListensAgainWhenTheFocusGoesWithSpaceHeld() {
+        Stage stage("smart-building");
+        QTest::keyPress(&stage.panel->view(), Qt::Key_Space);
+        QVERIFY(!stage.panel->view().isInteractive());
+        QFocusEvent away(QEvent::FocusOut);
+        QApplication::sendEvent(&stage.panel->view(), &away);
+        QVERIFY(stage.panel->view().isInteractive());
     }
 
     void arrowsWalkAndTheWheelZoomsToThePointer() {
