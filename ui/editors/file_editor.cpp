@@ -5,6 +5,7 @@
 #include "bridge/file_edits.h"
 #include "bridge/text.h"
 #include "editors/code_edit.h"
+#include "editors/splice.h"
 #include "look/labels.h"
 #include "look/tokens.h"
 
@@ -13,6 +14,15 @@
 #include <QVBoxLayout>
 
 namespace twinflow::ui {
+
+namespace {
+
+/// As it stands there: toPlainText() would make spaces of no-break spaces.
+QString writtenIn(const CodeEdit& edit) {
+    return withLineFeeds(edit.document()->toRawText());
+}
+
+} // namespace
 
 FileEditor::FileEditor(DeploymentController& controller, QString path, QWidget* parent)
     : QWidget(parent)
@@ -40,14 +50,15 @@ FileEditor::FileEditor(DeploymentController& controller, QString path, QWidget* 
         m_controller.edit(
             tr("Edit %1").arg(m_path),
             [&](deployment::Deployment& deployment) {
-                setFileText(deployment, utf8(m_path), utf8(m_edit->toPlainText()));
+                if (const auto* file = findProjectFile(deployment, utf8(m_path)))
+                    setFileText(deployment, utf8(m_path), utf8(spliced(text(file->text), writtenIn(*m_edit))));
             },
             m_gesture.key());
         judge();
     });
-    connect(&controller, &DeploymentController::deploymentChanged, this, &FileEditor::show);
+    connect(&controller, &DeploymentController::deploymentChanged, this, &FileEditor::showText);
     connect(&controller, &DeploymentController::findingsChanged, this, &FileEditor::judge);
-    show();
+    showText();
     judge();
 }
 
@@ -55,14 +66,14 @@ void FileEditor::goTo(int line, int column) {
     m_edit->goTo(line, column);
 }
 
-void FileEditor::show() {
+void FileEditor::showText() {
     const auto* file = findProjectFile(m_controller.deployment(), utf8(m_path));
     if (!file) {
         Q_EMIT gone();
         return;
     }
-    const QString now = text(file->text);
-    if (now == m_edit->toPlainText()) return;
+    const QString now = withLineFeeds(text(file->text));
+    if (now == writtenIn(*m_edit)) return;
     m_setting = true;
     const int caret = m_edit->textCursor().position();
     m_edit->setPlainText(now);

@@ -27,7 +27,7 @@ Q_SIGNALS:
     void gone();
 
 private:
-    void show();
+    void showText();
     void judge();
 
     DeploymentController& m_controller;
