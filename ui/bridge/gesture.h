@@ -16,7 +16,7 @@ public:
     /// The merge key of an edit that is made now.
     QString key() {
         constexpr qint64 kRest = 1500; // ms
-        if (m_last.isValid() && m_last.elapsed() > kRest) ++m_number;
+        if (m_number == 0 || m_last.elapsed() > kRest) m_number = ++s_numbers;
         m_last.start();
         return QStringLiteral("%1#%2").arg(m_name).arg(m_number);
     }
@@ -24,7 +24,8 @@ public:
 private:
     QString m_name;
     QElapsedTimer m_last;
-    int m_number = 0;
+    int m_number = 0;                // none yet
+    inline static int s_numbers = 0; // of all: two editors of one file make different gestures
 };
 
 } // namespace twinflow::ui

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where services stand in the picture, kept apart from the deployment so that a moved card is no change of the design.
+// Where services stand in the picture, kept apart from the deployment so that a moved card changes nothing that runs.
 #pragma once
 
 #include "base/result.h"
