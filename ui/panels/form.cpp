@@ -224,6 +224,11 @@ void Form::refresh() {
     for (const auto& field : m_fields) field();
 }
 
+void Form::commit() {
+    if (auto* edit = qobject_cast<QLineEdit*>(focusWidget()); edit && edit->parentWidget() == this)
+        Q_EMIT edit->editingFinished();
+}
+
 void Form::refreshFigures() {
     for (const auto& show : m_figures) show();
 }

@@ -54,9 +54,11 @@ public:
     /// Fields show the deployment as it is now; the one that is being typed into stays as it is.
     void refresh();
     void refreshFigures();
+    /// Takes what is written in a field that has not been left yet.
+    void commit();
 
 private:
-    /// One entry for all that is typed into one field in one go.
+    /// One entry for all steps of one number that follow each other.
     QString gesture(const QString& label) const { return QStringLiteral("%1#%2").arg(label).arg(m_gesture); }
     void addRow(const QString& label, QWidget* field, const QString& tip);
 

@@ -8,8 +8,6 @@
 #include "look/figures.h"
 #include "look/labels.h"
 
-#include <QTimer>
-
 namespace twinflow::ui {
 
 namespace {
@@ -64,12 +62,17 @@ void addNameField(Form& form, const FormContext& context, const ServiceRef& ref)
         [ref](const deployment::Deployment& deployment) {
             return exists(deployment, ref) ? std::optional(text(ref.name)) : std::nullopt;
         },
-        [ref, &selection = context.selection](deployment::Deployment& deployment, const QString& name) {
+        [ref, &controller = context.controller, &selection = context.selection](deployment::Deployment& deployment,
+                                                                                const QString& name) {
             rename(deployment, ref, utf8(name));
             ServiceRef renamed = ref;
             renamed.name = utf8(name);
-            // When the edit is through: before that nothing of the new name exists.
-            QTimer::singleShot(0, &selection, [&selection, renamed] { selection.select(renamed); });
+            if (selection.single() != ref || !exists(deployment, renamed)) return;
+            // When the edit is through, as before that nothing of the new name exists, and not a turn later: the click
+            // that ended the typing may select something else.
+            QObject::connect(
+                &controller, &DeploymentController::deploymentChanged, &selection,
+                [&selection, renamed] { selection.select(renamed); }, Qt::SingleShotConnection);
         });
 }
 

@@ -99,4 +99,8 @@ void Inspector::editName() {
     }
 }
 
+void Inspector::commit() {
+    if (m_form) m_form->commit();
+}
+
 } // namespace twinflow::ui

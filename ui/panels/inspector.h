@@ -16,6 +16,8 @@ public:
 
     /// The caret goes to the name of what is selected.
     void editName();
+    /// Takes what is written in a field that has not been left yet: before a save, a run, the end.
+    void commit();
 
 Q_SIGNALS:
     void fileActivated(const QString& path);

@@ -35,6 +35,11 @@ public:
     }
 };
 
+/// Services are seen at once, files when they are wanted.
+bool isOpenAtFirst(const QTreeWidgetItem& group) {
+    return group.childCount() == 0 || !group.child(0)->data(0, kPath).isValid();
+}
+
 } // namespace
 
 ProjectTree::ProjectTree(DeploymentController& controller, Selection& selection, QWidget* parent)
@@ -58,12 +63,10 @@ ProjectTree::ProjectTree(DeploymentController& controller, Selection& selection,
     connect(this, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) {
         const ServiceRef ref = refOf(utf8(item->data(0, kKey).toString()));
         if (!ref.isNone()) Q_EMIT m_selection.revealed(ref);
-        if (item->childCount() > 0 && ref.isNone()) {
-            item->setExpanded(!item->isExpanded());
-            m_closed.removeAll(item->text(0));
-            if (!item->isExpanded()) m_closed.append(item->text(0));
-        }
+        if (item->childCount() > 0 && ref.isNone()) item->setExpanded(!item->isExpanded());
     });
+    connect(this, &QTreeWidget::itemExpanded, this, &ProjectTree::noteTurn); // by the keys too
+    connect(this, &QTreeWidget::itemCollapsed, this, &ProjectTree::noteTurn);
     connect(this, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
         const QString path = item->data(0, kPath).toString();
         if (!path.isEmpty()) Q_EMIT fileActivated(path);
@@ -127,13 +130,17 @@ void ProjectTree::rebuild() {
     }
     for (int i = 0; i < topLevelItemCount(); ++i) {
         QTreeWidgetItem* group = topLevelItem(i);
-        const bool isFiles = group->childCount() > 0 && group->child(0)->data(0, kPath).isValid();
-        const bool isTouched = m_closed.contains(group->text(0));
-        group->setExpanded(isFiles ? isTouched : !isTouched);
+        group->setExpanded(isOpenAtFirst(*group) != m_turned.contains(group->text(0)));
     }
     m_taking = false;
     showSelection();
     showFindings();
+}
+
+void ProjectTree::noteTurn(const QTreeWidgetItem* group) {
+    if (m_taking) return;
+    m_turned.removeAll(group->text(0));
+    if (group->isExpanded() != isOpenAtFirst(*group)) m_turned.append(group->text(0));
 }
 
 void ProjectTree::takeSelection() {

@@ -27,6 +27,7 @@ private:
     void takeSelection();
     void showSelection();
     void showFindings();
+    void noteTurn(const QTreeWidgetItem* group);
     QTreeWidgetItem* addGroup(const QString& title, int hue, std::size_t count);
     void addService(QTreeWidgetItem* group, const ServiceRef& ref);
     void addFile(QTreeWidgetItem* group, const QString& title, const std::string& path);
@@ -34,7 +35,7 @@ private:
     DeploymentController& m_controller;
     Selection& m_selection;
     std::map<ServiceRef, QTreeWidgetItem*> m_items;
-    QStringList m_closed; // groups that somebody closed
+    QStringList m_turned; // groups that somebody opened or closed, unlike they are at first
     bool m_taking = false;
 };
 

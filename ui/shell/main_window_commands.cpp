@@ -33,6 +33,8 @@ void MainWindow::connectCommands() {
         connect(&m_commands[command], &QAction::triggered, this, act);
     };
     QUndoStack& undo = m_controller.undoStack();
+    for (const Command command : {Command::save, Command::saveAs, Command::run, Command::step})
+        on(command, [this] { m_inspector->commit(); }); // first: a shortcut leaves the caret in its field
     on(Command::newProject, [this] { newProject(); });
     on(Command::openProject, [this] { chooseProject(); });
     on(Command::startPage, [this] {
@@ -139,10 +141,10 @@ void MainWindow::showCommands() {
     m_commands[Command::redo].setEnabled(open && undo.canRedo());
     m_commands[Command::undo].setText(undo.canUndo() ? tr("&Undo: %1").arg(undo.undoText()) : tr("&Undo"));
     m_commands[Command::redo].setText(undo.canRedo() ? tr("&Redo: %1").arg(undo.redoText()) : tr("&Redo"));
-    m_commands[Command::save].setEnabled(open && (m_controller.isModified() || m_controller.folder().empty()));
-    for (const Command command : {Command::saveAs, Command::exportPicture, Command::closeProject, Command::openOutput,
-                                  Command::selectAll, Command::run, Command::step, Command::zoomIn, Command::zoomOut,
-                                  Command::zoomToLife, Command::zoomToFit, Command::arrange})
+    // Also without a change: what is being typed is one when it is saved.
+    for (const Command command : {Command::save, Command::saveAs, Command::exportPicture, Command::closeProject,
+                                  Command::openOutput, Command::selectAll, Command::run, Command::step, Command::zoomIn,
+                                  Command::zoomOut, Command::zoomToLife, Command::zoomToFit, Command::arrange})
         m_commands[command].setEnabled(open);
     m_commands[Command::paste].setEnabled(open);
     for (const Command command : {Command::cut, Command::copy, Command::duplicate, Command::remove})

@@ -26,6 +26,7 @@
 namespace twinflow::ui {
 
 bool MainWindow::mayLeave() {
+    m_inspector->commit();
     if (!m_controller.isModified() || !m_asks) return true;
     const auto answer = QMessageBox::question(
         this, tr("Save the changes?"), tr("%1 has changes that are not saved.").arg(m_controller.title()),

@@ -174,6 +174,53 @@ private Q_SLOTS:
         QVERIFY(!m_window->controller().isModified());
     }
 
+    void whatIsBeingTypedIsSaved() {
+        m_window->openSample(QStringLiteral("smart-building"));
+        QTRY_VERIFY(m_window->controller().isOpen());
+        m_window->selection().select({RefKind::endpoint, "twin-stream"});
+        trigger("rename");
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("all-twins"));
+        QVERIFY(!m_window->controller().isModified()); // a name is taken when it is whole
+        save();
+        const auto saved = [] { return readFile(samplesFolder() / "smart-building" / "deployment.json").value(); };
+        QVERIFY(saved().find("\"all-twins\"") != std::string::npos);
+        trigger("undo");
+        save();
+        QVERIFY(saved().find("all-twins") == std::string::npos);
+    }
+
+    void aClickThatEndsANameSelectsWhatWasClicked() {
+        m_window->openSample(QStringLiteral("smart-building"));
+        QTRY_VERIFY(m_window->controller().isOpen());
+        m_window->selection().select({RefKind::endpoint, "twin-stream"});
+        trigger("rename");
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("all-twins"));
+        const ServiceRef hub{RefKind::hub, "building-hub"};
+        FlowView& view = m_window->flow().view();
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {},
+                          view.mapFromScene(m_window->flow().scene().cardOf(hub)->sceneBoundingRect().center()));
+        QVERIFY(deployment::findEndpoint(m_window->controller().deployment(), "all-twins") != nullptr);
+        QCoreApplication::processEvents();
+        QVERIFY(m_window->selection().single() == hub);
+    }
+
+    void aGroupOfTheTreeStaysAsItWasTurned() {
+        m_window->openSample(QStringLiteral("smart-building"));
+        QTRY_VERIFY(m_window->controller().isOpen());
+        auto* tree = m_window->findChild<QTreeWidget*>(QStringLiteral("projectTree"));
+        const auto group = [&](const QString& title) { return tree->findItems(title, Qt::MatchExactly).front(); };
+        for (const char* title : {"Models", "Routes"}) {
+            const QString name = QLatin1String(title);
+            const bool isOpen = group(name)->isExpanded();
+            group(name)->setExpanded(!isOpen);
+            m_window->controller().edit(QStringLiteral("name"), [](auto& deployment) { deployment.name += '.'; });
+            QCOMPARE(group(name)->isExpanded(), !isOpen);
+            Q_EMIT tree->itemClicked(group(name), 0);
+            m_window->controller().undoStack().undo();
+            QCOMPARE(group(name)->isExpanded(), isOpen);
+        }
+    }
+
     void aScriptIsEditedAsText() {
         m_window->openSample(QStringLiteral("smart-building"));
         QTRY_VERIFY(m_window->controller().isOpen());
