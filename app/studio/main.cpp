@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFileInfo>
 #include <QSettings>
 
 #include <algorithm>
@@ -21,6 +22,12 @@ bool asksOnly(int argc, char** argv) {
         const std::string_view text(word);
         return text == "--version" || text == "-v" || text == "--help" || text == "-h";
     });
+}
+
+/// A file manager hands over deployment.json itself.
+QString projectOf(const QString& path) {
+    const QFileInfo named(path);
+    return named.isFile() ? named.absolutePath() : QDir(path).absolutePath();
 }
 
 } // namespace
@@ -54,7 +61,7 @@ int main(int argc, char** argv) {
     MainWindow window;
     window.show();
     if (!parser.positionalArguments().isEmpty())
-        window.openProject(QDir(parser.positionalArguments().front()).absolutePath());
+        window.openProject(projectOf(parser.positionalArguments().front()));
     else if (!parser.isSet(start))
         window.restoreProject();
     return QApplication::exec();
