@@ -89,10 +89,6 @@ EventList::EventList(RunMonitor& run, Selection& selection, QWidget* parent)
     refresh(true);
 }
 
-void EventList::filterBy(const QString& words) {
-    m_filter->setText(words);
-}
-
 void EventList::refresh(bool always) {
     if (!always && (!isSeen(*this) || (m_refreshed.isValid() && m_refreshed.elapsed() < kBeat))) return;
     m_refreshed.start();

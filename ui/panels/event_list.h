@@ -24,9 +24,6 @@ class EventList : public QWidget {
 public:
     EventList(RunMonitor& run, Selection& selection, QWidget* parent = nullptr);
 
-    /// Shows what has to do with a service only.
-    void filterBy(const QString& words);
-
 private:
     void refresh(bool always);
     void showChain();

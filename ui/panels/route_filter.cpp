@@ -42,14 +42,14 @@ RouteFilter::RouteFilter(DeploymentController& controller, std::string route, QW
     });
     connect(m_edit, &FilterEdit::judged, this, &RouteFilter::judge);
     connect(m_fix, &QPushButton::clicked, this, [this] { m_edit->setPlainText(m_edit->mended()); });
-    connect(&controller, &DeploymentController::deploymentChanged, this, &RouteFilter::show);
+    connect(&controller, &DeploymentController::deploymentChanged, this, &RouteFilter::showFilter);
     m_words.start([deployment = controller.shared()](const std::stop_token&) { return filterWords(*deployment); },
                   [this](const QStringList& words) { m_edit->setWords(words); });
-    show();
+    showFilter();
     judge();
 }
 
-void RouteFilter::show() {
+void RouteFilter::showFilter() {
     if (const auto* route = deployment::findRoute(m_controller.deployment(), m_route))
         m_edit->setFilter(text(route->filter));
 }

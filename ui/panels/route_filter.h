@@ -21,7 +21,7 @@ public:
     RouteFilter(DeploymentController& controller, std::string route, QWidget* parent = nullptr);
 
 private:
-    void show();
+    void showFilter();
     void judge();
 
     DeploymentController& m_controller;
