@@ -3,7 +3,7 @@
 set -euo pipefail
 deb=$(realpath "${1:?usage: try_package.sh FILE.deb}")
 root=$(mktemp -d)
-trap 'umount "$root/proc" 2> /dev/null || true; rm -rf "$root"' EXIT
+trap 'umount "$root/proc" 2> /dev/null || true; rm -rf "$root" "$root.log"' EXIT
 debootstrap --variant=minbase bookworm "$root" > "$root.log" || { tail "$root.log"; exit 1; }
 cp "$deb" "$root/twinflow.deb"
 mount -t proc proc "$root/proc"
