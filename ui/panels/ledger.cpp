@@ -104,6 +104,9 @@ void Ledger::refresh() {
         clear();
         return;
     }
+    // Rows of services are kept, sentences are written anew.
+    while (topLevelItemCount() > 0 && topLevelItem(topLevelItemCount() - 1)->isFirstColumnSpanned())
+        delete takeTopLevelItem(topLevelItemCount() - 1);
     const auto& snapshot = m_run.view().snapshot;
     int row = 0;
     const auto hue = [&](const ServiceRef& ref) { return static_cast<int>(hueOf(*m_run.deployment(), ref)); };
@@ -119,6 +122,17 @@ void Ledger::refresh() {
     add(RefKind::endpoint, snapshot.endpoints);
     add(RefKind::downstream, snapshot.downstream);
     while (topLevelItemCount() > row) delete takeTopLevelItem(topLevelItemCount() - 1);
+    if (!m_run.end()) return;
+    for (const auto& verdict : m_run.end()->verdicts) addVerdict(verdict);
+}
+
+void Ledger::addVerdict(const simulation::Verdict& verdict) {
+    const QString expected = text(verdict.expected);
+    auto* item = new QTreeWidgetItem(this, {verdict.met ? expected : expected + u' ' + text(verdict.found)});
+    item->setFirstColumnSpanned(true);
+    item->setIcon(kService, markIcon(verdict.met ? Condition::fine : Condition::failing));
+    item->setToolTip(kService, tr("Expected: %1 Found: %2").arg(expected, text(verdict.found)));
+    if (!verdict.met) item->setForeground(kService, tokens().failingText);
 }
 
 void Ledger::paintEvent(QPaintEvent* event) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What became of everything that was accepted: a row for each service, and whether it balances.
+// What became of everything that was accepted: a row for each service, and below them what the scenario expected.
 #pragma once
 
 #include "bridge/run_monitor.h"
@@ -22,6 +22,7 @@ protected:
 
 private:
     void refresh();
+    void addVerdict(const simulation::Verdict& verdict);
     void put(int row, int group, const ServiceRef& ref, const QString& title, const metrics::LedgerRow& counts);
 
     RunMonitor& m_run;

@@ -112,7 +112,12 @@ private Q_SLOTS:
         QTRY_VERIFY(m_window->controller().isOpen());
         for (int i = 0; i < 6; ++i) trigger("faster");
         QTRY_COMPARE_WITH_TIMEOUT(m_window->monitor().state(), RunMonitor::State::finished, 60'000);
-        for (const auto& verdict : m_window->monitor().end()->verdicts) QVERIFY(verdict.met);
+        auto* ledger = m_window->findChild<QTreeWidget*>(QStringLiteral("ledger"));
+        for (const auto& verdict : m_window->monitor().end()->verdicts) {
+            QVERIFY(verdict.met);
+            const QString sentence = QString::fromStdString(verdict.expected.str());
+            QCOMPARE(ledger->findItems(sentence, Qt::MatchExactly).size(), 1);
+        }
     }
 
     void theDesignCanChangeWhileItRuns() {
