@@ -72,8 +72,8 @@ void MainWindow::restoreProject() {
                            "ended the last time.")
                             .arg(text(left.title).toHtmlEscaped()),
                         QMessageBox::Discard, this);
-        const QPushButton* recovers = box.addButton(tr("Recover"), QMessageBox::AcceptRole);
-        box.setDefaultButton(qobject_cast<QPushButton*>(box.buttons().back()));
+        QPushButton* recovers = box.addButton(tr("Recover"), QMessageBox::AcceptRole);
+        box.setDefaultButton(recovers);
         box.exec();
         if (box.clickedButton() == recovers) return m_journal.recover(left);
         RecoveryJournal::discard(left);
