@@ -88,12 +88,15 @@ Result<Loaded> load(const fs::path& folder) {
     deployment.scripts = files.read("functions", ".js", true);
     deployment.scenarioFiles = files.read("scenarios", ".json", false);
     readScenarios(deployment, loaded.findings);
-    auto onDisk = std::make_shared<FilesOnDisk>();
-    onDisk->folder = folder;
-    for (const ProjectFile* file : filesOf(deployment)) onDisk->paths.push_back(file->path);
-    std::sort(onDisk->paths.begin(), onDisk->paths.end());
-    deployment.onDisk = std::move(onDisk);
+    deployment.onDisk = std::make_shared<const FilesOnDisk>(filesOnDisk(deployment, folder));
     return loaded;
+}
+
+FilesOnDisk filesOnDisk(const Deployment& deployment, fs::path folder) {
+    FilesOnDisk files{std::move(folder), {}};
+    for (const ProjectFile* file : filesOf(deployment)) files.paths.push_back(file->path);
+    std::sort(files.paths.begin(), files.paths.end());
+    return files;
 }
 
 Result<void> save(const Deployment& deployment, const fs::path& folder) {

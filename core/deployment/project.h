@@ -20,6 +20,9 @@ struct Loaded {
 /// project-missing, json-syntax, deployment-<what>.
 Result<Loaded> load(const std::filesystem::path& folder);
 
+/// The files of `deployment` as they are on disk once a save into `folder` has succeeded: for onDisk of the next one.
+FilesOnDisk filesOnDisk(const Deployment& deployment, std::filesystem::path folder);
+
 /// Writes the files whose bytes differ, each whole or not at all, deployment.json last. A file that the load of this
 /// folder found and that the deployment no longer has is removed. Codes: project-path-outside, file-unwritable.
 Result<void> save(const Deployment& deployment, const std::filesystem::path& folder);
