@@ -24,18 +24,23 @@ struct Opened {
     Findings layoutFindings;
 };
 
+using deployment::Deployment;
+
 Opened load(const std::filesystem::path& folder) {
     Opened opened{deployment::load(folder), {}, {}};
     if (auto layout = loadLayout(folder))
         opened.layout = std::move(*layout);
     else
-        opened.layoutFindings.push_back(std::move(layout.error()).as(Severity::warning));
+        opened.layoutFindings.push_back(
+            std::move(layout.error())
+                .withHint(say("Mend the file; once cards were moved, a save keeps it as layout-unreadable.json."))
+                .as(Severity::warning));
     return opened;
 }
 
 /// Findings of the load hold for deployment.json as it was read; scenarios are read again, since their texts change.
 /// What is checked is the text as it would be saved, so that places are right in it.
-std::vector<deployment::Finding> findAll(deployment::Deployment deployment, const Findings& ofFiles) {
+std::vector<deployment::Finding> findAll(Deployment deployment, const Findings& ofFiles) {
     std::vector<deployment::Finding> all;
     for (const Error& error : ofFiles) {
         if (!error.place.file.starts_with("scenarios/")) all.push_back({error, {}, {}});
@@ -52,15 +57,22 @@ std::vector<deployment::Finding> findAll(deployment::Deployment deployment, cons
     return all;
 }
 
-Result<void> write(const Design& design, const std::filesystem::path& folder) {
-    if (auto saved = deployment::save(*design.deployment, folder); !saved) return saved;
-    return saveLayout(*design.layout, folder);
+/// What the files say after a save; `onDisk` knows which of them the last save or load left there.
+Result<Findings> write(const Design& design, const std::filesystem::path& folder,
+                       std::shared_ptr<const deployment::FilesOnDisk> onDisk) {
+    Deployment written = *design.deployment;
+    written.onDisk = std::move(onDisk);
+    if (auto saved = deployment::save(written, folder); !saved) return refuse(std::move(saved.error()));
+    if (auto saved = saveLayout(*design.layout, folder); !saved) return refuse(std::move(saved.error()));
+    auto read = deployment::load(folder);
+    return read ? std::move(read->findings) : Findings();
 }
 
 } // namespace
 
 DeploymentController::DeploymentController(QObject* parent)
     : QObject(parent) {
+    connect(&m_loading, &JobRunner::busyChanged, this, &DeploymentController::loadingChanged);
     m_checkDelay.setSingleShot(true);
     m_checkDelay.setInterval(kCheckDelay);
     connect(&m_checkDelay, &QTimer::timeout, this, &DeploymentController::check);
@@ -78,7 +90,7 @@ bool DeploymentController::edit(const QString& label, const Edit& change, const 
 }
 
 bool DeploymentController::replace(const QString& label, Deployment changed, const QString& mergeKey) {
-    if (!m_isOpen || changed == deployment()) return false;
+    if (!canEdit() || changed == deployment()) return false;
     return push(label, {std::make_shared<const Deployment>(std::move(changed)), m_design.layout}, mergeKey);
 }
 
@@ -86,7 +98,7 @@ bool DeploymentController::editLayout(const QString& label, const std::function<
                                       const QString& mergeKey) {
     Layout changed = layout();
     change(changed);
-    if (!m_isOpen || changed == layout()) return false;
+    if (!canEdit() || changed == layout()) return false;
     return push(label, {m_design.deployment, std::make_shared<const Layout>(std::move(changed))}, mergeKey);
 }
 
@@ -115,9 +127,9 @@ void DeploymentController::open(const std::filesystem::path& folder) {
                         }
                         Findings findings = std::move(read.loaded->findings);
                         findings.insert(findings.end(), read.layoutFindings.begin(), read.layoutFindings.end());
-                        become({std::make_shared<const Deployment>(std::move(read.loaded->deployment)),
-                                std::make_shared<const Layout>(std::move(read.layout))},
-                               folder, std::move(findings));
+                        const Design design{std::make_shared<const Deployment>(std::move(read.loaded->deployment)),
+                                            std::make_shared<const Layout>(std::move(read.layout))};
+                        become({design, design, folder, std::move(findings), {}, false});
                     });
 }
 
@@ -142,26 +154,38 @@ void DeploymentController::openRecovered(const std::filesystem::path& copy, cons
                 return;
             }
             const bool isThere = recovered.onDisk.loaded.has_value() && !project.empty();
-            become({std::make_shared<const Deployment>(std::move(recovered.changed.loaded->deployment)),
-                    std::make_shared<const Layout>(std::move(recovered.changed.layout))},
-                   isThere ? project : std::filesystem::path(), std::move(recovered.changed.loaded->findings));
-            m_saved = {};
-            tellModified();
+            become({{std::make_shared<const Deployment>(std::move(recovered.changed.loaded->deployment)),
+                     std::make_shared<const Layout>(std::move(recovered.changed.layout))},
+                    {},
+                    isThere ? project : std::filesystem::path(),
+                    std::move(recovered.changed.loaded->findings),
+                    copy,
+                    false});
         });
 }
 
 void DeploymentController::begin(Deployment deployment) {
-    become({std::make_shared<const Deployment>(std::move(deployment)), std::make_shared<const Layout>()}, {}, {});
-    m_saved = {}; // nothing of it is on a disk
-    tellModified();
+    // Nothing of it is on a disk.
+    become({{std::make_shared<const Deployment>(std::move(deployment)), std::make_shared<const Layout>()},
+            {},
+            {},
+            {},
+            {},
+            true});
 }
 
-void DeploymentController::become(Design design, std::filesystem::path folder, Findings findingsOfFiles) {
+void DeploymentController::become(Project project) {
+    m_loading.cancel();
+    ++m_number;
+    m_saveNext.reset();
     m_undo.clear();
-    m_folder = std::move(folder);
-    m_design = std::move(design);
-    m_saved = m_design;
-    m_fileFindings = std::move(findingsOfFiles);
+    m_folder = std::move(project.folder);
+    m_design = std::move(project.design);
+    m_saved = std::move(project.saved);
+    m_onDisk = m_design.deployment->onDisk;
+    m_fileFindings = std::move(project.findingsOfFiles);
+    m_recoveredFrom = std::move(project.recoveredFrom);
+    m_isBegunHere = project.isBegunHere;
     m_findings.clear();
     m_isOpen = true;
     check();
@@ -173,42 +197,62 @@ void DeploymentController::become(Design design, std::filesystem::path folder, F
 }
 
 void DeploymentController::save() {
-    if (!m_isOpen || m_folder.empty()) return;
-    m_saving.start([design = m_design, folder = m_folder](const std::stop_token&) { return write(design, folder); },
-                   [this, design = m_design](const Result<void>& written) {
-                       if (!written) {
-                           Q_EMIT saveFailed(text(written.error().what) + u' ' + text(written.error().hint));
-                           return;
-                       }
-                       m_saved = design;
-                       Q_EMIT saved();
-                       tellModified();
-                   });
+    if (!m_folder.empty()) save(m_folder);
 }
 
 void DeploymentController::saveAs(const std::filesystem::path& folder) {
+    save(folder, true);
+}
+
+void DeploymentController::save(const std::filesystem::path& folder, bool copies) {
     if (!m_isOpen) return;
+    if (m_saving.isBusy()) {
+        // Two at a time would write the same files. The last wish is carried out when this one has ended.
+        if (copies || !m_saveNext) m_saveNext = SaveNext{folder, copies};
+        return;
+    }
     m_saving.start(
-        [design = m_design, from = m_folder, folder](const std::stop_token&) -> Result<void> {
-            if (auto copied = copyProject(from, folder); !copied) return copied;
-            return write(design, folder);
+        [design = m_design, from = m_folder, folder, copies,
+         onDisk = m_onDisk](const std::stop_token&) -> Result<Findings> {
+            if (!copies) return write(design, folder, onDisk);
+            if (auto copied = copyProject(from, folder); !copied) return refuse(std::move(copied.error()));
+            if (!onDisk) return write(design, folder, nullptr);
+            // Files that the design no longer has came along with the copy.
+            return write(
+                design, folder,
+                std::make_shared<const deployment::FilesOnDisk>(deployment::FilesOnDisk{folder, onDisk->paths}));
         },
-        [this, design = m_design, folder](const Result<void>& written) {
-            if (!written) {
-                Q_EMIT saveFailed(text(written.error().what) + u' ' + text(written.error().hint));
-                return;
-            }
-            m_folder = folder;
-            m_saved = design;
-            Q_EMIT saved();
-            tellModified();
+        [this, design = m_design, folder, number = m_number](Result<Findings> written) {
+            endSave(number, design, folder, std::move(written));
         });
+}
+
+void DeploymentController::endSave(std::uint64_t number, const Design& design, const std::filesystem::path& folder,
+                                   Result<Findings> written) {
+    const bool isOurs = number == m_number; // and not of a project that was left meanwhile
+    if (written && isOurs) {
+        m_folder = folder;
+        m_saved = design;
+        m_onDisk = std::make_shared<const deployment::FilesOnDisk>(deployment::filesOnDisk(*design.deployment, folder));
+        m_fileFindings = std::move(*written);
+        check();
+    }
+    if (const auto next = std::exchange(m_saveNext, {})) save(next->copies ? next->folder : m_folder, next->copies);
+    if (!written) Q_EMIT saveFailed(text(written.error().what) + u' ' + text(written.error().hint));
+    if (!written || !isOurs) return;
+    Q_EMIT saved();
+    tellModified();
 }
 
 void DeploymentController::close() {
     if (!m_isOpen) return;
     m_loading.cancel();
     m_checking.cancel();
+    ++m_number;
+    m_saveNext.reset();
+    m_onDisk.reset();
+    m_recoveredFrom.clear();
+    m_isBegunHere = false;
     m_checkDelay.stop();
     m_undo.clear();
     m_isOpen = false;

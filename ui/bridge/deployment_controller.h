@@ -14,6 +14,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace twinflow::ui {
@@ -33,17 +34,21 @@ public:
     const Design& design() const { return m_design; }
     /// Of the project; empty before it was saved for the first time.
     const std::filesystem::path& folder() const { return m_folder; }
+    /// Not loaded from anywhere: begun in this program, saved or not.
+    bool isBegunHere() const { return m_isBegunHere; }
+    /// The copy that openRecovered() was given, while that is what is open.
+    const std::filesystem::path& recoveredFrom() const { return m_recoveredFrom; }
     QString title() const;
     bool isModified() const { return m_isOpen && !m_design.isSame(m_saved); }
     QUndoStack& undoStack() { return m_undo; }
 
     /// One entry in the history, named `label`; none when nothing changes. Edits with the same `mergeKey` that follow
-    /// each other are one entry. Gives whether anything changed.
+    /// each other are one entry. Gives whether anything changed; nothing does while another project loads.
     bool edit(const QString& label, const Edit& change, const QString& mergeKey = {});
     bool replace(const QString& label, Deployment deployment, const QString& mergeKey = {});
     bool editLayout(const QString& label, const std::function<void(Layout&)>& change, const QString& mergeKey = {});
 
-    /// Loading and saving are jobs: what came of them is a signal.
+    /// Loading and saving are jobs: what came of them is a signal. A save that is asked for during another follows it.
     void open(const std::filesystem::path& folder);
     /// What is in `copy` as unsaved changes of `project`, or as a new design where that is empty.
     void openRecovered(const std::filesystem::path& copy, const std::filesystem::path& project);
@@ -54,6 +59,7 @@ public:
     void saveAs(const std::filesystem::path& folder);
     void close();
     bool isSaving() const { return m_saving.isBusy(); }
+    bool isLoading() const { return m_loading.isBusy(); }
 
     /// What is wrong with the design as it is, by the newest check that ended.
     const std::vector<deployment::Finding>& findings() const { return m_findings; }
@@ -62,6 +68,7 @@ public:
 Q_SIGNALS:
     void opened();
     void closed();
+    void loadingChanged(bool loading);
     void openFailed(const QString& path, const QString& why);
     void saved();
     void saveFailed(const QString& why);
@@ -71,9 +78,26 @@ Q_SIGNALS:
     void findingsChanged();
 
 private:
+    struct Project {
+        Design design;
+        Design saved; ///< the one on disk; another one where `design` has unsaved changes
+        std::filesystem::path folder;
+        Findings findingsOfFiles;
+        std::filesystem::path recoveredFrom;
+        bool isBegunHere = false;
+    };
+    struct SaveNext {
+        std::filesystem::path folder;
+        bool copies = false;
+    };
+
     bool push(const QString& label, Design after, const QString& mergeKey);
     void put(const Design& design);
-    void become(Design design, std::filesystem::path folder, Findings findingsOfFiles);
+    bool canEdit() const { return m_isOpen && !isLoading(); }
+    void save(const std::filesystem::path& folder, bool copies = false);
+    void endSave(std::uint64_t number, const Design& design, const std::filesystem::path& folder,
+                 Result<Findings> written);
+    void become(Project project);
     void check();
     void tellModified();
 
@@ -84,10 +108,15 @@ private:
     QTimer m_checkDelay;
     bool m_isOpen = false;
     bool m_wasModified = false;
+    bool m_isBegunHere = false;
+    std::uint64_t m_number = 0; // of the project that is open: jobs of another one do not touch it
+    std::optional<SaveNext> m_saveNext;
     std::filesystem::path m_folder;
+    std::filesystem::path m_recoveredFrom;
     Design m_design;
     Design m_saved;
-    Findings m_fileFindings; // of the load: of the files' form
+    std::shared_ptr<const deployment::FilesOnDisk> m_onDisk; // by the last load or save; designs keep that of the load
+    Findings m_fileFindings;                                 // of the load: of the files' form
     std::vector<deployment::Finding> m_findings;
 };
 

@@ -11,6 +11,7 @@ namespace twinflow::ui {
 namespace {
 
 constexpr const char* kFile = "layout.json";
+constexpr const char* kAside = "layout-unreadable.json"; // what could not be read is not lost
 
 std::string layoutText(const Layout& layout) {
     std::string text = "{\n  \"version\": 1,\n  \"places\": {";
@@ -56,6 +57,15 @@ Result<Layout> loadLayout(const std::filesystem::path& folder) {
 Result<void> saveLayout(const Layout& layout, const std::filesystem::path& folder) {
     const auto before = loadLayout(folder);
     if (before && *before == layout) return {};
+    if (!before) {
+        if (layout.spots.empty()) return {}; // nothing to write that is worth the file there
+        std::error_code failure;
+        std::filesystem::rename(folder / kFile, folder / kAside, failure);
+        if (failure) {
+            return refuse(fault("file-unwritable", "{0} cannot be kept as {1}: {2}.", kFile, kAside, failure.message())
+                              .withHint(say("Mend or move it, then save again.")));
+        }
+    }
     return writeFile(folder / kFile, layoutText(layout));
 }
 

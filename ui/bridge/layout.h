@@ -25,7 +25,8 @@ struct Layout {
 
 /// layout.json of the project folder; an empty layout where there is none. Error codes: json-syntax, layout-invalid.
 Result<Layout> loadLayout(const std::filesystem::path& folder);
-/// Writes layout.json when its content would differ; an empty layout needs no file. Error code: file-unwritable.
+/// Writes layout.json when its content would differ; an empty layout needs no file. One that cannot be read is
+/// kept as layout-unreadable.json. Error code: file-unwritable.
 Result<void> saveLayout(const Layout& layout, const std::filesystem::path& folder);
 
 } // namespace twinflow::ui

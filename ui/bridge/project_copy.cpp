@@ -12,6 +12,14 @@ Result<void> copyProject(const fs::path& from, const fs::path& to) {
         return refuse(fault("project-exists", "'{0}' holds a project already.", to.string())
                           .withHint(say("Choose an empty or new folder.")));
     }
+    for (const auto& there : fs::directory_iterator(to, failure)) {
+        // The next save would take files of others for its own, or write over them; version control may be there.
+        const std::string name = there.path().filename().string();
+        if (name.starts_with('.')) continue;
+        return refuse(fault("folder-not-empty", "'{0}' is not empty: it holds '{1}'.", to.string(), name)
+                          .withHint(say("Choose an empty or new folder.")));
+    }
+    failure.clear();
     fs::create_directories(to, failure);
     auto entry =
         from.empty() || failure ? fs::recursive_directory_iterator() : fs::recursive_directory_iterator(from, failure);

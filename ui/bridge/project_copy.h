@@ -9,8 +9,9 @@
 
 namespace twinflow::ui {
 
-/// Copies all files of `from` but output of runs and version control into `to`, which must not hold a project. An empty
-/// `from` copies nothing. Error codes: project-exists, file-unwritable.
+/// Copies all files of `from` but output of runs and version control into `to`, which is new or holds nothing but
+/// names that start with a dot. An empty `from` copies nothing. Error codes: project-exists, folder-not-empty,
+/// file-unwritable.
 Result<void> copyProject(const std::filesystem::path& from, const std::filesystem::path& to);
 
 } // namespace twinflow::ui

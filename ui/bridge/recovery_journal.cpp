@@ -70,12 +70,25 @@ RecoveryJournal::RecoveryJournal(DeploymentController& controller, fs::path root
     connect(&controller, &DeploymentController::deploymentChanged, this, &RecoveryJournal::note);
     connect(&controller, &DeploymentController::layoutChanged, this, &RecoveryJournal::note);
     connect(&controller, &DeploymentController::modifiedChanged, this, &RecoveryJournal::note);
-    connect(&controller, &DeploymentController::opened, this, &RecoveryJournal::note);
+    connect(&controller, &DeploymentController::opened, this, &RecoveryJournal::noteOpened);
+    connect(&controller, &DeploymentController::openFailed, this, [this] { m_recovering.reset(); });
     connect(&controller, &DeploymentController::closed, this, &RecoveryJournal::note);
 }
 
 RecoveryJournal::~RecoveryJournal() {
     drop();
+}
+
+void RecoveryJournal::noteOpened() {
+    drop(); // of the design that was left
+    if (const auto entry = std::exchange(m_recovering, {});
+        entry && m_controller.recoveredFrom().parent_path() == entry->entry)
+        m_recovered = entry;
+    note();
+}
+
+void RecoveryJournal::dropRecovered() {
+    if (const auto entry = std::exchange(m_recovered, {})) discard(*entry);
 }
 
 void RecoveryJournal::note() {
@@ -95,21 +108,27 @@ void RecoveryJournal::write() {
         m_lock->tryLock(0);
     }
     const char* place = m_second ? "b" : "a";
-    m_second = !m_second;
     m_writing.start(
         [design = m_controller.design(), entry = m_entry, place,
          project = m_controller.folder()](const std::stop_token&) {
-            if (!writePlace(design, entry / place)) return false;
-            return writeFile(entry / kState, stateText(place, project, design.deployment->name)).has_value();
+            if (auto written = writePlace(design, entry / place); !written) return written;
+            return writeFile(entry / kState, stateText(place, project, design.deployment->name));
         },
-        [this](bool isWritten) {
-            if (isWritten) Q_EMIT written();
+        [this](const Result<void>& ended) {
+            if (!ended) {
+                Q_EMIT notWritten(text(ended.error().what) + u' ' + text(ended.error().hint));
+                return;
+            }
+            m_second = !m_second; // only now is this place the whole one
+            dropRecovered();
+            Q_EMIT written();
         });
 }
 
 void RecoveryJournal::drop() {
     m_delay.stop();
     m_writing.wait();
+    dropRecovered();
     if (m_entry.empty()) return;
     m_lock.reset();
     std::error_code ignored;
@@ -147,12 +166,7 @@ void RecoveryJournal::discard(const LeftBehind& entry) {
 void RecoveryJournal::recover(const LeftBehind& entry) {
     const auto state = readState(entry.entry);
     if (!state) return;
-    const auto connection = std::make_shared<QMetaObject::Connection>();
-    *connection = connect(&m_controller, &DeploymentController::opened, this, [this, entry, connection] {
-        disconnect(*connection);
-        discard(entry);
-        note(); // and an entry of our own takes its place
-    });
+    m_recovering = entry;
     m_controller.openRecovered(entry.entry / state->whole, entry.project);
 }
 

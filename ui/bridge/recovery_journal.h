@@ -30,21 +30,28 @@ public:
     /// Entries in `root` whose program is gone, newest first.
     static std::vector<LeftBehind> leftBehind(const std::filesystem::path& root);
     static void discard(const LeftBehind& entry);
-    /// Opens what was left behind as a design with unsaved changes; the entry goes when it is saved or discarded.
+    /// Opens what was left behind as a design with unsaved changes. The entry goes when an entry of ours has taken its
+    /// place, and with the unsaved changes.
     void recover(const LeftBehind& entry);
 
 Q_SIGNALS:
     /// All edits up to a moment ago are on disk.
     void written();
+    /// The last edits are not on disk; what was written before is still whole.
+    void notWritten(const QString& why);
 
 private:
     void note();
+    void noteOpened();
+    void dropRecovered();
     void write();
     void drop();
 
     DeploymentController& m_controller;
     std::filesystem::path m_root;
-    std::filesystem::path m_entry; // of this program
+    std::filesystem::path m_entry;          // of this program
+    std::optional<LeftBehind> m_recovering; // asked for, not open yet
+    std::optional<LeftBehind> m_recovered;  // open, and nothing has taken its place yet
     std::unique_ptr<QLockFile> m_lock;
     QTimer m_delay;
     JobRunner m_writing;

@@ -130,6 +130,103 @@ private Q_SLOTS:
         QVERIFY(layout->spots.at("endpoint/changes") == (Spot{40, -8}));
     }
 
+    void savesFollowEachOther() {
+        QTemporaryDir folder;
+        const fs::path project = fs::path(folder.path().toStdString()) / "p";
+        TF_OK(writeSample(QStringLiteral("first-steps"), project));
+        DeploymentController controller;
+        QSignalSpy saved(&controller, &DeploymentController::saved);
+        controller.open(project);
+        QTRY_VERIFY(controller.isOpen());
+        for (const char* name : {"One", "Two", "Three"}) {
+            controller.edit(QStringLiteral("name"), [&](auto& deployment) { deployment.name = name; });
+            controller.save();
+        }
+        QTRY_VERIFY(!controller.isSaving());
+        QCOMPARE(saved.size(), 2); // of the first, and of all that came meanwhile
+        QVERIFY(!controller.isModified());
+        TF_COMPARE(deployment::load(project)->deployment.name, "Three");
+    }
+
+    void aSaveOfAProjectThatWasLeftDoesNotTouchTheNext() {
+        QTemporaryDir folder;
+        const fs::path place = fs::path(folder.path().toStdString()) / "a";
+        DeploymentController controller;
+        controller.begin(deployment::newProject("A"));
+        controller.saveAs(place);
+        controller.begin(deployment::newProject("B"));
+        QTRY_VERIFY(!controller.isSaving());
+        QVERIFY(controller.folder().empty());
+        QVERIFY(controller.isModified());
+        TF_COMPARE(deployment::load(place)->deployment.name, "A");
+    }
+
+    void aFileThatWasAddedAndTakenBackGoesFromTheDisk() {
+        QTemporaryDir folder;
+        const fs::path project = fs::path(folder.path().toStdString()) / "p";
+        TF_OK(writeSample(QStringLiteral("first-steps"), project));
+        DeploymentController controller;
+        controller.open(project);
+        QTRY_VERIFY(controller.isOpen());
+        controller.edit(QStringLiteral("add"), [](auto& deployment) { add(deployment, ServiceTemplate::script); });
+        controller.save();
+        QTRY_VERIFY(!controller.isSaving());
+        QVERIFY(fs::exists(project / "functions/function.js"));
+        controller.undoStack().undo();
+        controller.save();
+        QTRY_VERIFY(!controller.isSaving());
+        QVERIFY(!fs::exists(project / "functions/function.js"));
+        controller.undoStack().redo();
+        controller.saveAs(project.parent_path() / "copy");
+        QTRY_VERIFY(!controller.isSaving());
+        QVERIFY(fs::exists(project.parent_path() / "copy/functions/function.js"));
+        QVERIFY(!fs::exists(project / "functions/function.js"));
+    }
+
+    void aCopyIsNotWrittenAmongFilesOfOthers() {
+        QTemporaryDir folder;
+        const fs::path place(folder.path().toStdString());
+        TF_OK(writeFile(place / "letter.txt", "Dear"));
+        DeploymentController controller;
+        QSignalSpy failed(&controller, &DeploymentController::saveFailed);
+        controller.begin(deployment::newProject("A"));
+        controller.saveAs(place);
+        QVERIFY(failed.wait());
+        QVERIFY(failed.front()[0].toString().contains(QStringLiteral("letter.txt")));
+        QVERIFY(!fs::exists(place / "deployment.json"));
+        QVERIFY(controller.folder().empty());
+    }
+
+    void aLayoutThatCannotBeReadIsKept() {
+        QTemporaryDir folder;
+        const fs::path place(folder.path().toStdString());
+        TF_OK(writeFile(place / "layout.json", "{ half"));
+        TF_OK(saveLayout({}, place));
+        TF_COMPARE(readFile(place / "layout.json").value(), "{ half");
+        TF_OK(saveLayout({{{"hub/hub", {1, 2}}}}, place));
+        TF_COMPARE(readFile(place / "layout-unreadable.json").value(), "{ half");
+        QVERIFY(loadLayout(place)->spots.at("hub/hub") == (Spot{1, 2}));
+    }
+
+    void nothingIsEditedWhileAnotherProjectLoads() {
+        DeploymentController controller;
+        controller.begin(deployment::newProject("A"));
+        controller.open(sample("first-steps"));
+        QVERIFY(controller.isLoading());
+        QVERIFY(!controller.edit(QStringLiteral("name"), [](auto& deployment) { deployment.name = "Lost"; }));
+        QTRY_VERIFY(!controller.isLoading());
+        QVERIFY(controller.edit(QStringLiteral("name"), [](auto& deployment) { deployment.name = "Kept"; }));
+    }
+
+    void aProjectThatIsBegunDoesNotGiveWayToOneThatLoads() {
+        DeploymentController controller;
+        controller.open(sample("first-steps"));
+        controller.begin(deployment::newProject("A"));
+        QVERIFY(!controller.isLoading());
+        QVERIFY(controller.isBegunHere());
+        TF_COMPARE(controller.deployment().name, "A");
+    }
+
     void aProjectThatIsNoneSaysWhy() {
         DeploymentController controller;
         QSignalSpy failed(&controller, &DeploymentController::openFailed);

@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "bridge/recovery_journal.h"
 #include "bridge/samples.h"
+#include "deployment/new_project.h"
+#include "deployment/project.h"
 #include "support.h"
 
 #include <QProcess>
@@ -13,6 +15,19 @@
 using namespace twinflow;
 using namespace twinflow::ui;
 namespace fs = std::filesystem;
+
+namespace {
+
+/// An entry of a program that is gone, for a design that was on no disk.
+LeftBehind leaveBehind(const fs::path& root) {
+    const fs::path entry = root / "gone";
+    if (!deployment::save(deployment::newProject("Plant"), entry / "a") ||
+        !writeFile(entry / "state.json", "{\"whole\": \"a\", \"project\": \"\", \"title\": \"Plant\"}"))
+        return {};
+    return {entry, {}, "Plant"};
+}
+
+} // namespace
 
 class CrashTest : public QObject {
     Q_OBJECT
@@ -61,6 +76,55 @@ private Q_SLOTS:
         // One whole state: the text of another file is of the same edit.
         const std::string& script = controller.deployment().scripts.front().text;
         QVERIFY(script.ends_with("// " + std::to_string(edit) + "\n"));
+    }
+
+    void anEntryStaysUntilAnotherHasTakenItsPlace() {
+        QTemporaryDir folder;
+        const fs::path root = fs::path(folder.path().toStdString()) / "journal";
+        const LeftBehind left = leaveBehind(root);
+        DeploymentController controller;
+        RecoveryJournal journal(controller, root);
+        QSignalSpy opened(&controller, &DeploymentController::opened);
+        QSignalSpy written(&journal, &RecoveryJournal::written);
+        journal.recover(left);
+        QVERIFY(opened.wait());
+        QVERIFY(controller.isModified());
+        QVERIFY(fs::exists(left.entry / "a/deployment.json"));
+        QVERIFY(written.wait());
+        QVERIFY(!fs::exists(left.entry));
+        QVERIFY(!fs::is_empty(root)); // our own
+    }
+
+    void anEntryThatDoesNotOpenStays() {
+        QTemporaryDir folder;
+        const fs::path root = fs::path(folder.path().toStdString()) / "journal";
+        const LeftBehind left = leaveBehind(root);
+        TF_OK(writeFile(left.entry / "a/deployment.json", "{ half"));
+        DeploymentController controller;
+        RecoveryJournal journal(controller, root);
+        QSignalSpy failed(&controller, &DeploymentController::openFailed);
+        journal.recover(left);
+        QVERIFY(failed.wait());
+        controller.begin(deployment::newProject("Another"));
+        QVERIFY(fs::exists(left.entry / "a/deployment.json"));
+    }
+
+    void whatWasWrittenStaysWholeWhenNothingMoreCanBeWritten() {
+        QTemporaryDir folder;
+        const fs::path root = fs::path(folder.path().toStdString()) / "journal";
+        DeploymentController controller;
+        RecoveryJournal journal(controller, root);
+        QSignalSpy written(&journal, &RecoveryJournal::written);
+        QSignalSpy notWritten(&journal, &RecoveryJournal::notWritten);
+        controller.begin(deployment::newProject("Plant"));
+        QVERIFY(written.wait());
+        for (const char* path : {"../one.js", "../two.js"}) {
+            controller.edit(QStringLiteral("edit"), [&](auto& deployment) { deployment.scripts = {{path, "1"}}; });
+            QVERIFY(notWritten.wait());
+        }
+        const fs::path entry = fs::directory_iterator(root)->path();
+        QVERIFY(fs::exists(entry / "a/deployment.json"));
+        QVERIFY(readFile(entry / "state.json")->find("\"whole\": \"a\"") != std::string::npos);
     }
 
     void aSaveTakesTheEntryAway() {
