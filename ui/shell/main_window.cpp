@@ -171,14 +171,27 @@ void MainWindow::connectBridge() {
     connect(&m_controller, &DeploymentController::openFailed, this, [this](const QString& path, const QString& why) {
         forgetProject(path);
         m_wantsStart = true;
+        m_runsWhenOpen = false;
         m_startPage->tell(why);
         showPage();
     });
     connect(&m_controller, &DeploymentController::saved, this, [this] {
         rememberProject(m_controller.folder());
-        RunControls::trust(m_controller.folder());
+        // A save says nothing about scripts that came from elsewhere.
+        if (m_controller.isBegunHere()) RunControls::trust(m_controller.folder());
         QSettings().setValue(QStringLiteral("session/project"), text(m_controller.folder().string()));
         statusBar()->showMessage(tr("Saved"), 3000);
+    });
+    connect(&m_controller, &DeploymentController::loadingChanged, this, [this](bool loading) {
+        // What is typed now would be typed into the project that goes.
+        m_pages->setEnabled(!loading);
+        for (Dock* dock : m_docks) dock->setEnabled(!loading);
+        showCommands();
+    });
+    connect(&m_journal, &RecoveryJournal::notWritten, this, [this](const QString& why) {
+        if (std::exchange(m_toldNotKept, true)) return;
+        QMessageBox::warning(this, tr("Unsaved changes are not kept"),
+                             tr("A crash would lose your unsaved changes: save them yourself. %1").arg(why));
     });
     connect(&m_controller, &DeploymentController::saveFailed, this,
             [this](const QString& why) { QMessageBox::warning(this, tr("Not saved"), why); });
@@ -272,6 +285,8 @@ void MainWindow::restoreWindows() {
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("windows/geometry")).toByteArray());
     restoreState(settings.value(QStringLiteral("windows/state")).toByteArray(), kWindowsVersion);
+    // Before the start page hides them all: what was hidden the last time stays hidden.
+    for (Dock* dock : m_docks) dock->setProperty("wanted", !dock->isHidden());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -66,6 +66,7 @@ private:
     void activate(const ServiceRef& ref);
     void newProject();
     void chooseProject();
+    void save();
     void saveAs();
     void exportPicture();
     void showPalette();
@@ -97,6 +98,7 @@ private:
     bool m_asks = true;
     bool m_wantsStart = false;
     bool m_runsWhenOpen = false;
+    bool m_toldNotKept = false;
 };
 
 } // namespace twinflow::ui

@@ -41,7 +41,7 @@ void MainWindow::connectCommands() {
         m_wantsStart = m_pages->currentWidget() != m_startPage;
         showPage();
     });
-    on(Command::save, [this] { m_controller.folder().empty() ? saveAs() : m_controller.save(); });
+    on(Command::save, [this] { save(); });
     on(Command::saveAs, [this] { saveAs(); });
     on(Command::exportPicture, [this] { exportPicture(); });
     on(Command::closeProject, [this] {
@@ -120,20 +120,23 @@ void MainWindow::connectCommands() {
     connect(m_startPage, &StartPage::sampleWanted, this, &MainWindow::openSample);
     connect(m_startPage, &StartPage::projectWanted, this, &MainWindow::openProject);
     m_controls.setAskTrust([this](const QString& folder) {
+        const QString which = folder.isEmpty()
+                                  ? tr("The recovered project has scripts.")
+                                  : tr("The project in %1 has scripts.").arg(QDir::toNativeSeparators(folder));
         QMessageBox box(QMessageBox::NoIcon, tr("Run scripts of this project?"),
-                        tr("<b>Run scripts of this project?</b><br><br>The project in %1 has scripts. A run executes "
-                           "them, without files and network, but with your "
-                           "machine's time and memory.")
-                            .arg(QDir::toNativeSeparators(folder)),
+                        tr("<b>Run scripts of this project?</b><br><br>%1 A run executes them, without files and "
+                           "network, but with your machine's time and memory.")
+                            .arg(which.toHtmlEscaped()),
                         QMessageBox::Cancel, this);
-        const QAbstractButton* trusts = box.addButton(tr("Trust this folder"), QMessageBox::AcceptRole);
+        const QAbstractButton* trusts = box.addButton(
+            folder.isEmpty() ? tr("Trust this project") : tr("Trust this folder"), QMessageBox::AcceptRole);
         box.exec();
         return box.clickedButton() == trusts;
     });
 }
 
 void MainWindow::showCommands() {
-    const bool open = m_controller.isOpen() && m_pages->currentWidget() == m_work;
+    const bool open = m_controller.isOpen() && m_pages->currentWidget() == m_work && !m_controller.isLoading();
     const bool live = m_monitor.isLive();
     const bool hasSelection = !m_selection.all().empty();
     QUndoStack& undo = m_controller.undoStack();

@@ -35,19 +35,22 @@ bool MainWindow::mayLeave() {
         QEventLoop loop; // the window stays alive while the job saves
         bool done = false;
         connect(&m_controller, &DeploymentController::saved, &loop, [&] {
+            if (m_controller.isSaving()) return; // another save follows this one
             done = true;
             loop.quit();
         });
         connect(&m_controller, &DeploymentController::saveFailed, &loop, &QEventLoop::quit);
-        m_commands[Command::save].trigger();
+        save();
         if (m_controller.isSaving()) loop.exec();
-        return done;
+        return done && mayLeave(); // the window took edits meanwhile
     }
     return answer == QMessageBox::Discard;
 }
 
 void MainWindow::openProject(const QString& folder) {
-    if (mayLeave()) m_controller.open(std::filesystem::path(utf8(folder)));
+    if (!mayLeave()) return;
+    m_runsWhenOpen = false;
+    m_controller.open(std::filesystem::path(utf8(folder)));
 }
 
 void MainWindow::openSample(const QString& name) {
@@ -122,6 +125,10 @@ void MainWindow::newProject() {
 void MainWindow::chooseProject() {
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Open the folder of a project"));
     if (!folder.isEmpty()) openProject(folder);
+}
+
+void MainWindow::save() {
+    m_controller.folder().empty() ? saveAs() : m_controller.save();
 }
 
 void MainWindow::saveAs() {

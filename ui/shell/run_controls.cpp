@@ -49,6 +49,7 @@ RunControls::RunControls(DeploymentController& controller, RunMonitor& monitor, 
     connect(&controller, &DeploymentController::opened, this, [this] {
         m_monitor.clear();
         m_scenario.clear();
+        m_isUnsavedTrusted = false;
         followDeployment();
     });
     connect(&controller, &DeploymentController::closed, this, [this] { m_monitor.clear(); });
@@ -112,12 +113,8 @@ void RunControls::step() {
 
 void RunControls::start(bool paused) {
     if (!m_controller.isOpen()) return;
-    const auto& folder = m_controller.folder();
-    const bool hasCode = !m_controller.deployment().scripts.empty() && !folder.empty();
-    if (hasCode && !isTrusted(folder)) {
-        if (m_askTrust && !m_askTrust(text(folder.string()))) return;
-        trust(folder);
-    }
+    const std::filesystem::path folder = m_controller.folder(); // as it was when the user was asked
+    if (!mayRunCode(folder)) return;
     RunSetup setup;
     setup.scenario = m_scenario;
     setup.seed = m_seed;
@@ -126,6 +123,20 @@ void RunControls::start(bool paused) {
     setup.outputFolder = outputFolder();
     setup.paused = paused;
     m_monitor.start(m_controller.shared(), std::move(setup));
+}
+
+bool RunControls::mayRunCode(const std::filesystem::path& folder) {
+    if (m_controller.deployment().scripts.empty() || m_controller.isBegunHere()) return true;
+    if (folder.empty() ? m_isUnsavedTrusted : isTrusted(folder)) return true;
+    const auto asked = m_controller.shared();
+    if (m_askTrust && !m_askTrust(text(folder.string()))) return false;
+    // The question leaves time for another project, or another design, to take the place of the one it was about.
+    if (m_controller.shared() != asked || m_controller.folder() != folder) return false;
+    if (folder.empty())
+        m_isUnsavedTrusted = true;
+    else
+        trust(folder);
+    return true;
 }
 
 std::filesystem::path RunControls::outputFolder() const {

@@ -24,7 +24,8 @@ const std::vector<Speed>& speeds();
 class RunControls : public QObject {
     Q_OBJECT
 public:
-    /// Asked before a project that came from elsewhere runs for the first time; gives whether it may.
+    /// Asked before a project that came from elsewhere runs for the first time; gives whether it may. The folder is
+    /// empty for a recovered design that has none any more.
     using AskTrust = std::function<bool(const QString& folder)>;
 
     RunControls(DeploymentController& controller, RunMonitor& monitor, QObject* parent = nullptr);
@@ -54,6 +55,8 @@ Q_SIGNALS:
 
 private:
     void start(bool paused);
+    /// What the user says where that is not known yet.
+    bool mayRunCode(const std::filesystem::path& folder);
     void followDeployment();
 
     DeploymentController& m_controller;
@@ -61,6 +64,7 @@ private:
     AskTrust m_askTrust;
     std::string m_scenario;
     std::uint64_t m_seed = 1;
+    bool m_isUnsavedTrusted = false; // the design that is open and has no folder
     std::size_t m_speed;
     QTimer m_changeDelay; // nobody wants a run to go by half a word
 };
