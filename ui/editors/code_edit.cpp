@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editors/code_edit.h"
 
+#include "editors/project_undo.h"
 #include "look/labels.h"
 #include "look/marks.h"
 
@@ -109,14 +110,7 @@ void CodeEdit::resizeEvent(QResizeEvent* event) {
 }
 
 bool CodeEdit::event(QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-            event->ignore();
-            return true;
-        }
-    }
-    return QPlainTextEdit::event(event);
+    return leavesToProject(*event) || QPlainTextEdit::event(event);
 }
 
 void CodeEdit::keyPressEvent(QKeyEvent* event) {

@@ -5,6 +5,7 @@
 #include "bridge/text.h"
 #include "deployment/filter_findings.h"
 #include "editors/filter_highlighter.h"
+#include "editors/project_undo.h"
 #include "look/labels.h"
 #include "query/lexer.h"
 
@@ -139,14 +140,7 @@ void FilterEdit::offer(bool always) {
 }
 
 bool FilterEdit::event(QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-            event->ignore();
-            return true;
-        }
-    }
-    return QPlainTextEdit::event(event);
+    return leavesToProject(*event) || QPlainTextEdit::event(event);
 }
 
 void FilterEdit::keyPressEvent(QKeyEvent* event) {

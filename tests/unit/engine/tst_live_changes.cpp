@@ -81,6 +81,10 @@ private Q_SLOTS:
             if (endpoint.name == "bus") bus = endpoint.received;
         }
         QCOMPARE(bus, std::uint64_t(240));
+        const std::vector<RouteEntry> routes = half.run->snapshot().routes;
+        QCOMPARE(routes[0].row.offered, std::uint64_t(120)); // gone: it saw nothing of what came later
+        QCOMPARE(routes[3].row.offered, std::uint64_t(120)); // new: nothing of what was before
+        QCOMPARE(routes[0].missed + routes[3].missed, std::uint64_t(240));
         QVERIFY(half.run->expectations().empty()); // it was not run as written
     }
 
