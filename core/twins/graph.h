@@ -8,6 +8,7 @@
 #include "base/json_document.h"
 #include "base/random.h"
 #include "base/result.h"
+#include "base/slim_vector.h"
 #include "base/time.h"
 #include "models/model_set.h"
 #include "twins/cell.h"
@@ -25,16 +26,17 @@
 
 namespace twinflow::twins {
 
-struct Twin {
+/// One line of a cache.
+struct alignas(64) Twin {
     TextId id;
     ModelIndex model;       ///< invalid for a vacated slot
     std::uint64_t etag = 0; ///< number of the write that made it; etagText() gives the service's form
     Instant lastUpdateTime{};
-    Cells cells;                         ///< as many as the model's layout has slots
-    std::vector<Instant> componentTimes; ///< last update of each component, in order of the layout
-    std::uint32_t textBytes = 0;         ///< of all values that are texts; keeps the check of the size cheap
-    std::vector<RelationshipIndex> outgoing;
-    std::vector<RelationshipIndex> incoming;
+    Cells cells;                        ///< as many as the model's layout has slots
+    SlimVector<Instant> componentTimes; ///< last update of each component, in order of the layout
+    SlimVector<RelationshipIndex> outgoing;
+    SlimVector<RelationshipIndex> incoming;
+    std::uint32_t textBytes = 0; ///< of all values that are texts; keeps the check of the size cheap
 };
 
 struct Relationship {

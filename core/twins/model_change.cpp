@@ -30,8 +30,8 @@ public:
         , m_to(models.layout(target))
         , m_now(now)
         , m_cells(makeCells(m_to))
-        , m_present(m_to.components.size())
-        , m_times(m_to.components.size(), now) {
+        , m_present(m_to.components.size()) {
+        m_times.assign(m_to.components.size(), now);
         for (std::size_t i = 0; i < m_from.slots.size(); ++i) {
             if (twin.cells[i].value.isNull()) continue;
             const auto kept = m_to.byPath.find(m_from.slots[i].path);
@@ -117,7 +117,7 @@ public:
 
     Cells takeCells() { return std::move(m_cells); }
     /// When each component of the new model was last written: one that stayed keeps its time.
-    std::vector<Instant> takeTimes() { return std::move(m_times); }
+    SlimVector<Instant> takeTimes() { return std::move(m_times); }
 
 private:
     /// Removes what only the old model has; false when `path` is not of that kind.
@@ -154,7 +154,7 @@ private:
     const Instant m_now;
     Cells m_cells;
     std::vector<bool> m_present;               // components of the new model
-    std::vector<Instant> m_times;              // of them
+    SlimVector<Instant> m_times;               // of them
     std::vector<std::string> m_leftComponents; // paths that only the old model has
     std::vector<std::string> m_leftProperties;
 };

@@ -180,8 +180,8 @@ void Graph::removeRelationship(RelationshipIndex index) {
     if (m_listener) appendRelationship(body, index);
     const Relationship gone = std::exchange(m_relationships[index.value], Relationship{});
     Twin& source = m_twins[gone.source.value];
-    std::erase(source.outgoing, index);
-    std::erase(m_twins[gone.target.value].incoming, index);
+    source.outgoing.remove(index);
+    m_twins[gone.target.value].incoming.remove(index);
     m_byEnds.erase(endsKey(gone.source, gone.id));
     --m_relationshipCount;
     ++m_version;
