@@ -110,7 +110,7 @@ public:
         }
         element body;
         if (event.at_pointer("/data/body").get(body) != simdjson::SUCCESS) return unreadable(device);
-        return map(device, body, m_settings.publishTelemetry ? simdjson::minify(body) : std::string());
+        return *map(device, body, m_settings.publishTelemetry ? simdjson::minify(body) : std::string());
     }
 
     std::optional<Invocation> invokeDirect(std::string_view device, std::string_view body, Instant) override {
@@ -153,7 +153,7 @@ private:
         m_oldest = (m_oldest + 1) % m_shapes.size();
     }
 
-    Invocation map(std::string_view device, const element& body, std::string_view text) {
+    std::optional<Invocation> map(std::string_view device, const element& body, std::string_view text) {
         if (!body.is_object() && !body.is_array()) return unreadable(device);
         m_writes.clear();
         for (std::size_t i = 0; i < m_steps.size(); ++i) {
@@ -193,11 +193,12 @@ private:
         take(rule, std::move(value));
     }
 
-    Invocation write(std::string_view device, std::string_view text) {
+    /// As optional, so that it is made where it is wanted: an Error is large.
+    std::optional<Invocation> write(std::string_view device, std::string_view text) {
         Result<void> done;
         if (!m_writes.empty()) done = m_host.patchProperties(device, m_writes);
         if (done && m_settings.publishTelemetry) done = m_host.publishMessage(device, text);
-        if (done) return {};
+        if (done) return std::optional<Invocation>(std::in_place);
         return threw(fault("functions-threw", "'{0}' could not update twin '{1}': {2}", m_settings.name, device,
                            done.error().what.str())
                          .withHint(done.error().hint));

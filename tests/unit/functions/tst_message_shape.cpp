@@ -86,6 +86,73 @@ private Q_SLOTS:
         TF_COMPARE(readBy(shape, text.toStdString()), read.toStdString());
     }
 
+    /// Far from the end, where values are looked at sixteen bytes at a time.
+    void valuesThatNobodyWantsAreChecked_data() {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<bool>("isRead");
+        std::size_t rows = 0;
+        const auto row = [&](const char* value, bool isRead) {
+            QTest::addRow("%s %zu", isRead ? "read" : "left", rows++)
+                << QByteArray::fromStdString(json(value)) << isRead;
+        };
+        for (const char* value : {"0",
+                                  "-0",
+                                  "7",
+                                  "-12.5",
+                                  "371.601",
+                                  "12345678901234.5",
+                                  "123456789012345.5",
+                                  "-12345678901234.5",
+                                  "1234567890123456",
+                                  "-123456789012345",
+                                  "1e5",
+                                  "1.5E-3",
+                                  "123456789012.25e-7",
+                                  "true",
+                                  "false",
+                                  "null",
+                                  "''",
+                                  "'a'",
+                                  "'fifteen letters'",
+                                  "'sixteen letters!'",
+                                  "'as long as it takes to fill two blocks of 16'"})
+            row(value, true);
+        for (const char* value : {"01",
+                                  "-01",
+                                  "-",
+                                  "1.",
+                                  "-.5",
+                                  ".5",
+                                  "1.e5",
+                                  "1e",
+                                  "1e999",
+                                  "1-",
+                                  "+1",
+                                  "12345678901234.",
+                                  "tru",
+                                  "nulL",
+                                  "{}",
+                                  "[]",
+                                  "'",
+                                  "'a\\n'",
+                                  "'fourteen chars\\n'",
+                                  "'sixteen letters!\\n'",
+                                  "'\x1f'",
+                                  "'\x7f'",
+                                  "'\xc3\xbc'",
+                                  "'fifteen letters\xc3\xbc'",
+                                  "'sixteen letters!\t'"})
+            row(value, false);
+    }
+    void valuesThatNobodyWantsAreChecked() {
+        QFETCH(QByteArray, value);
+        QFETCH(bool, isRead);
+        const std::string behind = json(",'t':4,'long':'so that nothing is near the end of the text'}");
+        MessageShape shape;
+        QVERIFY(shape.learn(json("{'x':1") + behind, kWanted));
+        TF_COMPARE(readBy(shape, json("{'x':") + value.toStdString() + behind), isRead ? "4 - - -" : "no");
+    }
+
     void someShapesAreNotLearnt() {
         MessageShape shape;
         QVERIFY(!shape.learn(json("{'t':{'a':1}}"), kWanted));       // wanted, and an object
