@@ -7,6 +7,7 @@
 #include "twins/refusals.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace twinflow::twins {
 
@@ -127,6 +128,21 @@ Value stored(const models::Schema& schema, Value value) {
     JsonNode node = nodeOf(value);
     storeReals(schema, node);
     return node.value();
+}
+
+bool isKeptAsItIs(const models::Schema& schema, const Value& value) {
+    switch (schema.kind) {
+    case models::SchemaKind::boolean:
+        return value.kind() == Value::Kind::boolean;
+    case models::SchemaKind::real64:
+        return value.kind() == Value::Kind::real && std::isfinite(value.number());
+    case models::SchemaKind::integer64:
+        return value.kind() == Value::Kind::integer;
+    case models::SchemaKind::string:
+        return value.kind() == Value::Kind::string && value.text().size() <= kMaxStringBytes;
+    default:
+        return false;
+    }
 }
 
 Result<Value> editProperty(const models::Schema& schema, const Value& current, const PatchOperation& operation,

@@ -18,6 +18,10 @@ Result<void> checkProperty(const models::Schema& schema, const Value& value, std
 /// within arrays, maps and objects too. `value` fits the schema.
 Value stored(const models::Schema& schema, Value value);
 
+/// Whether the value of a scalar schema fits and is kept as it is, as most do. False says nothing: checkProperty()
+/// knows.
+bool isKeptAsItIs(const models::Schema& schema, const Value& value);
+
 /// What `operation` makes of a property that is `current` (null when unset); null when it removes it. `inside` is the
 /// rest of the operation's pointer below the property, empty for the property itself. The new value is checked, and
 /// as it is kept. Error codes: JsonPatchInvalid (replace or remove of what is unset, a part of what is unset),

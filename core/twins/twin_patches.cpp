@@ -8,6 +8,7 @@
 #include "twins/source_time.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace twinflow::twins {
 
@@ -117,9 +118,15 @@ Result<void> Graph::checkPatchSize(const Patch& patch) const {
 }
 
 Result<void> Graph::applyOperation(Twin& twin, const PatchOperation& operation) {
-    const std::string_view path = operation.path.text(m_texts);
     const PatchPath where = patchPath(twin.model, operation.path);
-    if (where.kind == PatchPath::Kind::property) {
+    const bool isProperty = where.kind == PatchPath::Kind::property;
+    if (isProperty && operation.op == PatchOp::add && where.inside.empty() &&
+        isKeptAsItIs(*where.schema, operation.value)) {
+        overwrite(twin, where, operation.value);
+        return {};
+    }
+    const std::string_view path = operation.path.text(m_texts);
+    if (isProperty) {
         Result<Value> edited = editProperty(*where.schema, twin.cells[where.slot].value, operation, path, where.inside);
         if (!edited) return refuse(std::move(edited.error()));
         overwrite(twin, where, std::move(*edited));
@@ -141,13 +148,10 @@ void Graph::overwrite(Twin& twin, const PatchPath& where, Value value) {
     Cell& cell = twin.cells[where.slot];
     if (cell.value.isText()) twin.textBytes -= static_cast<std::uint32_t>(cell.value.text().size());
     if (value.isText()) twin.textBytes += static_cast<std::uint32_t>(value.text().size());
-    m_overwritten.push_back({where.slot, where.component, cell});
-    if (value.isNull()) {
-        cell = Cell{};
-    } else {
-        cell.value = std::move(value);
-        cell.lastUpdateTime = m_now;
-    }
+    const Instant sourceTime = value.isNull() ? Instant{} : cell.sourceTime;
+    const Instant updated = value.isNull() ? Instant{} : m_now;
+    m_overwritten.push_back(
+        {where.slot, where.component, std::exchange(cell, {std::move(value), updated, sourceTime})});
 }
 
 /// A source time may stand before its value in the patch, but not without one in the end.
