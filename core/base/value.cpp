@@ -17,14 +17,9 @@ Value::Value(Kind kind, std::string_view text)
 }
 
 void Value::release() {
-    if (!isText()) return;
     if (m_as.text->users.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
     m_as.text->~Text();
     ::operator delete(m_as.text);
-}
-
-std::string_view Value::text() const {
-    return {reinterpret_cast<const char*>(m_as.text + 1), m_as.text->size};
 }
 
 void Value::appendJson(std::string& out) const {

@@ -52,7 +52,9 @@ public:
         std::swap(m_kind, other.m_kind);
         return *this;
     }
-    ~Value() { release(); }
+    ~Value() {
+        if (isText()) release();
+    }
 
     Kind kind() const { return m_kind; }
     bool isNull() const { return m_kind == Kind::null; }
@@ -63,7 +65,7 @@ public:
     /// An integer or a real as a double.
     double number() const { return m_kind == Kind::integer ? static_cast<double>(m_as.integer) : m_as.real; }
     /// The characters of a string, or the JSON text of an object or array.
-    std::string_view text() const;
+    std::string_view text() const { return {reinterpret_cast<const char*>(m_as.text + 1), m_as.text->size}; }
 
     void appendJson(std::string& out) const;
     std::string json() const;
@@ -92,7 +94,7 @@ private:
     void share() const {
         if (isText()) m_as.text->users.fetch_add(1, std::memory_order_relaxed);
     }
-    void release();
+    void release(); ///< of a text
 
     As m_as;
     Kind m_kind = Kind::null;
