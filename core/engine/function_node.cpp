@@ -263,12 +263,14 @@ Result<void> FunctionNode::updateDigitalTwin(std::string_view id, std::string_vi
 
 Result<void> FunctionNode::patchProperties(std::string_view id, const std::vector<functions::PropertyWrite>& writes) {
     const Interner& texts = m_around.graph.texts();
-    m_patch.clear();
-    m_paths.resize(writes.size());
-    for (std::size_t i = 0; i < writes.size(); ++i) {
+    m_patch.resize(writes.size());
+    for (std::size_t i = 0; i < writes.size(); ++i) { // most of the time to the same paths as the last one
         const auto& [op, path, value] = writes[i];
-        if (!m_paths[i].valid() || texts.text(m_paths[i]) != path) m_paths[i] = texts.find(path);
-        m_patch.push_back({patchOp(op), m_paths[i].valid() ? m_paths[i] : twins::OperationPath(path, texts), value});
+        twins::PatchOperation& operation = m_patch[i];
+        operation.op = patchOp(op);
+        if (!operation.path.id().valid() || operation.path.text(texts) != path)
+            operation.path = twins::OperationPath(path, texts);
+        operation.value = value;
     }
     std::string text; // for the trace only
     const Tracing* tracing = m_around.tracing;

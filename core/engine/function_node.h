@@ -182,10 +182,9 @@ private:
     ingress::Hub* m_hub = nullptr;
     bool m_writesTwins = false;
     FunctionCounts m_counts;
-    events::Cause m_cause;       // of the call that runs
-    std::string m_input;         // reused
-    twins::Patch m_patch;        // reused
-    std::vector<TextId> m_paths; // of the last patch, by place: a mapping writes the same again and again
+    events::Cause m_cause; // of the call that runs
+    std::string m_input;   // reused
+    twins::Patch m_patch;  // the last one of a mapping, which writes to the same paths again and again
     TwinIndex m_lastTwin;
     std::vector<std::string> m_log;
 };

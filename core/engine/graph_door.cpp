@@ -12,8 +12,8 @@ constexpr std::string_view kCode = "TooManyRequests";
 
 } // namespace
 
-Result<void> GraphDoor::admitTelemetry() {
-    if (m_throttled == 0 || m_random.unit() >= m_throttled) return {};
+Result<void> GraphDoor::drawLots() {
+    if (m_random.unit() >= m_throttled) return {};
     return refuse(fault(kCode, "The twin service answers 429: too many requests.")
                       .withHint(say("A fault of the scenario throttles it; try again later.")));
 }

@@ -28,11 +28,13 @@ public:
     Result<void> admit(twins::RequestKind kind, Instant now, std::optional<TwinIndex> written = {},
                        std::optional<TwinIndex> otherEnd = {});
     /// Telemetry, which has no rate. Error code: TooManyRequests.
-    Result<void> admitTelemetry();
+    Result<void> admitTelemetry() { return m_throttled == 0 ? Result<void>() : drawLots(); }
 
     const twins::ExcessRequests& excess() const { return m_rates.excess(); }
 
 private:
+    Result<void> drawLots();
+
     const twins::Graph& m_graph;
     bool m_holdsRates;
     Random m_random;

@@ -14,12 +14,10 @@ bool isPrintable(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
-Result<void> checkId(std::string_view what, std::string_view id, const DeviceMessage& message) {
-    if (id.empty() || isMessageId(id)) return {};
-    return refuse(
-        fault("ingress-message-id", "A message from device '{0}' has '{1}' for its {2}.", message.device, id, what)
-            .withHint(say("It has at most {0} ASCII letters, digits and - : . + % _ # * ? ! ( ) , = @ ; $ '.",
-                          kMaxMessageId)));
+Error unfitId(std::string_view what, std::string_view id, const DeviceMessage& message) {
+    return fault("ingress-message-id", "A message from device '{0}' has '{1}' for its {2}.", message.device, id, what)
+        .withHint(
+            say("It has at most {0} ASCII letters, digits and - : . + % _ # * ? ! ( ) , = @ ; $ '.", kMaxMessageId));
 }
 
 } // namespace
@@ -47,8 +45,10 @@ Result<void> checkMessage(const DeviceMessage& message, std::string_view hub) {
                             bytes, message.device, hub, kMaxMessageBytes)
                           .withHint(say("Send smaller messages, or upload a file and send its name.")));
     }
-    if (auto fits = checkId("message id", message.messageId, message); !fits) return fits;
-    if (auto fits = checkId("correlation id", message.correlationId, message); !fits) return fits;
+    if (!message.messageId.empty() && !isMessageId(message.messageId))
+        return refuse(unfitId("message id", message.messageId, message));
+    if (!message.correlationId.empty() && !isMessageId(message.correlationId))
+        return refuse(unfitId("correlation id", message.correlationId, message));
     for (const auto& [name, value] : message.properties) {
         if (name.empty() || !isPrintable(name)) {
             return refuse(fault("ingress-property-name",

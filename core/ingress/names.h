@@ -14,8 +14,8 @@ constexpr char lowerLetter(char c) {
 
 /// Equal but for the case of ASCII letters.
 constexpr bool sameName(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lowerLetter(x) == lowerLetter(y); });
+    return a == b || std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                                [](char x, char y) { return lowerLetter(x) == lowerLetter(y); });
 }
 
 } // namespace twinflow::ingress
