@@ -11,6 +11,9 @@ namespace twinflow::bench {
 
 void addFunctionsCommand(CLI::App& app, int& status);
 void addGenerateCommand(CLI::App& app, int& status);
+#ifdef TWINFLOW_HAS_STUDIO
+void addLayoutCommand(CLI::App& app, int& status);
+#endif
 void addMatchCommand(CLI::App& app, int& status);
 void addPipelineCommand(CLI::App& app, int& status);
 void addScaleCommand(CLI::App& app, int& status);

@@ -18,6 +18,9 @@ int main(int argc, char** argv) {
     int status = 0;
     twinflow::bench::addFunctionsCommand(app, status);
     twinflow::bench::addGenerateCommand(app, status);
+#ifdef TWINFLOW_HAS_STUDIO
+    twinflow::bench::addLayoutCommand(app, status);
+#endif
     twinflow::bench::addMatchCommand(app, status);
     twinflow::bench::addPipelineCommand(app, status);
     twinflow::bench::addScaleCommand(app, status);

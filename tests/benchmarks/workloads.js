@@ -27,6 +27,8 @@ const lots = (ofClass, matches) =>
     product('match', `lots_events.ndjson rules_lots_${ofClass}.tsv --repeat 3`, { matches });
 const pipeline = (rules, deliveries) =>
     product('pipeline', `tele_300.ndjson ${rules}.tsv --repeat 3`, { deliveries });
+const layout = nodes =>
+    product('layout', `graph_${nodes}.edges`, { nodes });
 const functionsOf = (messages, sum) => product('functions', `tele_300.ndjson --repeat 3 --messages ${messages}`,
     { 'script.patches': messages, 'script.sum': sum, 'mapping.values': 3 * messages });
 
@@ -87,5 +89,9 @@ module.exports = [
     { name: 'node-red', work: 'pipeline, 1000 filters of subjects', runs: [pipeline('rules_subj_1000', 104168), nodeRed(1000, 3000, 3139)], judge: [ratio(8, kMessages, kMessages, 450)] },
 
     { name: 'functions', work: 'function', runs: [functionsOf(20000, kSumOf20000), map('function', 20000, kSumOf20000)], judge: [scripted(2), mapped(7)] },
-    { name: 'functions', work: 'function', runs: [functionsOf(20000, kSumOf20000), map('jsonata', 20000, kSumOf20000)], judge: [scripted(), mapped()] }
+    { name: 'functions', work: 'function', runs: [functionsOf(20000, kSumOf20000), map('jsonata', 20000, kSumOf20000)], judge: [scripted(), mapped()] },
+
+    { name: 'layout', work: 'layout of 1000 twins', runs: [layout(1000)], judge: [figure(10, 'seconds', 'time', ' s', 0.01), figure(null, 'stress', 'stress', ''), figure(null, 'neighbours', 'neighbours', '')] },
+    { name: 'layout', work: 'layout of 10 000 twins', runs: [layout(10000)], judge: [figure(null, 'seconds', 'time', ' s'), figure(null, 'stress', 'stress', ''), figure(null, 'neighbours', 'neighbours', '')] },
+    { name: 'layout', work: 'layout of 100 000 twins', runs: [layout(100000)], judge: [figure(null, 'seconds', 'time', ' s'), figure(null, 'stress', 'stress', ''), figure(null, 'neighbours', 'neighbours', '')] },
 ];
