@@ -11,8 +11,27 @@ if(TWINFLOW_STUDIO)
     FILES ${linux}/org.twinflow.Studio.mime.xml
     DESTINATION ${CMAKE_INSTALL_DATADIR}/mime/packages
     RENAME org.twinflow.Studio.xml)
-  install(FILES ${PROJECT_SOURCE_DIR}/resources/icons/org.twinflow.Studio.svg
-          DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+  set(icon ${PROJECT_SOURCE_DIR}/resources/icons/org.twinflow.Studio.svg)
+  set(hicolor ${CMAKE_INSTALL_DATADIR}/icons/hicolor)
+  install(FILES ${icon} DESTINATION ${hicolor}/scalable/apps)
+  # Desktops that draw no SVG, and small sizes that would be drawn again each time.
+  set(sizes 16 22 24 32 48 64 128 256 512)
+  add_executable(render_icons ${PROJECT_SOURCE_DIR}/packaging/cmake/render_icons.cpp)
+  target_link_libraries(render_icons PRIVATE twinflow_options Qt6::Svg)
+  set(folder ${PROJECT_BINARY_DIR}/icons)
+  file(MAKE_DIRECTORY ${folder})
+  list(TRANSFORM sizes REPLACE "(.+)" "${folder}/\\1.png" OUTPUT_VARIABLE files)
+  add_custom_command(
+    OUTPUT ${files}
+    COMMAND render_icons ${icon} ${folder} ${sizes}
+    DEPENDS ${icon})
+  add_custom_target(icons ALL DEPENDS ${files})
+  foreach(size ${sizes})
+    install(
+      FILES ${folder}/${size}.png
+      DESTINATION ${hicolor}/${size}x${size}/apps
+      RENAME org.twinflow.Studio.png)
+  endforeach()
 endif()
 
 set(CPACK_GENERATOR DEB)
