@@ -38,6 +38,7 @@ struct alignas(64) Twin {
     SlimVector<RelationshipIndex> incoming;
     std::uint32_t textBytes = 0; ///< of all values that are texts; keeps the check of the size cheap
 };
+static_assert(sizeof(Twin) == 64);
 
 struct Relationship {
     TextId id; ///< unique within its source twin

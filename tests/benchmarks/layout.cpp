@@ -50,6 +50,7 @@ Result<std::vector<Edge>> readEdges(const std::string& file) {
         }
         edges.push_back(edge);
     }
+    if (edges.empty()) return refuse(fault("bench-edges", "'{0}' has no edges.", file));
     return edges;
 }
 

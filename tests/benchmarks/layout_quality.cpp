@@ -55,6 +55,7 @@ double stressOf(const Graph& graph, const Points& places, Random& random) {
 double neighboursOf(const Graph& graph, const Points& places, Random& random) {
     const std::size_t sample = std::min(kSample, graph.size());
     double sum = 0;
+    std::size_t counted = 0;
     for (std::size_t i = 0; i < sample; ++i) {
         const auto node = static_cast<Node>(random.below(graph.size()));
         std::set<Node> close;
@@ -68,14 +69,15 @@ double neighboursOf(const Graph& graph, const Points& places, Random& random) {
             if (other != node) others.emplace_back(length(places, node, other), other);
         }
         const std::size_t nearest = std::min({kNearest, others.size(), close.size()});
-        if (nearest == 0) continue;
+        if (nearest == 0) continue; // it has no neighbours
+        ++counted;
         const std::size_t looked = std::min(kNearest, others.size());
         std::nth_element(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(looked - 1), others.end());
         std::size_t found = 0;
         for (std::size_t j = 0; j < looked; ++j) found += close.count(others[j].second);
         sum += std::min(1.0, static_cast<double>(found) / static_cast<double>(nearest));
     }
-    return sum / static_cast<double>(sample);
+    return counted > 0 ? sum / static_cast<double>(counted) : 1;
 }
 
 double spreadOf(const std::vector<Edge>& edges, const Points& places) {
@@ -86,6 +88,7 @@ double spreadOf(const std::vector<Edge>& edges, const Points& places) {
         sum += each;
         squares += each * each;
     }
+    if (sum == 0) return 0; // edges from nodes to themselves
     const double mean = sum / static_cast<double>(edges.size());
     return std::sqrt(std::max(0.0, squares / static_cast<double>(edges.size()) - mean * mean)) / mean;
 }

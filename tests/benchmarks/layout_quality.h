@@ -11,7 +11,8 @@ struct LayoutQuality {
     /// How far distances in the plane are from those in the graph, of pairs from 100 nodes to all, at the best scale:
     /// 0 perfect, 1 all at one place.
     double stress = 0;
-    /// Of the 10 nodes that lie nearest to a node, the share that is at most two edges away; the mean over 500 nodes.
+    /// How many of the 10 nodes that lie nearest to a node are at most two edges away, over how many could be; the mean
+    /// over 500 nodes.
     double neighbours = 0;
     /// Deviation of the edges' lengths over their mean.
     double spread = 0;

@@ -33,8 +33,11 @@ Families familiesOf(const Graph& graph, Random& random) {
     const float all = std::accumulate(graph.masses().begin(), graph.masses().end(), 0.0F);
     const float most = std::max(2.0F, kMostMass * all / static_cast<float>(graph.size()));
     std::vector<Node>& parents = families.parents;
+    std::vector<Node> order = shuffled(graph.size(), random);
+    // Hubs first: what waits for one that is too heavy to be taken in would stay alone.
+    std::stable_partition(order.begin(), order.end(), [&](Node node) { return 2 * graph.mass(node) > most; });
     const auto isFree = [&](const Link& link) { return parents[link.to] == kNoNode; };
-    for (const Node node : shuffled(graph.size(), random)) {
+    for (const Node node : order) {
         if (parents[node] != kNoNode) continue;
         const auto links = graph.links(node);
         if (!links.empty() && std::none_of(links.begin(), links.end(), isFree)) {

@@ -14,8 +14,8 @@ struct Coarse {
 };
 
 /// A node takes in neighbours until it has six times the mass of the average; one without a free neighbour joins the
-/// one that it is tied to most. Nodes are visited in random order. A connected graph of more than one node becomes
-/// smaller.
+/// one that it is tied to most. Nodes are visited in random order, heavy ones first. A connected graph of more than one
+/// node becomes smaller.
 Coarse coarsen(const Graph& graph, Random& random);
 
 } // namespace twinflow::layouts

@@ -44,7 +44,6 @@ public:
     /// How many nodes of the first graph a node stands for.
     float mass(Node node) const { return m_masses[node]; }
     std::span<const float> masses() const { return m_masses; }
-    std::size_t linkCount() const { return m_links.size(); }
 
     /// Appends a node; its links are those added until the next one.
     void beginNode(float mass) {

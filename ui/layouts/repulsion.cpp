@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 namespace twinflow::layouts {
 
@@ -57,7 +56,7 @@ void Repulsion::cover(const Points& points, std::span<const float> masses) {
         m_grids[i].squares.assign(std::size_t{1} << (2 * i), Square{});
     }
     Grid& finest = m_grids.back();
-    const float width = std::max({high.x - low.x, high.y - low.y, std::numeric_limits<float>::min()});
+    const float width = std::max({high.x - low.x, high.y - low.y, kSoftness});
     const float scale = static_cast<float>(finest.side) / width;
     const auto cell = [&](float offset) { return std::min(static_cast<std::size_t>(offset * scale), finest.side - 1); };
     m_squareOf.resize(points.size());

@@ -53,10 +53,10 @@ auto stepOf(Pull pull) {
 } // namespace
 
 bool takeSteps(const Graph& graph, Points& points, const Steps& steps, Repulsion& repulsion, Team& team,
-               const std::atomic<bool>* stop) {
+               const std::function<bool()>& mayGoOn) {
     Points next(points.size());
     for (int i = 0; i < steps.count; ++i) {
-        if (stop && stop->load(std::memory_order_relaxed)) return false;
+        if (!mayGoOn()) return false;
         const float done = steps.count > 1 ? static_cast<float>(i) / static_cast<float>(steps.count - 1) : 1;
         const float longest = steps.longest * std::pow(steps.last / steps.longest, done);
         const Points& pushes = repulsion.at(points, graph.masses());

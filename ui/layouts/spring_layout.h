@@ -6,7 +6,7 @@
 #include "layouts/graph.h"
 #include "layouts/repulsion.h"
 
-#include <atomic>
+#include <functional>
 
 namespace twinflow::layouts {
 
@@ -20,8 +20,9 @@ struct Steps {
     Pull pull = Pull::square;
 };
 
-/// Moves `points` step by step; all nodes at once. Ends early, and says false, when `stop` becomes true.
+/// Moves `points` step by step; all nodes at once. `mayGoOn` is asked before each step: false ends it, and is given
+/// back.
 bool takeSteps(const Graph& graph, Points& points, const Steps& steps, Repulsion& repulsion, Team& team,
-               const std::atomic<bool>* stop);
+               const std::function<bool()>& mayGoOn);
 
 } // namespace twinflow::layouts
