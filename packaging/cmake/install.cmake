@@ -1,6 +1,8 @@
 # What is installed, and the .deb that CPack makes of it: cpack --config build/release/CPackConfig.cmake
 
 include(GNUInstallDirs)
+# A package needs no tests: ./dev package builds what is installed.
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 install(TARGETS twinflow RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 if(TWINFLOW_STUDIO)
   install(TARGETS twinflow-studio RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
