@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/civil_time.h"
 
+#include "base/ascii.h"
+
 #include <chrono>
 
 namespace twinflow {
 
 namespace {
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool takeChar(std::string_view& text, char wanted) {
     if (text.empty() || text.front() != wanted) return false;

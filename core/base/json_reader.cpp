@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json_reader.h"
 
+#include "base/ascii.h"
 #include "base/json_escape.h"
 
 #include <cstdint>
@@ -9,10 +10,6 @@
 namespace twinflow {
 
 namespace {
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 class Reader {
 public:

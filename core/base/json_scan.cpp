@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json_scan.h"
 
+#include "base/ascii.h"
+
 #include <array>
 #include <charconv>
 
 namespace twinflow {
 
 namespace {
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 /// How far a container has been walked through.
 struct Walk {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endpoints/sql_node.h"
 
+#include "base/ascii.h"
+
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -21,9 +23,6 @@ struct Token {
 
 bool isLetter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
-}
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 class Lexer {

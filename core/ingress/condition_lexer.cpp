@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingress/condition_lexer.h"
 
+#include "base/ascii.h"
 #include "ingress/names.h"
 
 #include <algorithm>
@@ -12,9 +13,6 @@ namespace twinflow::ingress {
 
 namespace {
 
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool isLetter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }

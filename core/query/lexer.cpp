@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/lexer.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <charconv>
 
 namespace twinflow::query {
 
 namespace {
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 /// Letters, _ and $; bytes of other alphabets are taken as letters, since JSON members may have any name.
 bool startsName(char c) {
