@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <tuple>
 
 namespace twinflow::routes {
 
@@ -74,7 +75,7 @@ bool PathReader::isOver(PathTree::Node node) const {
 /// Behind the wanted value, or the bracket of an object after which it cannot come; null at damage and at the end.
 const char* PathReader::readOn(const char* at, PathTree::Node wanted) {
     const char* const end = m_end;
-    const char* const lastStep = end - m_begin >= 32 ? end - 32 : m_begin - 1;
+    constexpr std::ptrdiff_t kStepBytes = std::tuple_size_v<decltype(Step::bytes)>; // compared at once
     const Step* const steps = m_steps.data();
     const Seen* const seen = m_seen.data();
     if (m_passing) {
@@ -85,7 +86,7 @@ const char* PathReader::readOn(const char* at, PathTree::Node wanted) {
     while (at) {
         const Step& step = steps[m_step];
         PathTree::Node node = step.node;
-        if (at <= lastStep && step.parent == parent && (*at == '{') == (at == seen[parent].begin) &&
+        if (end - at >= kStepBytes && step.parent == parent && (*at == '{') == (at == seen[parent].begin) &&
             (~sameBytes(at, step.bytes.data()) & step.mask) == 0) {
             at += step.length;
             ++m_step;
