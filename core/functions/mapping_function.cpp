@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "functions/mapping_function.h"
 
+#include "base/ascii.h"
+#include "base/json_scan.h"
 #include "functions/message_shape.h"
 #include "functions/number_value.h"
 #include "functions/units.h"
@@ -110,7 +112,9 @@ public:
         }
         element body;
         if (event.at_pointer("/data/body").get(body) != simdjson::SUCCESS) return unreadable(device);
-        return *map(device, body, m_settings.publishTelemetry ? simdjson::minify(body) : std::string());
+        if (!m_settings.publishTelemetry) return *map(device, body, {});
+        const std::string_view text = bodyOf(input);
+        return text.empty() ? unreadable(device) : *map(device, body, text);
     }
 
     std::optional<Invocation> invokeDirect(std::string_view device, std::string_view body, Instant) override {
@@ -140,6 +144,18 @@ private:
                            m_settings.name, device)
                          .withHint(say("Have the device send a JSON object with content type application/json and "
                                        "content encoding utf-8.")));
+    }
+
+    /// The body as it stands in the event, which is known to be JSON; empty where a name on the way has escapes.
+    std::string_view bodyOf(std::string_view event) {
+        m_event = simdjson::padded_string(event);
+        std::string_view body;
+        simdjson::ondemand::document document;
+        if (m_textParser.iterate(m_event).get(document) != simdjson::SUCCESS ||
+            document.at_pointer("/data/body").raw_json_token().get(body) != simdjson::SUCCESS)
+            return {};
+        const char* const end = skipJsonValue(body.data(), m_event.data() + m_event.size());
+        return {body.data(), static_cast<std::size_t>(end - body.data())};
     }
 
     /// Bodies of ever new shapes are looked at ever more seldom.
@@ -217,6 +233,8 @@ private:
     std::vector<Step> m_steps; // of each rule
     std::vector<RuleCounts> m_counts;
     simdjson::dom::parser m_parser;
+    simdjson::ondemand::parser m_textParser;
+    simdjson::padded_string m_event;     // that the text of a body lies in
     std::vector<PropertyWrite> m_writes; // reused
 
     static constexpr std::size_t kMostPatience = 1024;
@@ -227,6 +245,18 @@ private:
     std::size_t m_strange = 0;  // bodies of other shapes since one was learnt
     std::size_t m_patience = 1; // so many of them before one is learnt
 };
+
+/// An index of an array that would not fit into 64 bits, and would be another one by then.
+bool hasHugeIndex(std::string_view pointer) {
+    constexpr std::size_t kMostDigits = 19;
+    for (std::size_t slash = 0; slash < pointer.size();) {
+        const std::size_t next = std::min(pointer.find('/', slash + 1), pointer.size());
+        const std::string_view token = pointer.substr(slash + 1, next - slash - 1);
+        if (token.size() > kMostDigits && std::all_of(token.begin(), token.end(), isDigit)) return true;
+        slash = next;
+    }
+    return false;
+}
 
 bool isPointer(std::string_view text) {
     if (text.empty() || text.front() != '/') return false;
@@ -241,7 +271,13 @@ bool isPointer(std::string_view text) {
 Result<std::unique_ptr<Function>> makeMapping(const FunctionSettings& settings, FunctionHost& host) {
     for (const MappingRule& rule : settings.mapping) {
         for (const std::string* pointer : {&rule.from, &rule.to}) {
-            if (isPointer(*pointer)) continue;
+            if (isPointer(*pointer)) {
+                if (!hasHugeIndex(*pointer)) continue;
+                return refuse(fault("functions-mapping-invalid",
+                                    "'{0}' in the mapping of '{1}' has an index of more than 19 digits.", *pointer,
+                                    settings.name)
+                                  .withHint(say("Count the items of an array from 0.")));
+            }
             return refuse(
                 fault("functions-mapping-invalid", "'{0}' in the mapping of '{1}' is not a JSON pointer.", *pointer,
                       settings.name)

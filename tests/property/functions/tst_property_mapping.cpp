@@ -42,7 +42,10 @@ public:
     Result<void> updateRelationship(Text, Text, Text, const WriteGuard&) override { return {}; }
     Result<void> deleteRelationship(Text, Text, const WriteGuard&) override { return {}; }
     Result<void> publishTelemetry(Text, Text, Text, Text, Text) override { return {}; }
-    Result<void> publishMessage(Text, Text) override { return {}; }
+    Result<void> publishMessage(Text id, Text payload) override {
+        seen.append(id).append(" says ").append(payload).append("\n");
+        return {};
+    }
     Result<void> send(Text, Text) override { return {}; }
     Result<void> sendToDevice(Text, Text) override { return {}; }
     Result<std::string> invokeDeviceMethod(Text, Text) override { return std::string(); }
@@ -100,6 +103,7 @@ private Q_SLOTS:
             FunctionSettings settings;
             settings.name = "meters";
             settings.kind = FunctionKind::mapping;
+            settings.publishTelemetry = *rc::gen::arbitrary<bool>();
             const int count = *rc::gen::inRange(0, 4);
             for (int i = 0; i < count; ++i) settings.mapping.push_back(drawRule());
             ingress::DeviceMessage message;

@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 using namespace twinflow;
 using namespace twinflow::functions;
@@ -98,6 +99,32 @@ private Q_SLOTS:
         const auto unknown = (*made)->invokeDirect("missing", "{\"t\":7}", {});
         QVERIFY(unknown && unknown->result == Invocation::Result::threw); // and nothing goes out
         QVERIFY2(host.seen.find("publishMessage") == std::string::npos, host.seen.c_str());
+    }
+
+    void bothWaysSendTheBodyAsTheDeviceWroteIt() {
+        test::RecordingHost host;
+        FunctionSettings settings = mapping({{"/t", "/temperature", 1, 0}});
+        settings.publishTelemetry = true;
+        const auto made = makeFunction(settings, {}, host, 1);
+        TF_OK(made);
+        for (const std::string body : {"{ \"t\" : 7.50,\n \"s\": \"\\u0061}\" }", "[ 1, 2 ]"}) {
+            host.seen.clear();
+            QCOMPARE((*made)->invoke(eventOf("pump-7", body), {}).result, Invocation::Result::succeeded);
+            QVERIFY2(host.seen.find("publishMessage pump-7 " + body + "\n") != std::string::npos, host.seen.c_str());
+            const std::string byText = std::exchange(host.seen, {});
+            QVERIFY((*made)->invokeDirect("pump-7", body, {}));
+            TF_COMPARE(host.seen, byText);
+        }
+    }
+
+    void anIndexThatNoArrayHasIsRefused() {
+        test::RecordingHost host;
+        const auto huge = makeFunction(mapping({{"/list/18446744073709551616", "/temperature", 1, 0}}), {}, host, 1);
+        QVERIFY(!huge);
+        TF_COMPARE(huge.error().code, "functions-mapping-invalid");
+        // A member may have such a name: up to 19 digits none can be mistaken for an index.
+        TF_OK(makeFunction(mapping({{"/1700000000000000000/t", "/temperature", 1, 0}}), {}, host, 1));
+        TF_OK(makeFunction(mapping({{"/list/18446744073709551616a", "/temperature", 1, 0}}), {}, host, 1));
     }
 
     void unreadableBodiesAreSaidByBothWays() {
