@@ -64,6 +64,13 @@ std::optional<SystemProperty> findSystemProperty(std::string_view name) {
     return std::nullopt;
 }
 
+std::optional<std::string_view> sessionOf(const BusProperties& properties) {
+    const auto session = properties.system.find(SystemProperty::sessionId);
+    if (session == properties.system.end()) return std::nullopt;
+    const bool isText = session->second && session->second->kind() == Value::Kind::string;
+    return isText ? session->second->text() : std::string_view();
+}
+
 std::optional<Value> MessageView::user(std::string_view name) const {
     if (m_changes) {
         if (const auto change = m_changes->user.find(name); change != m_changes->user.end()) return change->second;

@@ -39,6 +39,8 @@ struct BusProperties {
     std::map<std::string, std::optional<Value>, CaselessLess> user;
     std::map<SystemProperty, std::optional<Value>> system;
 };
+/// The session that they say, empty for one taken away; none when they say nothing. It lies in `properties`.
+std::optional<std::string_view> sessionOf(const BusProperties& properties);
 
 /// What filters see of a message. It outlives nothing: make one, ask, let go.
 class MessageView {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "delivery/policy.h"
+#include "endpoints/message_actions.h"
 #include "endpoints/settings.h"
 #include "events/dress.h"
 #include "events/event_pool.h"
@@ -30,6 +31,10 @@ struct Delivery {
     const BusProperties* properties = nullptr; ///< Service Bus: what is not the event's own; null: nothing
     std::string_view session = {};             ///< Service Bus: empty when it has none
     std::string_view subscriber = {};          ///< consumer group or subscription, set by who hands it over
+    LockId lock = {};                          ///< Service Bus
+    Instant lockedUntil{};                     ///< Service Bus
+    Instant expires{};                         ///< Service Bus
+    MessageActions* actions = nullptr;         ///< Service Bus: for as long as the taker is called
 };
 
 /// What a taker answers to a delivery.
@@ -54,6 +59,9 @@ void appendTopic(std::string& out, std::string_view endpoint);
 /// Service Bus also "messageId", "deliveryCount", and where it has them "subject" (the label), "correlationId", "to",
 /// "replyTo", "replyToSessionId", "sessionId".
 void appendMessage(std::string& out, const Delivery& delivery, const events::Dress& dress);
+/// The same for who may settle it: of Service Bus also "lockToken", "lockedUntilUtc", "enqueuedTimeUtc" and
+/// "expiresAtUtc".
+void appendReceivedMessage(std::string& out, const Delivery& delivery, const events::Dress& dress);
 
 /// How an event ended that does not reach its taker.
 enum class Loss : std::uint8_t {

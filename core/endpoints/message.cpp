@@ -100,4 +100,20 @@ void appendMessage(std::string& out, const Delivery& delivery, const events::Dre
     out += '}';
 }
 
+void appendReceivedMessage(std::string& out, const Delivery& delivery, const events::Dress& dress) {
+    appendMessage(out, delivery, dress);
+    if (!delivery.actions) return;
+    out.back() = ','; // the object goes on
+    out += R"("lockToken":")";
+    out += delivery.lock.text();
+    const auto append = [&](std::string_view name, Instant at) {
+        out.append(R"(",")").append(name).append(R"(":")");
+        appendInstant(out, at, kEnqueuedDigits);
+    };
+    append("lockedUntilUtc", delivery.lockedUntil);
+    append("enqueuedTimeUtc", delivery.enqueued);
+    append("expiresAtUtc", delivery.expires);
+    out += "\"}";
+}
+
 } // namespace twinflow::endpoints

@@ -113,16 +113,21 @@ std::optional<LockToken> SubscriptionQueue::receive(SessionToken token) {
     return lock;
 }
 
-std::optional<LockToken> SubscriptionQueue::receiveDeferred(std::uint64_t sequenceNumber) {
+bool SubscriptionQueue::isDeferred(std::uint64_t sequenceNumber, SessionToken session) const {
     const auto place = m_deferred.find(sequenceNumber);
-    if (place == m_deferred.end()) return std::nullopt;
+    if (place == m_deferred.end()) return false;
+    if (!m_settings.requiresSession) return true;
+    return findSession(session) && sessionName(session) == m_slots[place->second].session;
+}
+
+std::optional<LockToken> SubscriptionQueue::receiveDeferred(std::uint64_t sequenceNumber, SessionToken token) {
+    if (!isDeferred(sequenceNumber, token)) return std::nullopt;
+    const auto place = m_deferred.find(sequenceNumber);
     const Slot slot = place->second;
     Instant until = m_timeline.now() + m_settings.lockDuration;
-    if (m_settings.requiresSession) {
-        Session& session = m_sessions[sessionIndex(m_slots[slot].session)];
-        if (session.lock == 0) return std::nullopt;
-        until = session.lockedUntil;
-        session.locked.push_back({sequenceNumber, slot});
+    if (Session* session = findSession(token)) {
+        until = session->lockedUntil;
+        session->locked.push_back({sequenceNumber, slot});
     }
     m_deferred.erase(place);
     m_fresh.push_back({sequenceNumber, slot});
@@ -202,6 +207,17 @@ Settlement SubscriptionQueue::renew(LockToken lock) {
     if (!message || m_settings.requiresSession) return Settlement::lockLost;
     message->lockedUntil = m_timeline.now() + m_settings.lockDuration;
     m_fresh.push_back({message->sequenceNumber, indexOf(lock)});
+    return Settlement::done;
+}
+
+Settlement SubscriptionQueue::change(LockToken lock, const PropertyChanges& changes) {
+    BusMessage* message = findLocked(lock);
+    if (!message) return Settlement::lockLost;
+    if (changes.empty()) return Settlement::done;
+    const auto changed = std::make_shared<BusProperties>(message->properties ? *message->properties : BusProperties{});
+    for (const auto& [name, value] : changes) changed->user[name] = value;
+    if (const auto session = sessionOf(*changed)) message->session = *session; // the text of the old ones goes
+    message->properties = changed;
     return Settlement::done;
 }
 

@@ -6,6 +6,7 @@
 #include "base/timeline.h"
 #include "endpoints/attempt_log.h"
 #include "endpoints/bus_properties.h"
+#include "endpoints/message_actions.h"
 #include "metrics/ledger.h"
 
 #include <cstdint>
@@ -39,8 +40,6 @@ struct BusMessage {
     AttemptLog attempts;
 };
 
-/// Names a lock once given; it stays lost when it is.
-using LockToken = std::uint64_t;
 using SessionToken = std::uint64_t;
 
 /// What a receiver's wish came to.
@@ -85,8 +84,10 @@ public:
     /// Locks the next active message; with sessions use the other.
     std::optional<LockToken> receive();
     std::optional<LockToken> receive(SessionToken session);
-    /// Locks a deferred message; with sessions its session must be held.
-    std::optional<LockToken> receiveDeferred(std::uint64_t sequenceNumber);
+    /// Whether receiveDeferred() would give it.
+    bool isDeferred(std::uint64_t sequenceNumber, SessionToken session = 0) const;
+    /// Locks a deferred message; with sessions under the lock of its own.
+    std::optional<LockToken> receiveDeferred(std::uint64_t sequenceNumber, SessionToken session = 0);
     /// The message under a lock; null when the lock is lost.
     const BusMessage* find(LockToken lock) const;
 
@@ -97,6 +98,8 @@ public:
     Settlement deadLetter(LockToken lock, std::string_view reason, std::string_view description);
     /// Counts from now on again; of a session's message use renewSession().
     Settlement renew(LockToken lock);
+    /// The message has these application properties from now on.
+    Settlement change(LockToken lock, const PropertyChanges& changes);
     /// Notes a failed attempt while the receiver still holds the message.
     void noteFailure(LockToken lock, std::string_view why);
 
@@ -118,6 +121,7 @@ public:
 
     /// All messages, by sequence number from `from` on, at most `limit`.
     std::vector<const BusMessage*> peek(std::uint64_t from, std::size_t limit) const;
+    std::size_t deferred() const { return m_deferred.size(); }
     std::size_t size() const { return m_slots.size() - m_free.size(); }
 
 private:

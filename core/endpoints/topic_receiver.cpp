@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endpoints/topic_receiver.h"
 
+#include "base/random.h"
+
 #include <algorithm>
 
 namespace twinflow::endpoints {
@@ -43,10 +45,17 @@ void TopicReceiver::pumpSessions() {
     }
 }
 
-bool TopicReceiver::begin(LockToken lock, SessionToken session) {
-    const BusMessage& message = *m_queue.find(lock);
-    ++m_subscriber.row.attempts;
-    Delivery delivery{message.event,
+TopicReceiver::TopicReceiver(Subscriber& subscriber, const EndpointSettings& topic,
+                             const TopicSubscriptionSettings& settings, Timeline& timeline, SubscriptionQueue& queue)
+    : m_subscriber(subscriber)
+    , m_topic(topic)
+    , m_settings(settings)
+    , m_timeline(timeline)
+    , m_queue(queue)
+    , m_id(stableHash(topic.name + '/' + settings.name)) {}
+
+Delivery TopicReceiver::deliveryOf(const BusMessage& message, const events::EventRef& event) {
+    Delivery delivery{event,
                       EndpointKind::serviceBus,
                       m_topic.schema,
                       m_topic.name,
@@ -57,12 +66,26 @@ bool TopicReceiver::begin(LockToken lock, SessionToken session) {
                       message.enqueued};
     delivery.properties = message.properties.get();
     delivery.session = message.session;
-    const Outcome outcome = m_subscriber.call(delivery).outcome;
+    delivery.lock = {m_id, message.lock};
+    delivery.lockedUntil = message.lockedUntil;
+    delivery.expires = message.expires;
+    delivery.actions = this;
+    return delivery;
+}
+
+bool TopicReceiver::begin(LockToken lock, SessionToken session) {
+    ++m_subscriber.row.attempts;
+    const BusMessage& message = *m_queue.find(lock);
+    const events::EventRef event = message.event; // a taker that settles it has it until its call is over
+    const std::shared_ptr<const BusProperties> properties = message.properties;
+    const std::int64_t count = message.deliveryCount + 1;
+    m_session = session;
+    const Outcome outcome = m_subscriber.call(deliveryOf(message, event)).outcome;
+    m_session = 0;
+    if (outcome == Outcome::delivered) ++m_taken;
+    if (!m_queue.find(lock)) return false; // settled
     Duration held = m_settings.processingTime;
-    if (outcome == Outcome::delivered) {
-        ++m_taken;
-    } else if (!delivery::isFinal(outcome)) {
-        const std::int64_t count = message.deliveryCount + 1;
+    if (!delivery::isFinal(outcome) && outcome != Outcome::delivered) {
         m_queue.noteFailure(lock, delivery::outcomeText(outcome));
         held += std::min<Duration>(m_settings.retryDelay * count, m_settings.lockDuration);
     }
@@ -104,6 +127,70 @@ void TopicReceiver::settle(const Work& work) {
         settled = m_queue.abandon(work.lock, {}); // the attempt was noted when it failed
     }
     if (settled == Settlement::lockLost) ++m_locksLost;
+}
+
+Result<void> TopicReceiver::said(Settlement settled) const {
+    if (settled == Settlement::done) return {};
+    const bool sessions = m_settings.requiresSession;
+    return refuse(
+        fault(sessions ? "SessionLockLost" : "MessageLockLost",
+              "The message is not locked any more in '{0}' of '{1}': it was settled before, or its lock ran out.",
+              m_settings.name, m_topic.name)
+            .withHint(say("Settle each message once, while it is locked.")));
+}
+
+Result<void> TopicReceiver::change(const LockId& lock, const PropertyChanges& changes) {
+    return said(isOurs(lock) ? m_queue.change(lock.token, changes) : Settlement::lockLost);
+}
+
+Result<void> TopicReceiver::completeMessage(const LockId& lock) {
+    return said(isOurs(lock) ? m_queue.complete(lock.token) : Settlement::lockLost);
+}
+
+Result<void> TopicReceiver::abandonMessage(const LockId& lock, const PropertyChanges& changes) {
+    if (auto changed = change(lock, changes); !changed) return changed;
+    return said(m_queue.abandon(lock.token, "Abandoned"));
+}
+
+Result<void> TopicReceiver::deferMessage(const LockId& lock, const PropertyChanges& changes) {
+    if (auto changed = change(lock, changes); !changed) return changed;
+    return said(m_queue.defer(lock.token));
+}
+
+Result<void> TopicReceiver::deadLetterMessage(const LockId& lock, std::string_view reason, std::string_view description,
+                                              const PropertyChanges& changes) {
+    if (auto changed = change(lock, changes); !changed) return changed;
+    return said(m_queue.deadLetter(lock.token, reason, description));
+}
+
+Result<Instant> TopicReceiver::renewMessageLock(const LockId& lock) {
+    if (m_settings.requiresSession) {
+        return refuse(fault("InvalidOperation",
+                            "A message of a session in '{0}' of '{1}' is locked as long as its session is.",
+                            m_settings.name, m_topic.name)
+                          .withHint(say("The taker renews the session's lock by itself: see 'autoRenew'.")));
+    }
+    if (auto renewed = said(isOurs(lock) ? m_queue.renew(lock.token) : Settlement::lockLost); !renewed)
+        return refuse(std::move(renewed.error()));
+    return m_queue.find(lock.token)->lockedUntil;
+}
+
+Result<void> TopicReceiver::receiveDeferredMessages(std::span<const std::uint64_t> numbers,
+                                                    const std::function<void(const Delivery&)>& show) {
+    for (auto number = numbers.begin(); number != numbers.end(); ++number) {
+        const bool isNew = std::find(numbers.begin(), number, *number) == number;
+        if (isNew && m_queue.isDeferred(*number, m_session)) continue;
+        return refuse(
+            fault("MessageNotFound", "There is no deferred message {0} in '{1}' of '{2}' to be received.", *number,
+                  m_settings.name, m_topic.name)
+                .withHint(say("A message is received by its number once, after it was deferred; with sessions "
+                              "only while its session is held.")));
+    }
+    for (const std::uint64_t number : numbers) {
+        const BusMessage& message = *m_queue.find(*m_queue.receiveDeferred(number, m_session));
+        show(deliveryOf(message, message.event));
+    }
+    return {};
 }
 
 void TopicReceiver::onTimer(std::uint64_t number) {

@@ -81,13 +81,7 @@ void TopicSubscription::offer(const SentMessage& sent) {
         message.session = sent.session;
         message.enqueued = sent.enqueued;
         message.expires = sent.enqueued + life;
-        if (properties) {
-            const auto session = properties->system.find(SystemProperty::sessionId);
-            if (session != properties->system.end()) {
-                const bool isText = session->second && session->second->kind() == Value::Kind::string;
-                message.session = isText ? session->second->text() : std::string_view();
-            }
-        }
+        if (properties) message.session = sessionOf(*properties).value_or(message.session);
         message.properties = std::move(properties);
         return message;
     };
@@ -133,8 +127,8 @@ void TopicSubscription::onDeadLettered(BusMessage message, std::string_view reas
     const Instant now = m_timeline.now();
     if (m_store) {
         BusProperties properties = message.properties ? *message.properties : BusProperties{};
-        properties.user["DeadLetterReason"] = Value(reason);
-        properties.user["DeadLetterErrorDescription"] = Value(description);
+        if (!reason.empty()) properties.user["DeadLetterReason"] = Value(reason);
+        if (!description.empty()) properties.user["DeadLetterErrorDescription"] = Value(description);
         Delivery delivery{message.event,
                           EndpointKind::serviceBus,
                           m_topic.schema,

@@ -194,7 +194,7 @@ public:
             renew(first);
             break;
         case 8:
-            receiveDeferred(first);
+            receiveDeferred(first, second);
             break;
         case 9:
             pass(kPauses[first % kPauses.size()]);
@@ -308,13 +308,14 @@ private:
         RC_ASSERT((queue.renew(lock(pick)) == Settlement::done) == renewable);
         if (renewable) message->lockedUntil = model.now + model.settings.lockDuration;
     }
-    void receiveDeferred(unsigned pick) {
+    void receiveDeferred(unsigned pick, unsigned second) {
         const std::uint64_t sequence = model.lastSequence == 0 ? 1 : 1 + pick % model.lastSequence;
-        const auto got = queue.receiveDeferred(sequence);
+        const auto got = queue.receiveDeferred(sequence, sessionToken(second));
         for (ModelMessage& each : model.messages) {
             if (each.sequence != sequence || each.state != BusState::deferred) continue;
             const ModelSession& session = model.sessions[each.session];
-            RC_ASSERT(got.has_value() == (!model.settings.requiresSession || session.lock != 0));
+            const std::string* held = sessionWith(sessionToken(second));
+            RC_ASSERT(got.has_value() == (!model.settings.requiresSession || (held && *held == each.session)));
             if (got)
                 hold(each, *got,
                      model.settings.requiresSession ? session.until : model.now + model.settings.lockDuration);

@@ -315,6 +315,172 @@ private Q_SLOTS:
         TF_COMPARE(bench.rowText(), "accepted 2 delivered 2 attempts 2");
     }
 
+    void aTakerDefersAndReceivesLaterByNumber() {
+        Bench bench(topic());
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        std::string received;
+        desk.whenCalled = [&](const Delivery& delivery) {
+            if (delivery.sequenceNumber <= 2) {
+                TF_OK(delivery.actions->deferMessage(delivery.lock, {{"round", Value(std::int64_t{1})}}));
+            } else {
+                const std::vector<std::uint64_t> numbers{2, 1};
+                const auto got = delivery.actions->receiveDeferredMessages(numbers, [&](const Delivery& deferred) {
+                    appendReceivedMessage(received, deferred, bench.dress);
+                    received += '\n';
+                    if (deferred.sequenceNumber == 1) TF_OK(delivery.actions->completeMessage(deferred.lock));
+                });
+                TF_OK(got);
+            }
+        };
+        bench.give("pump");
+        bench.give("tank");
+        QCOMPARE(lives(bench)[1].state, LifeState::deferred);
+        TF_COMPARE(bench.rowText(), "accepted 2 waiting 2 attempts 2"); // held: neither lost nor delivered
+        QCOMPARE(bench.timeline.pendingWork(), 0U);                     // nobody is to come back for them
+        bench.pass(10min);
+        bench.give("valve"); // the first deferred one is settled with it, the second is left to the end of its lock
+        TF_COMPARE(bench.rowText(), "accepted 3 delivered 2 waiting 1 attempts 3");
+        QCOMPARE(lives(bench)[0].state, LifeState::locked);
+        bench.pass(30s);
+        QCOMPARE(lives(bench)[0].state, LifeState::deferred);
+        TF_COMPARE(bench.rowText(), "accepted 3 delivered 2 retrying 1 attempts 3");
+        const std::string second = received.substr(0, received.find('\n'));
+        const JsonDocument message = json(second);
+        TF_COMPARE(message.root().find("messageId")->text, "m-2");
+        TF_COMPARE(message.root().find("applicationProperties")->find("round")->text, "1");
+        TF_COMPARE(message.root().find("enqueuedTimeUtc")->text, "1970-01-01T00:00:00.000Z");
+        TF_COMPARE(message.root().find("lockedUntilUtc")->text, "1970-01-01T00:10:30.000Z");
+        TF_COMPARE(message.root().find("expiresAtUtc")->text, "1970-01-15T00:00:00.000Z");
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
+    void aMessageIsSettledOnceAndOnlyByItsOwnReader() {
+        Bench bench(topic());
+        BenchConsumer desk(bench.timeline);
+        BenchConsumer audit(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        bench.endpoint->subscribe("audit", audit);
+        LockId atDesk;
+        desk.whenCalled = [&](const Delivery& delivery) {
+            atDesk = delivery.lock;
+            QVERIFY(LockId::parse(atDesk.text()) == atDesk);
+            TF_OK(delivery.actions->completeMessage(delivery.lock));
+            const auto again = delivery.actions->deferMessage(delivery.lock, {});
+            QVERIFY(!again);
+            TF_COMPARE(again.error().code, "MessageLockLost");
+        };
+        audit.whenCalled = [&](const Delivery& delivery) {
+            TF_COMPARE(delivery.actions->abandonMessage(atDesk, {}).error().code, "MessageLockLost");
+            const std::vector<std::uint64_t> none{7};
+            TF_COMPARE(delivery.actions->receiveDeferredMessages(none, {}).error().code, "MessageNotFound");
+        };
+        bench.give("pump");
+        TF_COMPARE(bench.rowText(0), "accepted 1 delivered 1 attempts 1");
+        TF_COMPARE(bench.rowText(1), "accepted 1 delivered 1 attempts 1"); // it answered, and so is done
+        for (const char* wrong :
+             {"", "1", "00000000-0000-0000-0000-00000000000g", "00000000 0000 0000 0000 000000000000"})
+            QVERIFY2(!LockId::parse(wrong), wrong);
+    }
+
+    void aTakerThatSettlesIsNotAskedWhatItAnswered() {
+        Bench bench(topic([](auto& desk) {
+            desk.processingTime = 5s;
+            desk.maxConcurrentCalls = 1;
+        }));
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        desk.answer = Outcome::failed;
+        desk.whenCalled = [&](const Delivery& delivery) {
+            TF_OK(delivery.actions->deadLetterMessage(delivery.lock, "Odd", "Its number is odd.",
+                                                      {{"checkedBy", Value("desk")}}));
+        };
+        bench.give("pump");
+        bench.give("pump"); // and the one before is no work any more
+        TF_COMPARE(bench.rowText(), "accepted 2 deadLettered 2 attempts 2");
+        const DeadLetter letter = bench.endpoint->deadLetters(1).front();
+        TF_COMPARE(letter.reason, "Odd");
+        TF_COMPARE(letter.description, "Its number is odd.");
+        const JsonDocument blob = json(bench.store.blobs.begin()->second);
+        const JsonNode& properties = *blob.root().find("applicationProperties");
+        TF_COMPARE(properties.find("DeadLetterReason")->text, "Odd");
+        TF_COMPARE(properties.find("checkedBy")->text, "desk");
+        QCOMPARE(bench.timeline.pendingWork(), 0U);
+    }
+
+    void whatATakerAbandonsComesBackAtOnceWithItsNewProperties() {
+        Bench bench(topic([](auto& desk) { desk.maxDeliveryCount = 3; }));
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        std::string seen;
+        desk.whenCalled = [&](const Delivery& delivery) {
+            std::string text;
+            appendMessage(text, delivery, bench.dress);
+            const JsonDocument message = json(text);
+            const JsonNode* round = message.root().find("applicationProperties")->find("round");
+            seen += (round ? std::string(round->text) : "none") + " ";
+            TF_OK(delivery.actions->abandonMessage(delivery.lock,
+                                                   {{"round", Value(static_cast<std::int64_t>(delivery.attempt))}}));
+        };
+        bench.give("pump");
+        TF_COMPARE(seen, "none 1 2 ");
+        TF_COMPARE(bench.rowText(), "accepted 1 deadLettered 1 attempts 3");
+        const DeadLetter letter = bench.endpoint->deadLetters(1).front();
+        TF_COMPARE(letter.reason, "MaxDeliveryCountExceeded");
+        TF_COMPARE(letter.failures.attempts().back().result, "Abandoned");
+    }
+
+    void aSessionsDeferredMessagesAreReceivedWhileItIsHeld() {
+        EndpointSettings settings = topic([](auto& desk) { desk.requiresSession = true; });
+        settings.sessionIds = SessionIds::twin;
+        Bench bench(settings);
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        std::string said;
+        desk.whenCalled = [&](const Delivery& delivery) {
+            const std::vector<std::uint64_t> first{1};
+            if (delivery.sequenceNumber == 1) {
+                TF_OK(delivery.actions->deferMessage(delivery.lock, {{"kept", Value(true)}}));
+                return;
+            }
+            const auto got = delivery.actions->receiveDeferredMessages(first, [&](const Delivery& deferred) {
+                said += "got " + std::string(deferred.session) + ' ';
+                TF_OK(delivery.actions->completeMessage(deferred.lock));
+                said += delivery.actions->completeMessage(deferred.lock).error().code + ' ';
+                said += delivery.actions->renewMessageLock(delivery.lock).error().code + ' ';
+            });
+            if (!got) said += got.error().code + ' ';
+        };
+        bench.give("pump");
+        bench.give("tank"); // another session
+        bench.give("pump");
+        TF_COMPARE(said, "MessageNotFound got pump SessionLockLost InvalidOperation ");
+        TF_COMPARE(bench.rowText(), "accepted 3 delivered 3 attempts 3");
+    }
+
+    void aTakerMayHoldADeferredMessageOverCallsAndRenewItsLock() {
+        Bench bench(topic());
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        LockId kept;
+        std::string ends;
+        desk.whenCalled = [&](const Delivery& delivery) {
+            const std::vector<std::uint64_t> first{1};
+            if (delivery.sequenceNumber == 1) TF_OK(delivery.actions->deferMessage(delivery.lock, {}));
+            if (delivery.sequenceNumber == 2)
+                TF_OK(delivery.actions->receiveDeferredMessages(first, [&](const Delivery& got) { kept = got.lock; }));
+            if (delivery.sequenceNumber == 3) ends = formatInstant(delivery.actions->renewMessageLock(kept).value(), 0);
+            if (delivery.sequenceNumber == 4) TF_OK(delivery.actions->completeMessage(kept));
+        };
+        for (int i = 0; i < 4; ++i) {
+            bench.give("pump");
+            bench.pass(20s); // its lock lasts 30 s
+        }
+        TF_COMPARE(ends, "1970-01-01T00:01:10Z");
+        TF_COMPARE(bench.rowText(), "accepted 4 delivered 4 attempts 4");
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
     void everySubscriptionSeesACauseBeforeItsEffect() {
         Bench bench(topic());
         BenchConsumer first(bench.timeline);
