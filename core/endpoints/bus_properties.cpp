@@ -22,6 +22,7 @@ constexpr std::array<std::string_view, 8> kAttributes{"specversion", "id",      
 /// The attribute of an event that is sent as cloudEvents:<name>; none where the event has none.
 std::optional<std::string> attribute(const events::Event& event, const events::Dress& dress, std::uint64_t hop,
                                      std::string_view name) {
+    if (event.type == events::EventType::message) return std::nullopt; // it is a message of its own
     if (name == "specversion") return std::string(events::Dress::kSpecVersion);
     if (name == "id") return dress.id(event);
     if (name == "type") return std::string(dress.type(event));
@@ -90,6 +91,7 @@ std::optional<Value> MessageView::system(SystemProperty property) const {
     }
     switch (property) {
     case SystemProperty::contentType:
+        if (m_event.type == events::EventType::message) return std::nullopt;
         return Value(events::Dress::kContentType);
     case SystemProperty::messageId:
         return Value(std::string_view(m_dress.id(m_event)));

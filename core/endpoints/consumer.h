@@ -34,6 +34,8 @@ struct Delivery {
     LockId lock = {};                          ///< Service Bus
     Instant lockedUntil{};                     ///< Service Bus
     Instant expires{};                         ///< Service Bus
+    Duration timeToLive{};                     ///< Service Bus: that the message brought with it; 0: none
+    std::uint8_t forwards = 0;                 ///< Service Bus: how often it was forwarded on its way here
     MessageActions* actions = nullptr;         ///< Service Bus: for as long as the taker is called
 };
 

@@ -20,6 +20,7 @@ void DeadLetterBox::peek(std::vector<MessageLife>& lives, const PeekRequest& req
         if (letter.sequenceNumber < request.from) continue;
         MessageLife life;
         life.event = letter.event;
+        life.properties = letter.properties;
         life.subscriber = letter.subscriber;
         life.state = LifeState::deadLettered;
         life.sequenceNumber = letter.sequenceNumber;

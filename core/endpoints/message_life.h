@@ -8,11 +8,14 @@
 #include "events/event_pool.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace twinflow::endpoints {
+
+struct BusProperties;
 
 enum class LifeState : std::uint8_t {
     scheduled,   ///< Service Bus: enters the topic later
@@ -31,6 +34,7 @@ std::string_view lifeStateName(LifeState state);
 
 struct MessageLife {
     events::EventRef event;
+    std::shared_ptr<const BusProperties> properties; ///< Service Bus: what is not the event's own
     std::string subscriber;
     LifeState state = LifeState::waiting;
     /// Event Hub: in its partition; Service Bus: in its subscription, while scheduled in its topic; Event Grid: of its
@@ -58,6 +62,7 @@ struct PeekRequest {
     std::size_t limit = 100;
     bool settled = false;     ///< also what arrived last, as far as it is still held
     bool deadLetters = false; ///< instead: the subscriber's dead letters
+    bool scheduled = false;   ///< instead: what its topic or queue has scheduled
 };
 
 } // namespace twinflow::endpoints

@@ -13,7 +13,8 @@ std::size_t messageBytes(const events::Event& event, const events::Dress& dress)
     std::size_t bytes = kNames + kFrame + kTime + kTraceparent + events::Dress::kSpecVersion.size();
     bytes += event.messageId.empty() ? kUuid : event.messageId.size();
     bytes += dress.type(event).size();
-    bytes += dress.host().size() + dress.texts().text(event.twin).size();
+    bytes += dress.host().size();
+    if (event.twin.valid()) bytes += dress.texts().text(event.twin).size();
     if (event.relationship.valid()) bytes += dress.texts().text(event.relationship).size();
     bytes += dress.dataSchema(event).size();
     return bytes + dress.body(event).size();

@@ -15,6 +15,13 @@ ServiceBus::ServiceBus(EndpointSettings settings, Timeline& timeline, const even
                        DeadLetterStore* store)
     : EndpointBase(std::move(settings), timeline, dress, store)
     , m_duplicates(m_settings.duplicateDetectionHistoryTimeWindow) {
+    if (m_settings.isQueue()) {
+        TopicSubscriptionSettings reader = m_settings.reader;
+        reader.name = m_settings.name;
+        m_subscriptions.push_back(
+            std::make_unique<TopicSubscription>(reader, m_settings, m_timeline, m_dress, m_store));
+        return;
+    }
     for (const TopicSubscriptionSettings& each : m_settings.subscriptions)
         m_subscriptions.push_back(std::make_unique<TopicSubscription>(each, m_settings, m_timeline, m_dress, m_store));
 }
@@ -45,41 +52,97 @@ bool ServiceBus::isDuplicate(const events::Event& event, const BusProperties* pr
     return id && id->isText() && !m_duplicates.isNew(id->text(), m_timeline.now());
 }
 
+void ServiceBus::dropDuplicate(const events::Event& event) {
+    countUnwanted();
+    ++m_dropped;
+    for (const auto& subscription : m_subscriptions) subscription->lose(event, Loss::filtered, "Duplicate");
+}
+
+bool ServiceBus::isTooLarge(const events::Event& event, const SendOptions& options) const {
+    if (event.isUpdate()) return false; // a twin is at most 32 KB: it need not be written out to be measured
+    const std::size_t headers = options.properties ? headerBytes(event, m_dress, *options.properties) : 0;
+    return headers > kMaxHeaderBytes ||
+           headers + messageBytes(event, m_dress) > std::size_t{m_settings.maxMessageKilobytes} * 1024;
+}
+
+bool ServiceBus::isScheduled(const SendOptions& options) const {
+    return options.scheduledEnqueueTime && *options.scheduledEnqueueTime > m_timeline.now();
+}
+
 Outcome ServiceBus::take(const events::EventRef& event) {
     return send(event, {});
 }
 
 Outcome ServiceBus::send(const events::EventRef& event, const SendOptions& options, std::uint64_t* scheduledNumber) {
-    // A twin is at most 32 KB, so an update need not be written out to be measured.
-    const bool tooLarge =
-        !event->isUpdate() && messageBytes(*event, m_dress) > std::size_t{m_settings.maxMessageKilobytes} * 1024;
-    if (tooLarge) return Outcome::tooLarge;
+    if (isTooLarge(*event, options)) return Outcome::tooLarge;
     if (isDuplicate(*event, options.properties.get())) {
-        countUnwanted();
-        ++m_dropped;
-        for (const auto& subscription : m_subscriptions) subscription->lose(*event, Loss::filtered, "Duplicate");
+        dropDuplicate(*event);
         return Outcome::delivered;
     }
-    if (options.scheduledEnqueueTime && *options.scheduledEnqueueTime > m_timeline.now()) {
-        const std::uint64_t number = ++m_lastNumber;
-        if (scheduledNumber) *scheduledNumber = number;
-        m_scheduled.emplace(number, Scheduled{event, options, m_timeline.now()});
-        ++m_unsubscribed.offered;
-        ++m_unsubscribed.accepted;
-        ++m_unsubscribed.waiting;
-        m_timeline.at(*options.scheduledEnqueueTime, *this, number);
+    if (!isScheduled(options)) {
+        distribute(event, options);
         return Outcome::delivered;
     }
-    distribute(event, options);
+    const std::uint64_t number = hold(event, options);
+    if (scheduledNumber) *scheduledNumber = number;
     return Outcome::delivered;
+}
+
+Outcome ServiceBus::examine(const events::Event& event, const SendOptions& options) const {
+    if (condition.down) return Outcome::unavailable;
+    return isTooLarge(event, options) ? Outcome::tooLarge : Outcome::delivered;
+}
+
+Outcome ServiceBus::post(const events::EventRef& event, const SendOptions& options, std::uint64_t* scheduledNumber) {
+    if (const Outcome outcome = examine(*event, options); outcome != Outcome::delivered) return outcome;
+    ++m_sent;
+    if (isDuplicate(*event, options.properties.get())) {
+        dropDuplicate(*event);
+        return Outcome::delivered;
+    }
+    const std::uint64_t number = hold(event, options);
+    if (scheduledNumber && isScheduled(options)) *scheduledNumber = number;
+    return Outcome::delivered;
+}
+
+Outcome ServiceBus::forward(const Delivery& delivery) {
+    if (delivery.forwards >= kMaxForwards) {
+        // It is locked: it was delivered just now.
+        (void)delivery.actions->deadLetterMessage(
+            delivery.lock, "MaxTransferHopCountExceeded",
+            "The maximum number of allowed hops when forwarding between queues is 4.", {});
+        return Outcome::refused;
+    }
+    SendOptions options;
+    if (delivery.properties) options.properties = std::make_shared<BusProperties>(*delivery.properties);
+    options.timeToLive = delivery.timeToLive;
+    options.session = delivery.session;
+    options.forwards = static_cast<std::uint8_t>(delivery.forwards + 1);
+    const Outcome outcome = post(delivery.event, options);
+    if (outcome != Outcome::delivered) return outcome;
+    --m_sent;
+    ++m_forwarded;
+    return outcome;
+}
+
+std::uint64_t ServiceBus::hold(const events::EventRef& event, const SendOptions& options) {
+    const std::uint64_t number = ++m_lastNumber;
+    m_scheduled.emplace(number, Scheduled{event, options, m_timeline.now()});
+    ++m_unsubscribed.offered;
+    ++m_unsubscribed.accepted;
+    ++m_unsubscribed.waiting;
+    m_timeline.at(options.scheduledEnqueueTime.value_or(m_timeline.now()), *this, number);
+    return number;
 }
 
 void ServiceBus::distribute(const events::EventRef& event, const SendOptions& options) {
     const std::uint64_t number = ++m_lastNumber;
     m_history.add({event, m_timeline.now(), number, 0});
     if (m_subscriptions.empty()) countUnwanted();
-    SentMessage sent{event, options.properties, {}, m_timeline.now(), options.timeToLive};
-    if (m_settings.sessionIds == SessionIds::twin) sent.session = m_dress.texts().text(event->twin);
+    SentMessage sent{event,           options.properties, options.session, m_timeline.now(), options.timeToLive,
+                     options.forwards};
+    if (m_settings.sessionIds == SessionIds::twin && event->twin.valid())
+        sent.session = m_dress.texts().text(event->twin);
     for (const auto& subscription : m_subscriptions) subscription->offer(sent);
     for (const auto& subscription : m_subscriptions) subscription->deliver();
 }
@@ -107,39 +170,49 @@ bool ServiceBus::cancelScheduled(std::uint64_t number) {
 bool ServiceBus::resubmit(std::string_view subscription, std::uint64_t sequenceNumber) {
     TopicSubscription* const from = find(subscription);
     if (!from) return false;
-    const auto letter = from->deadLetters.take(sequenceNumber);
+    auto letter = from->deadLetters.take(sequenceNumber);
     if (!letter) return false;
-    ++m_resubmitted;
     SendOptions options;
     options.properties = letter->properties;
-    send(letter->event, options);
+    if (send(letter->event, options) != Outcome::delivered) { // it grew too large where it was
+        from->deadLetters.add(std::move(*letter));
+        return false;
+    }
+    ++m_resubmitted;
     return true;
 }
 
 std::vector<std::pair<std::string_view, std::uint64_t>> ServiceBus::counts() const {
     std::uint64_t locksLost = 0;
-    for (const auto& subscription : m_subscriptions) locksLost += subscription->locksLost();
-    return {{"duplicates", m_dropped},
-            {"scheduled", m_scheduled.size()},
-            {"cancelled", m_cancelled},
-            {"locksLost", locksLost},
-            {"resubmitted", m_resubmitted}};
+    std::uint64_t deferred = 0;
+    for (const auto& subscription : m_subscriptions) {
+        locksLost += subscription->locksLost();
+        deferred += subscription->queue().deferred();
+    }
+    return {{"duplicates", m_dropped}, {"scheduled", m_scheduled.size()}, {"cancelled", m_cancelled},
+            {"locksLost", locksLost},  {"resubmitted", m_resubmitted},    {"deferred", deferred},
+            {"sent", m_sent},          {"forwarded", m_forwarded}};
+}
+
+void ServiceBus::peekScheduled(std::vector<MessageLife>& lives, const PeekRequest& request) const {
+    for (const auto& [number, scheduled] : m_scheduled) {
+        if (number < request.from) continue;
+        MessageLife life;
+        life.event = scheduled.event;
+        life.properties = scheduled.options.properties;
+        life.state = LifeState::scheduled;
+        life.sequenceNumber = number;
+        life.enqueued = scheduled.sent;
+        life.nextAttempt = scheduled.options.scheduledEnqueueTime;
+        lives.push_back(std::move(life));
+    }
+    orderLives(lives, request.limit);
 }
 
 std::vector<MessageLife> ServiceBus::peek(const PeekRequest& request) const {
     std::vector<MessageLife> lives;
-    if (request.subscriber.empty()) { // the topic itself: what is scheduled
-        for (const auto& [number, scheduled] : m_scheduled) {
-            if (number < request.from) continue;
-            if (lives.size() == request.limit) break;
-            MessageLife life;
-            life.event = scheduled.event;
-            life.state = LifeState::scheduled;
-            life.sequenceNumber = number;
-            life.enqueued = scheduled.sent;
-            life.nextAttempt = scheduled.options.scheduledEnqueueTime;
-            lives.push_back(std::move(life));
-        }
+    if (request.scheduled || request.subscriber.empty()) { // they lie in the topic itself
+        peekScheduled(lives, request);
     } else if (const TopicSubscription* subscription = find(request.subscriber)) {
         subscription->peek(lives, request);
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A Service Bus topic: takes messages, drops duplicates, keeps what is scheduled, and copies to its subscriptions.
+// A Service Bus topic or queue: takes messages, drops duplicates, keeps what is scheduled, and copies to its
+// subscriptions; a queue has one without rules.
 #pragma once
 
 #include "endpoints/duplicate_filter.h"
@@ -18,7 +19,12 @@ struct SendOptions {
     std::shared_ptr<const BusProperties> properties; ///< none: the event's own
     Duration timeToLive{};                           ///< 0: the subscription's
     std::optional<Instant> scheduledEnqueueTime;     ///< in the past: at once
+    std::string_view session;  ///< of a forwarded message; lies in `properties`, or is a twin's name
+    std::uint8_t forwards = 0; ///< how often it was forwarded
 };
+
+/// A message that was forwarded so often is forwarded no more.
+constexpr std::uint8_t kMaxForwards = 4;
 
 class ServiceBus final : public EndpointBase, private TimerTarget {
 public:
@@ -33,6 +39,17 @@ public:
     /// to cancel it by; when its time comes it enters the topic as if it were sent then.
     delivery::Outcome send(const events::EventRef& event, const SendOptions& options,
                            std::uint64_t* scheduledNumber = nullptr);
+    /// What post() would say to it: delivered, tooLarge or unavailable.
+    delivery::Outcome examine(const events::Event& event, const SendOptions& options) const;
+    /// The same for who may be called by a subscriber just now: no subscriber is called before this is over. Also
+    /// `unavailable` while it is down.
+    delivery::Outcome post(const events::EventRef& event, const SendOptions& options,
+                           std::uint64_t* scheduledNumber = nullptr);
+    /// From a subscription or queue that forwards to this one, as post() does. What has come too far is dead-lettered
+    /// where it was, with `MaxTransferHopCountExceeded`.
+    delivery::Outcome forward(const Delivery& delivery);
+    /// Messages that came by forward().
+    std::uint64_t forwarded() const { return m_forwarded; }
     /// False when there is no such message, or its time has come.
     bool cancelScheduled(std::uint64_t number);
     /// Takes a dead letter out of a subscription's queue and sends it to the topic again, as tools do: every
@@ -50,6 +67,12 @@ private:
 
     delivery::Outcome take(const events::EventRef& event) override;
     std::vector<const Subscriber*> subscribers() const override;
+    bool isScheduled(const SendOptions& options) const;
+    void dropDuplicate(const events::Event& event);
+    bool isTooLarge(const events::Event& event, const SendOptions& options) const;
+    /// Keeps a message until its time, which may be now. Gives its number.
+    std::uint64_t hold(const events::EventRef& event, const SendOptions& options);
+    void peekScheduled(std::vector<MessageLife>& lives, const PeekRequest& request) const;
     /// A scheduled message's time has come; the token is its number.
     void onTimer(std::uint64_t number) override;
     void distribute(const events::EventRef& event, const SendOptions& options);
@@ -63,6 +86,8 @@ private:
     std::uint64_t m_dropped = 0; ///< duplicates
     std::uint64_t m_cancelled = 0;
     std::uint64_t m_resubmitted = 0;
+    std::uint64_t m_forwarded = 0;
+    std::uint64_t m_sent = 0; ///< by post()
 };
 
 } // namespace twinflow::endpoints

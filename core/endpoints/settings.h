@@ -27,6 +27,10 @@ struct ConsumerGroupSettings {
     bool operator==(const ConsumerGroupSettings&) const = default;
 };
 
+/// What of a Service Bus namespace it is. The twin service sends to topics only; a queue is fed by subscriptions that
+/// forward to it, and by functions.
+enum class BusEntity : std::uint8_t { topic, queue };
+
 /// The session of a message in a topic. The twin service is not known to set one.
 enum class SessionIds : std::uint8_t { none, twin };
 
@@ -51,6 +55,7 @@ struct EndpointSettings {
     std::vector<EventSubscriptionSettings> eventSubscriptions; ///< takers without an entry get one without settings
 
     // Service Bus
+    BusEntity entity = BusEntity::topic;
     std::uint32_t maxDeliveryCount = 10;
     Duration lockDuration = std::chrono::seconds(30);
     Duration timeToLive = std::chrono::hours(24 * 14);
@@ -59,7 +64,9 @@ struct EndpointSettings {
     bool requiresDuplicateDetection = false;
     Duration duplicateDetectionHistoryTimeWindow = std::chrono::minutes(10);
     std::vector<TopicSubscriptionSettings> subscriptions; ///< takers without an entry get one without settings
+    TopicSubscriptionSettings reader; ///< of a queue: what a subscription has, without name and rules
 
+    bool isQueue() const { return kind == EndpointKind::serviceBus && entity == BusEntity::queue; }
     bool operator==(const EndpointSettings&) const = default;
 };
 

@@ -30,6 +30,8 @@ struct BusMessage {
     std::uint64_t sequenceNumber = 0;                ///< in its subscription, from 1
     Instant enqueued{};
     Instant expires{};
+    Duration timeToLive{};           ///< that it brought with it; 0: none
+    std::uint8_t forwards = 0;       ///< how often it was forwarded on its way here
     std::uint32_t deliveryCount = 0; ///< deliveries that ended without success
     BusState state = BusState::gone;
     bool wasDeferred = false; ///< an abandoned or lost lock brings it back to the deferred ones

@@ -69,6 +69,8 @@ Delivery TopicReceiver::deliveryOf(const BusMessage& message, const events::Even
     delivery.lock = {m_id, message.lock};
     delivery.lockedUntil = message.lockedUntil;
     delivery.expires = message.expires;
+    delivery.timeToLive = message.timeToLive;
+    delivery.forwards = message.forwards;
     delivery.actions = this;
     return delivery;
 }

@@ -37,6 +37,7 @@ LifeState lifeState(const BusMessage& message) {
 MessageLife lifeOf(const BusMessage& message, const std::string& subscriber) {
     MessageLife life;
     life.event = message.event;
+    life.properties = message.properties;
     life.subscriber = subscriber;
     life.state = lifeState(message);
     life.sequenceNumber = message.sequenceNumber;
@@ -81,6 +82,8 @@ void TopicSubscription::offer(const SentMessage& sent) {
         message.session = sent.session;
         message.enqueued = sent.enqueued;
         message.expires = sent.enqueued + life;
+        message.timeToLive = sent.timeToLive;
+        message.forwards = sent.forwards;
         if (properties) message.session = sessionOf(*properties).value_or(message.session);
         message.properties = std::move(properties);
         return message;

@@ -20,7 +20,8 @@ struct SentMessage {
     std::shared_ptr<const BusProperties> properties; ///< none: the event's own
     std::string_view session;                        ///< empty: none
     Instant enqueued{};
-    Duration timeToLive{}; ///< 0: the subscription's
+    Duration timeToLive{};     ///< 0: the subscription's
+    std::uint8_t forwards = 0; ///< how often it was forwarded on its way here
 };
 
 /// Without a taker messages wait in the queue, for a receiver or the end of their lives.

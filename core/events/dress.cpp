@@ -121,7 +121,7 @@ std::string Dress::subject(const Event& event) const {
 }
 
 void Dress::appendId(std::string& out, const Event& event) const {
-    if (event.type == EventType::telemetry && !event.messageId.empty()) {
+    if (!event.messageId.empty()) {
         out += event.messageId;
         return;
     }
@@ -152,6 +152,8 @@ TextId Dress::plainSubject(const Event& event) {
         return {};
     case EventType::telemetry:
         return event.component;
+    case EventType::message:
+        return {};
     }
     return {};
 }

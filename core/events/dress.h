@@ -18,7 +18,7 @@ class Dress {
 public:
     Dress(const Interner& texts, const models::ModelSet& models, std::string host, std::uint64_t seed);
 
-    /// The event's UUID, or the Message-Id of telemetry.
+    /// The event's UUID, or the Message-Id of telemetry or of a message.
     std::string id(const Event& event) const;
     std::string_view type(const Event& event) const { return typeName(event.type); }
     /// Host name; for telemetry host/digitaltwins/<twin>.

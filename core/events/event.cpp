@@ -5,13 +5,15 @@
 namespace twinflow::events {
 
 std::string_view typeName(EventType type) {
-    static constexpr std::array<std::string_view, kEventTypes> kNames = {"Microsoft.DigitalTwins.Twin.Create",
-                                                                         "Microsoft.DigitalTwins.Twin.Update",
-                                                                         "Microsoft.DigitalTwins.Twin.Delete",
-                                                                         "Microsoft.DigitalTwins.Relationship.Create",
-                                                                         "Microsoft.DigitalTwins.Relationship.Update",
-                                                                         "Microsoft.DigitalTwins.Relationship.Delete",
-                                                                         "microsoft.iot.telemetry"};
+    static constexpr std::array<std::string_view, kEventTypes + 1> kNames = {
+        "Microsoft.DigitalTwins.Twin.Create",
+        "Microsoft.DigitalTwins.Twin.Update",
+        "Microsoft.DigitalTwins.Twin.Delete",
+        "Microsoft.DigitalTwins.Relationship.Create",
+        "Microsoft.DigitalTwins.Relationship.Update",
+        "Microsoft.DigitalTwins.Relationship.Delete",
+        "microsoft.iot.telemetry",
+        ""};
     return kNames[static_cast<std::size_t>(type)];
 }
 

@@ -22,11 +22,12 @@ enum class EventType : std::uint8_t {
     relationshipCreate,
     relationshipUpdate,
     relationshipDelete,
-    telemetry
+    telemetry,
+    message ///< of a function to a queue or topic: no event of the graph, no route sees it, nothing of CloudEvents
 };
-constexpr std::size_t kEventTypes = 7;
+constexpr std::size_t kEventTypes = 7; ///< of the graph
 
-/// Microsoft.DigitalTwins.Twin.Update, …, microsoft.iot.telemetry (adt-facts 3.1).
+/// Microsoft.DigitalTwins.Twin.Update, …, microsoft.iot.telemetry (adt-facts 3.1); a message's is empty.
 std::string_view typeName(EventType type);
 /// The type of that name; none for names of other services.
 std::optional<EventType> findType(std::string_view name);
@@ -34,7 +35,7 @@ std::optional<EventType> findType(std::string_view name);
 struct Event {
     EventType type = EventType::twinUpdate;
     std::uint8_t hops = 0; ///< how often a function wrote back to the graph on the way here
-    TextId twin;           ///< $dtId, of a relationship the source's
+    TextId twin;           ///< $dtId, of a relationship the source's; invalid for a message
     TextId relationship;   ///< $relationshipId, else invalid
     TextId component;      ///< telemetry of a component, else invalid
     ModelIndex model;
@@ -43,8 +44,8 @@ struct Event {
     Instant time{};
     Instant origin{};      ///< when the chain started: the device message's enqueued time, else `time`
     twins::Patch patch;    ///< updates
-    std::string body;      ///< create, delete, telemetry: JSON text; empty for updates
-    std::string messageId; ///< telemetry
+    std::string body;      ///< create, delete, telemetry, message: JSON text; empty for updates
+    std::string messageId; ///< telemetry, message
 
     mutable std::string updateBody; ///< updates: {"modelId", "patch"} once a reader asked for it
     std::uint32_t users = 0;        ///< references to it; the pool takes it back at zero

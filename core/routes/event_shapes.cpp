@@ -125,6 +125,7 @@ FieldShape EventShapes::of(EventType type, const query::Field& field) const {
     case EventType::relationshipDelete:
         return knowsModels() ? ofRelationship(field) : shapeOf(kAnything);
     case EventType::telemetry:
+    case EventType::message: // no route sees one
         break;
     }
     return shapeOf(kAnything);

@@ -23,6 +23,8 @@ std::string_view legacyName(EventType type) {
         return "DigitalTwinRelationshipChangeNotification";
     case EventType::telemetry:
         return "DigitalTwinTelemetryMessages";
+    case EventType::message: // no route sees one
+        break;
     }
     return {};
 }
