@@ -101,9 +101,9 @@ private:
     }
 
     Result<void> makeFunctions() {
-        const FunctionSurroundings around{m_parts.timeline,        m_parts.graph,        m_parts.notifier,
-                                          m_parts.dress,           m_parts.incidents,    m_parts.door,
-                                          m_deployment.twins.name, m_parts.tracing.get()};
+        const FunctionSurroundings around{m_parts.timeline,     m_parts.graph,           m_parts.notifier,
+                                          m_parts.dress,        m_parts.incidents,       m_parts.door,
+                                          m_parts.messageMaker, m_deployment.twins.name, m_parts.tracing.get()};
         for (const auto& settings : m_deployment.functions) {
             std::string_view source;
             if (settings.kind == functions::FunctionKind::script) {
@@ -126,6 +126,11 @@ private:
         for (const auto& route : m_deployment.routes) {
             endpoints::Endpoint* endpoint = m_parts.findEndpoint(route.endpoint);
             if (!endpoint) return refuse(unknown("endpoint", route.endpoint, route.name));
+            if (endpoint->settings().isQueue()) {
+                return refuse(fault("engine-route-to-queue", "The route '{0}' leads to the queue '{1}'.", route.name,
+                                    route.endpoint)
+                                  .withHint(say("Let it lead to a topic, and couple that to the queue.")));
+            }
             targets.push_back(&m_parts.addGate(m_parts.gates, route, *endpoint));
         }
         m_parts.router = std::make_unique<routes::Router>(m_parts.table, std::move(targets), m_parts.dress,
@@ -217,9 +222,13 @@ private:
             FunctionNode* fromFunction = m_parts.findFunction(coupling.from);
             FunctionNode* toFunction = m_parts.findFunction(coupling.to);
             downstream::Sink* toSink = m_parts.findSink(coupling.to);
-            const std::string& subscription = deployment::subscriptionOf(coupling);
+            auto* const toBus = dynamic_cast<endpoints::ServiceBus*>(m_parts.findEndpoint(coupling.to));
             ingress::Hub* hub = m_parts.findHub(coupling.from);
             endpoints::Endpoint* endpoint = m_parts.findEndpoint(coupling.from);
+            const bool fromBus = endpoint && endpoint->settings().kind == endpoints::EndpointKind::serviceBus;
+            const std::string& subscription = endpoint && endpoint->settings().isQueue()
+                                                  ? endpoint->settings().name
+                                                  : deployment::subscriptionOf(coupling);
             if (endpoint && !subscribed.emplace(coupling.from, subscription).second) {
                 return refuse(fault("engine-subscription-shared", "Two takers share the subscription '{0}' of '{1}'.",
                                     subscription, coupling.from)
@@ -236,6 +245,13 @@ private:
                     return refuse(stands.error());
                 endpoint->subscribe(subscription, traced(coupling, *toSink));
                 m_parts.feeds[coupling.to].emplace_back(endpoint, subscription);
+            } else if (fromBus && toBus) {
+                auto forwarder = std::make_unique<endpoints::Forwarder>(*toBus);
+                endpoint->subscribe(subscription, traced(coupling, *forwarder, true));
+                m_parts.forwarders.push_back(std::move(forwarder));
+                m_parts.feeds[coupling.to].emplace_back(endpoint, subscription);
+            } else if (fromFunction && toBus) {
+                fromFunction->couple(*toBus);
             } else if (fromFunction && coupling.to == m_deployment.twins.name) {
                 fromFunction->coupleTwins();
             } else if (fromFunction && toSink) {
@@ -249,8 +265,9 @@ private:
         return {};
     }
 
-    endpoints::Consumer& traced(const deployment::Coupling& coupling, endpoints::Consumer& taker) {
-        return m_parts.tracing ? m_parts.tracing->wrap(coupling.from, coupling.to, taker) : taker;
+    endpoints::Consumer& traced(const deployment::Coupling& coupling, endpoints::Consumer& taker,
+                                bool forwards = false) {
+        return m_parts.tracing ? m_parts.tracing->wrap(coupling.from, coupling.to, taker, forwards) : taker;
     }
 
     /// Traffic that does not say what is sent sends what the twins' model measures.

@@ -50,13 +50,15 @@ endpoints::Reply FunctionNode::consume(const endpoints::Delivery& delivery) {
     if (event.hops >= kMaxHops) {
         ++m_counts.loops;
         note(fault("engine-loop", "An event about twin '{0}' came round {1} times and is not given to '{2}' again.",
-                   m_around.dress.texts().text(event.twin), static_cast<int>(event.hops), settings().name)
+                   event.twin.valid() ? m_around.dress.texts().text(event.twin) : std::string_view(),
+                   static_cast<int>(event.hops), settings().name)
                  .withHint(say(
                      "Narrow the filter of the route that feeds the function, so that its own writes do not match.")));
         return delivery::Outcome::refused;
     }
     m_input.clear();
-    endpoints::appendMessage(m_input, delivery, m_around.dress);
+    endpoints::appendReceivedMessage(m_input, delivery, m_around.dress);
+    const BusClient::Receiving receiving(m_bus, delivery);
     begin({event.cause, event.origin, static_cast<std::uint8_t>(event.hops + 1)});
     const delivery::Outcome outcome = settle(m_function->invoke(m_input, m_around.timeline.now()));
     if (outcome != delivery::Outcome::failed || delivery.kind != endpoints::EndpointKind::eventHub) return outcome;
@@ -402,19 +404,72 @@ Result<void> FunctionNode::publishMessage(std::string_view id, std::string_view 
     });
 }
 
+Error FunctionNode::notCoupled(std::string_view service) const {
+    return fault("functions-not-coupled", "'{0}' is not coupled to a service '{1}'.", settings().name, service)
+        .withHint(say("Add a coupling from the function to '{0}', or correct the name.", service));
+}
+
 Result<void> FunctionNode::send(std::string_view service, std::string_view payloadJson) {
+    if (m_bus.isCoupled(service)) {
+        const auto sent = sendMessages(service, "[{\"body\":" + std::string(payloadJson) + "}]", {});
+        if (!sent) return refuse(sent.error());
+        return {};
+    }
     return traced({record::HopKind::send, {}, service, {}, payloadJson}, [&]() -> Result<void> {
         const auto sink = m_sinks.find(service);
         if (sink == m_sinks.end()) {
             ++m_counts.sendsRefused;
-            return refuse(
-                fault("functions-not-coupled", "'{0}' is not coupled to a service '{1}'.", settings().name, service)
-                    .withHint(say("Add a coupling from the function to '{0}', or correct the name.", service)));
+            return refuse(notCoupled(service));
         }
         auto sent = sink->second->send(payloadJson, m_around.timeline.now(), m_cause.origin);
         ++(sent ? m_counts.sent : m_counts.sendsRefused);
         return sent;
     });
+}
+
+template <typename Call>
+auto FunctionNode::toBus(std::string_view name, std::string_view service, std::string_view payload, Call&& call)
+    -> decltype(call()) {
+    return traced({record::HopKind::send, name, service, {}, payload}, [&]() -> decltype(call()) {
+        if (!m_bus.isCoupled(service)) {
+            ++m_counts.sendsRefused;
+            return refuse(notCoupled(service));
+        }
+        auto done = call();
+        ++(done ? m_counts.sent : m_counts.sendsRefused);
+        return done;
+    });
+}
+
+Result<std::string> FunctionNode::sendMessages(std::string_view service, std::string_view messagesJson,
+                                               std::string_view scheduledTime) {
+    const std::string_view name = scheduledTime.empty() ? "sendMessages" : "scheduleMessages";
+    return toBus(name, service, messagesJson, [&] {
+        return m_bus.send(service, messagesJson, scheduledTime, m_cause, [&](const events::Event& event) {
+            if (m_around.tracing) m_around.tracing->noteSent(event, std::string(service));
+        });
+    });
+}
+
+Result<void> FunctionNode::cancelScheduledMessages(std::string_view service, std::string_view numbersJson) {
+    return toBus("cancelScheduledMessages", service, numbersJson, [&] { return m_bus.cancel(service, numbersJson); });
+}
+
+Result<void> FunctionNode::settleMessage(functions::Settling how, std::string_view lockToken,
+                                         std::string_view propertiesJson) {
+    constexpr std::string_view kNames[] = {"completeMessage", "abandonMessage", "deferMessage", "deadLetterMessage"};
+    const std::string_view name = kNames[static_cast<std::size_t>(how)];
+    return traced({record::HopKind::send, name, m_bus.receivingFrom(), {}, propertiesJson},
+                  [&] { return m_bus.settle(settings().name, how, lockToken, propertiesJson); });
+}
+
+Result<std::string> FunctionNode::renewMessageLock(std::string_view lockToken) {
+    return m_bus.renewLock(settings().name, lockToken);
+}
+
+Result<std::string> FunctionNode::receiveDeferredMessages(std::string_view numbersJson) {
+    return traced({record::HopKind::send, "receiveDeferredMessages", m_bus.receivingFrom(), {}, numbersJson},
+                  [&] { return m_bus.receiveDeferred(settings().name, numbersJson); });
 }
 
 template <typename Call>

@@ -6,6 +6,7 @@
 #include "base/timeline.h"
 #include "downstream/sink.h"
 #include "endpoints/consumer.h"
+#include "engine/bus_client.h"
 #include "engine/graph_door.h"
 #include "engine/tracing.h"
 #include "events/dress.h"
@@ -67,6 +68,7 @@ struct FunctionSurroundings {
     const events::Dress& dress;
     metrics::Incidents& incidents;
     GraphDoor& door;
+    MessageMaker& messages;
     std::string twins;          ///< name of the twin service
     Tracing* tracing = nullptr; ///< null when the run is not traced
 };
@@ -89,6 +91,7 @@ public:
     void couple(ingress::Hub& hub) {
         if (!m_hub) m_hub = &hub;
     }
+    void couple(endpoints::ServiceBus& bus) { m_bus.couple(bus); }
     void couple(downstream::Sink& sink) { m_sinks.emplace(sink.settings().name, &sink); }
 
     // Triggers
@@ -133,12 +136,20 @@ public:
     Result<std::string> invokeDeviceMethod(std::string_view device, std::string_view callJson) override;
     Result<std::string> getDeviceTwin(std::string_view device) override;
     Result<void> updateDeviceTwin(std::string_view device, std::string_view patchJson) override;
+    Result<void> settleMessage(functions::Settling how, std::string_view lockToken,
+                               std::string_view propertiesJson) override;
+    Result<std::string> renewMessageLock(std::string_view lockToken) override;
+    Result<std::string> receiveDeferredMessages(std::string_view numbersJson) override;
+    Result<std::string> sendMessages(std::string_view service, std::string_view messagesJson,
+                                     std::string_view scheduledTime) override;
+    Result<void> cancelScheduledMessages(std::string_view service, std::string_view numbersJson) override;
     void log(functions::LogLevel level, std::string_view line) override;
     void note(const Error& error) override;
 
 private:
     explicit FunctionNode(const FunctionSurroundings& around)
-        : m_around(around) {}
+        : m_around(around)
+        , m_bus(around.timeline, around.dress, around.messages) {}
 
     void begin(const events::Cause& cause);
     delivery::Outcome settle(const functions::Invocation& invocation);
@@ -171,6 +182,11 @@ private:
     template <typename Call>
     auto toHub(std::string_view name, std::string_view device, std::string_view payload, Call&& call)
         -> decltype(call());
+    /// Counts a call to a service, and says why when the function is not coupled to it.
+    template <typename Call>
+    auto toBus(std::string_view name, std::string_view service, std::string_view payload, Call&& call)
+        -> decltype(call());
+    Error notCoupled(std::string_view service) const;
     Result<TwinIndex> findTwin(std::string_view id);
     /// The twin of that name, if there is one: the same as last time, more often than not.
     std::optional<TwinIndex> known(std::string_view id);
@@ -179,6 +195,7 @@ private:
     FunctionSurroundings m_around;
     std::unique_ptr<functions::Function> m_function;
     std::map<std::string, downstream::Sink*, std::less<>> m_sinks;
+    BusClient m_bus;
     ingress::Hub* m_hub = nullptr;
     bool m_writesTwins = false;
     FunctionCounts m_counts;

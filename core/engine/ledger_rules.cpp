@@ -74,6 +74,8 @@ std::vector<Error> findImbalances(const RunSnapshot& snapshot) {
     for (const EndpointEntry& endpoint : snapshot.endpoints) {
         checkRow(endpoint.name, endpoint.row, found);
         for (const auto& [taker, row] : endpoint.takers) checkRow(endpoint.name + " to " + taker, row, found);
+        checkEqual("Messages forwarded to '" + endpoint.name + "' and come there", endpoint.fed, endpoint.forwarded,
+                   found);
         std::uint64_t delivered = 0;
         for (const RouteEntry& route : snapshot.routes) {
             if (route.endpoint == endpoint.name) delivered += route.row.delivered;

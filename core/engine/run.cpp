@@ -300,6 +300,21 @@ Result<std::string> Run::subscriberOf(std::string_view endpoint, std::string_vie
                       .withHint(say("Known are: {0}.", known)));
 }
 
+namespace {
+
+/// A function's message as its receiver has it.
+void appendOwnMessage(std::string& out, const endpoints::MessageLife& life, const endpoints::EndpointSettings& settings,
+                      const events::Dress& dress) {
+    endpoints::Delivery delivery{
+        life.event, settings.kind, settings.schema, settings.name, life.deliveries, life.sequenceNumber, 0,
+        0,          life.enqueued};
+    delivery.properties = life.properties.get();
+    delivery.session = life.session;
+    endpoints::appendMessage(out, delivery, dress);
+}
+
+} // namespace
+
 std::vector<MessageEntry> Run::peek(std::string_view endpoint, const endpoints::PeekRequest& request) const {
     const endpoints::Endpoint& found = *m_parts->findEndpoint(endpoint);
     const events::Dress& dress = m_parts->dress;
@@ -308,9 +323,16 @@ std::vector<MessageEntry> Run::peek(std::string_view endpoint, const endpoints::
         MessageEntry& entry = entries.emplace_back();
         entry.life = std::move(life);
         entry.partitioned = found.settings().kind == endpoints::EndpointKind::eventHub;
-        entry.type = dress.type(*entry.life.event);
-        entry.subject = dress.subject(*entry.life.event);
-        dress.appendCloudEvent(entry.cloudEvent, *entry.life.event);
+        const events::Event& event = *entry.life.event;
+        if (event.type == events::EventType::message) {
+            entry.type = "Message";
+            entry.subject = dress.id(event);
+            appendOwnMessage(entry.cloudEvent, entry.life, found.settings(), dress);
+            continue;
+        }
+        entry.type = dress.type(event);
+        entry.subject = dress.subject(event);
+        dress.appendCloudEvent(entry.cloudEvent, event);
     }
     return entries;
 }

@@ -23,7 +23,7 @@ struct MessageEntry {
     bool partitioned = false; ///< its number is that of a partition
     std::string type;
     std::string subject;
-    std::string cloudEvent; ///< JSON text
+    std::string cloudEvent; ///< JSON text; a function's message as its receiver has it
 };
 
 /// The control plane. Everything happens inside the calls, on the caller's thread (destinations may write on one of

@@ -8,6 +8,7 @@
 #include "downstream/sink.h"
 #include "downstream/write_lane.h"
 #include "endpoints/endpoint.h"
+#include "endpoints/forwarder.h"
 #include "engine/event_queue.h"
 #include "engine/function_node.h"
 #include "engine/history_feed.h"
@@ -55,6 +56,7 @@ struct Run::Parts {
     models::ModelSet models;
     twins::Graph graph;
     events::EventPool pool;
+    MessageMaker messageMaker{pool};
     EventQueue queue;
     std::unique_ptr<Tracing> tracing; ///< null when the run is not traced
     events::Notifier notifier;
@@ -65,6 +67,7 @@ struct Run::Parts {
     downstream::WriteLane lane;
     std::vector<std::unique_ptr<downstream::Sink>> sinks;
     std::vector<std::unique_ptr<endpoints::Endpoint>> endpoints;
+    std::vector<std::unique_ptr<endpoints::Forwarder>> forwarders;
     std::vector<std::unique_ptr<FunctionNode>> functions;
     routes::RouteTable table;
     std::vector<std::unique_ptr<RouteGate>> gates;        ///< by route
@@ -82,8 +85,9 @@ struct Run::Parts {
     std::vector<const simulation::Fault*> activeFaults;
     Judging judging;
 
-    /// The subscriptions that feed each destination, and the destinations that functions or dead letters feed as well.
-    std::map<std::string, std::vector<std::pair<const endpoints::Endpoint*, std::string>>> feeds;
+    /// The subscriptions that feed each destination or endpoint, and the destinations that functions or dead letters
+    /// feed as well.
+    std::map<std::string, std::vector<std::pair<const endpoints::Endpoint*, std::string>>, std::less<>> feeds;
     std::set<std::string> otherwiseFed;
     std::vector<std::unique_ptr<ingress::HubTarget>> hubReaders;
 

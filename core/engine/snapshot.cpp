@@ -42,6 +42,15 @@ void addFleet(std::vector<LedgerEntry>& groups, const simulation::Fleet& fleet) 
     group->row += fleet.row();
 }
 
+/// What subscriptions say that they handed over to a service.
+std::uint64_t fedBy(const Run::Parts& parts, std::string_view service) {
+    std::uint64_t sum = 0;
+    const auto feeds = parts.feeds.find(service);
+    if (feeds == parts.feeds.end()) return sum;
+    for (const auto& [endpoint, subscription] : feeds->second) sum += endpoint->handedOver(subscription);
+    return sum;
+}
+
 /// What a slow endpoint has been handed and has not seen yet waits there.
 EndpointEntry entryOf(const endpoints::Endpoint& endpoint, const Run::Parts& parts) {
     const endpoints::EndpointSettings& settings = endpoint.settings();
@@ -49,6 +58,8 @@ EndpointEntry entryOf(const endpoints::Endpoint& endpoint, const Run::Parts& par
         {settings.name, std::string(endpoints::kindName(settings.kind)), endpoint.row(), endpoint.subscriptions()},
         endpoint.received(),
         endpoint.counts()};
+    if (const auto* bus = dynamic_cast<const endpoints::ServiceBus*>(&endpoint)) entry.forwarded = bus->forwarded();
+    entry.fed = fedBy(parts, settings.name);
     for (const auto* gates : {&parts.gates, &parts.historyGates}) {
         for (const auto& gate : *gates) {
             if (&gate->endpoint() != &endpoint) continue;
@@ -111,12 +122,7 @@ RunSnapshot snapshotOf(const Run::Parts& parts) {
     for (const auto& sink : parts.sinks) {
         const auto& settings = sink->settings();
         std::optional<std::uint64_t> fed;
-        if (!parts.otherwiseFed.contains(settings.name)) {
-            fed = 0;
-            if (const auto feeds = parts.feeds.find(settings.name); feeds != parts.feeds.end()) {
-                for (const auto& [endpoint, subscription] : feeds->second) *fed += endpoint->handedOver(subscription);
-            }
-        }
+        if (!parts.otherwiseFed.contains(settings.name)) fed = fedBy(parts, settings.name);
         snapshot.downstream.push_back(
             {{settings.name, std::string(downstream::kindName(settings.kind)), sink->row(), {}},
              fed,

@@ -50,6 +50,8 @@ struct FunctionEntry {
 struct EndpointEntry : LedgerEntry {
     std::uint64_t received = 0; ///< events handed over by routes; the row counts copies, one a subscriber
     std::vector<std::pair<std::string_view, std::uint64_t>> counts; ///< of its kind: duplicates, throttled, …
+    std::uint64_t forwarded = 0; ///< Service Bus: messages that came from others which forward to it
+    std::uint64_t fed = 0;       ///< what those say that they forwarded
 };
 
 struct DownstreamEntry : LedgerEntry {

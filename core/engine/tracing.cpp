@@ -154,11 +154,13 @@ private:
 
 class Tracing::EndpointJoint final : public endpoints::Consumer {
 public:
-    EndpointJoint(Tracing& tracing, std::string endpoint, std::string taker, endpoints::Consumer& consumer)
+    EndpointJoint(Tracing& tracing, std::string endpoint, std::string taker, endpoints::Consumer& consumer,
+                  bool forwards)
         : m_tracing(tracing)
         , m_endpoint(std::move(endpoint))
         , m_taker(std::move(taker))
-        , m_consumer(consumer) {}
+        , m_consumer(consumer)
+        , m_forwards(forwards) {}
 
     endpoints::Reply consume(const endpoints::Delivery& delivery) override {
         const events::Event& event = *delivery.event;
@@ -171,6 +173,7 @@ public:
         hop.attempt = delivery.attempt;
         const std::uint32_t id = m_tracing.tell(std::move(hop));
         const Inside attempt(m_tracing, {event.cause, id});
+        if (m_forwards) m_tracing.remember(event, m_taker, id);
         const endpoints::Reply reply = m_consumer.consume(delivery);
         m_tracing.settle(id, reply.outcome);
         return reply;
@@ -196,6 +199,7 @@ private:
     std::string m_endpoint;
     std::string m_taker;
     endpoints::Consumer& m_consumer;
+    const bool m_forwards;
 };
 
 class Tracing::QueueJoint final : public events::EventTaker {
@@ -275,9 +279,9 @@ routes::RouteTarget& Tracing::wrap(const routes::RouteSettings& route, routes::R
     return *m_routeJoints.emplace_back(std::make_unique<RouteJoint>(*this, route, target));
 }
 
-endpoints::Consumer& Tracing::wrap(const std::string& endpoint, const std::string& taker,
-                                   endpoints::Consumer& consumer) {
-    return *m_endpointJoints.emplace_back(std::make_unique<EndpointJoint>(*this, endpoint, taker, consumer));
+endpoints::Consumer& Tracing::wrap(const std::string& endpoint, const std::string& taker, endpoints::Consumer& consumer,
+                                   bool forwards) {
+    return *m_endpointJoints.emplace_back(std::make_unique<EndpointJoint>(*this, endpoint, taker, consumer, forwards));
 }
 
 events::EventTaker& Tracing::beforeQueue(events::EventTaker& queue) {

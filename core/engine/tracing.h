@@ -36,7 +36,9 @@ public:
     // Each wraps one joint: the wrapped one is called, and what came of it is told.
     ingress::HubTarget& wrap(const std::string& hub, const std::string& taker, ingress::HubTarget& target);
     routes::RouteTarget& wrap(const routes::RouteSettings& route, routes::RouteTarget& target);
-    endpoints::Consumer& wrap(const std::string& endpoint, const std::string& taker, endpoints::Consumer& consumer);
+    /// `forwards`: the taker is an endpoint, where the event will be asked after.
+    endpoints::Consumer& wrap(const std::string& endpoint, const std::string& taker, endpoints::Consumer& consumer,
+                              bool forwards = false);
     /// Tells each event as it is made.
     events::EventTaker& beforeQueue(events::EventTaker& queue);
     /// Tells what each route of the table thinks of it.
@@ -53,6 +55,10 @@ public:
     std::uint32_t tell(record::Hop hop);
     void settle(std::uint32_t hop, record::HopOutcome outcome, std::string detail);
     void settle(std::uint32_t hop, delivery::Outcome outcome);
+    /// The running hop sends a message to an endpoint, where it will be asked after.
+    void noteSent(const events::Event& message, const std::string& endpoint) {
+        if (wanted()) remember(message, endpoint, m_here.hop);
+    }
     /// Makes a call of a function as a hop of the running chain; gives the call's result.
     template <typename Call>
     auto during(record::Hop hop, Call&& call) -> decltype(call()) {

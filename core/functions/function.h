@@ -31,6 +31,9 @@ struct WriteGuard {
     bool createOnly = false; ///< If-None-Match: *
 };
 
+/// How a function settles a Service Bus message.
+enum class Settling : std::uint8_t { complete, abandon, defer, deadLetter };
+
 enum class LogLevel : std::uint8_t { trace, debug, information, warning, error };
 
 /// What a function may call. The engine implements it; names and refusals are those of the twin service's SDK, the
@@ -75,6 +78,24 @@ public:
     virtual Result<std::string> invokeDeviceMethod(std::string_view device, std::string_view callJson) = 0;
     virtual Result<std::string> getDeviceTwin(std::string_view device) = 0;
     virtual Result<void> updateDeviceTwin(std::string_view device, std::string_view patchJson) = 0;
+
+    // Of the Service Bus queue or subscription that triggered the call. Error codes: functions-no-message where there
+    // is none, and those of endpoints::MessageActions.
+    /// `propertiesJson` is an object of application properties; of dead letters it may also have "deadLetterReason" and
+    /// "deadLetterErrorDescription".
+    virtual Result<void> settleMessage(Settling how, std::string_view lockToken, std::string_view propertiesJson) = 0;
+    /// Gives the lock's new end as a JSON text.
+    virtual Result<std::string> renewMessageLock(std::string_view lockToken) = 0;
+    /// Numbers as a JSON array; gives the messages as one.
+    virtual Result<std::string> receiveDeferredMessages(std::string_view numbersJson) = 0;
+
+    // To a Service Bus queue or topic that the function is coupled to. Error codes: functions-not-coupled, and those of
+    // endpoints::ServiceBus.
+    /// Messages as a JSON array of what endpoints::readOutgoing() takes. With a time, in RFC 3339, they come in then.
+    /// Gives the numbers of those that are scheduled as a JSON array.
+    virtual Result<std::string> sendMessages(std::string_view service, std::string_view messagesJson,
+                                             std::string_view scheduledTime) = 0;
+    virtual Result<void> cancelScheduledMessages(std::string_view service, std::string_view numbersJson) = 0;
 };
 
 /// What came of one call.

@@ -171,6 +171,9 @@ const updateRelationship = host.updateRelationship, deleteRelationship = host.de
 const publishTelemetry = host.publishTelemetry, patchProperties = host.patchProperties, registerPath = host.registerPath;
 const sendToDevice = host.sendToDevice, invokeDeviceMethod = host.invokeDeviceMethod;
 const getDeviceTwin = host.getDeviceTwin, updateDeviceTwin = host.updateDeviceTwin;
+const settleMessage = host.settleMessage, renewMessageLock = host.renewMessageLock;
+const receiveDeferredMessages = host.receiveDeferredMessages, sendMessages = host.sendMessages;
+const cancelScheduledMessages = host.cancelScheduledMessages;
 const isArray = Array.isArray;
 
 function refusal() {
@@ -286,10 +289,61 @@ function telemetry(id, component, payload, messageId, options) {
     const sourceTime = time === undefined || time === null ? '' : time instanceof NativeDate ? time.toISOString() : NativeString(time);
     done(publishTelemetry(NativeString(id), component, message, json(payload, 'payload'), sourceTime));
 }
+
+// --- Service Bus, with the receiver's and the sender's names of @azure/service-bus. ---
+
+function busRefusal() {
+    const error = refusal();
+    error.name = 'ServiceBusError';
+    delete error.statusCode;
+    return error;
+}
+function busDone(taken) {
+    if (!taken) throw busRefusal();
+}
+function busAnswer(text) {
+    if (!text) throw busRefusal();
+    return parse(text);
+}
+function lockOf(message) {
+    const lock = message === undefined || message === null ? undefined : message.lockToken;
+    if (lock === undefined) throw new TypeError('This takes a message that was received from a queue or a subscription.');
+    return NativeString(lock);
+}
+function settling(how) {
+    return function (message, properties) {
+        const text = properties === undefined || properties === null ? '{}' : json(properties, 'properties');
+        busDone(settleMessage(how, lockOf(message), text));
+    };
+}
+function list(items, what) { return json(isArray(items) ? items : [items], what); }
+function utc(time) { return time instanceof NativeDate ? time.toISOString() : NativeString(time); }
+function createSender(service) {
+    service = NativeString(service);
+    return Object.freeze({
+        sendMessages(messages) { busAnswer(sendMessages(service, list(messages, 'messages'), '')); },
+        scheduleMessages(messages, time) { return busAnswer(sendMessages(service, list(messages, 'messages'), utc(time))); },
+        cancelScheduledMessages(numbers) { busDone(cancelScheduledMessages(service, list(numbers, 'sequence numbers'))); },
+    });
+}
+const settleComplete = settling(0);
+const serviceBus = Object.freeze({
+    completeMessage(message) { settleComplete(message); },
+    abandonMessage: settling(1), deferMessage: settling(2), deadLetterMessage: settling(3),
+    renewMessageLock(message) {
+        const until = new NativeDate(busAnswer(renewMessageLock(lockOf(message))));
+        message.lockedUntilUtc = until.toISOString();
+        return until;
+    },
+    receiveDeferredMessages(numbers) { return busAnswer(receiveDeferredMessages(list(numbers, 'sequence numbers'))); },
+    createSender,
+});
+
 const context = Object.freeze({
     log, trace, debug, info, warn, error,
     send(service, payload) { done(hostSend(NativeString(service), json(payload, 'payload'))); },
     get now() { return new NativeDate(now).toISOString(); },
+    serviceBus,
     hub: Object.freeze({
         send(device, message) { done(sendToDevice(NativeString(device), json(message, 'message'))); },
         invokeDeviceMethod(device, call) { return answer(invokeDeviceMethod(NativeString(device), json(call, 'call'))); },

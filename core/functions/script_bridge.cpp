@@ -122,6 +122,30 @@ bool ScriptBridge::updateDeviceTwin(const QString& device, const QString& patch)
     return mayCall(text.size()) && settle(m_host.updateDeviceTwin(device.toStdString(), text));
 }
 
+bool ScriptBridge::settleMessage(int how, const QString& lockToken, const QString& properties) {
+    const std::string text = properties.toStdString();
+    return mayCall(text.size()) &&
+           settle(m_host.settleMessage(static_cast<Settling>(how), lockToken.toStdString(), text));
+}
+
+QString ScriptBridge::renewMessageLock(const QString& lockToken) {
+    return mayCall() ? settle(m_host.renewMessageLock(lockToken.toStdString())) : QString();
+}
+
+QString ScriptBridge::receiveDeferredMessages(const QString& numbers) {
+    return mayCall() ? settle(m_host.receiveDeferredMessages(numbers.toStdString())) : QString();
+}
+
+QString ScriptBridge::sendMessages(const QString& service, const QString& messages, const QString& time) {
+    const std::string text = messages.toStdString();
+    return mayCall(text.size()) ? settle(m_host.sendMessages(service.toStdString(), text, time.toStdString()))
+                                : QString();
+}
+
+bool ScriptBridge::cancelScheduledMessages(const QString& service, const QString& numbers) {
+    return mayCall() && settle(m_host.cancelScheduledMessages(service.toStdString(), numbers.toStdString()));
+}
+
 int ScriptBridge::registerPath(const QString& path) {
     if (m_paths.size() == kMaxPaths) return -1;
     m_paths.push_back(path.toStdString());

@@ -54,6 +54,13 @@ public:
     Q_INVOKABLE QString invokeDeviceMethod(const QString& device, const QString& call);
     Q_INVOKABLE QString getDeviceTwin(const QString& device);
     Q_INVOKABLE bool updateDeviceTwin(const QString& device, const QString& patch);
+    /// `how` is a Settling.
+    Q_INVOKABLE bool settleMessage(int how, const QString& lockToken, const QString& properties);
+    Q_INVOKABLE QString renewMessageLock(const QString& lockToken);
+    Q_INVOKABLE QString receiveDeferredMessages(const QString& numbers);
+    /// `time` is empty for at once.
+    Q_INVOKABLE QString sendMessages(const QString& service, const QString& messages, const QString& time);
+    Q_INVOKABLE bool cancelScheduledMessages(const QString& service, const QString& numbers);
     /// `level` is a LogLevel.
     Q_INVOKABLE bool log(int level, const QString& line);
 

@@ -62,6 +62,13 @@ public:
     Result<std::string> invokeDeviceMethod(std::string_view, std::string_view) override { return refusal(); }
     Result<std::string> getDeviceTwin(std::string_view) override { return refusal(); }
     Result<void> updateDeviceTwin(std::string_view, std::string_view) override { return refusal(); }
+    Result<void> settleMessage(functions::Settling, std::string_view, std::string_view) override { return refusal(); }
+    Result<std::string> renewMessageLock(std::string_view) override { return refusal(); }
+    Result<std::string> receiveDeferredMessages(std::string_view) override { return refusal(); }
+    Result<std::string> sendMessages(std::string_view, std::string_view, std::string_view) override {
+        return refusal();
+    }
+    Result<void> cancelScheduledMessages(std::string_view, std::string_view) override { return refusal(); }
     void log(functions::LogLevel, std::string_view) override {}
     void note(const Error&) override {}
 

@@ -51,6 +51,11 @@ public:
     Result<std::string> invokeDeviceMethod(Text, Text) override { return std::string(); }
     Result<std::string> getDeviceTwin(Text) override { return std::string(); }
     Result<void> updateDeviceTwin(Text, Text) override { return {}; }
+    Result<void> settleMessage(Settling, Text, Text) override { return {}; }
+    Result<std::string> renewMessageLock(Text) override { return std::string(); }
+    Result<std::string> receiveDeferredMessages(Text) override { return std::string(); }
+    Result<std::string> sendMessages(Text, Text, Text) override { return std::string(); }
+    Result<void> cancelScheduledMessages(Text, Text) override { return {}; }
     void log(LogLevel, Text) override {}
 };
 

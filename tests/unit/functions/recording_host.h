@@ -117,6 +117,31 @@ public:
         note("updateDeviceTwin", device, patch);
         return refuse(hubMissing());
     }
+    Result<void> settleMessage(functions::Settling how, std::string_view lockToken,
+                               std::string_view properties) override {
+        static constexpr const char* kNames[] = {"complete", "abandon", "defer", "deadLetter"};
+        note(kNames[static_cast<int>(how)], lockToken, properties);
+        if (lockToken == "lost") return refuse(fault("MessageLockLost", "The message is not locked any more."));
+        return {};
+    }
+    Result<std::string> renewMessageLock(std::string_view lockToken) override {
+        note("renewMessageLock", lockToken);
+        return R"("2024-03-05T10:15:30.000Z")";
+    }
+    Result<std::string> receiveDeferredMessages(std::string_view numbers) override {
+        note("receiveDeferredMessages", numbers);
+        return R"([{"body":1,"sequenceNumber":5,"lockToken":"lock-5"}])";
+    }
+    Result<std::string> sendMessages(std::string_view service, std::string_view messages,
+                                     std::string_view time) override {
+        note("sendMessages", service, messages, time);
+        if (service == "nowhere") return refuse(fault("functions-not-coupled", "There is no service '{0}'.", service));
+        return time.empty() ? "[]" : "[1,2]";
+    }
+    Result<void> cancelScheduledMessages(std::string_view service, std::string_view numbers) override {
+        note("cancelScheduledMessages", service, numbers);
+        return {};
+    }
     void log(functions::LogLevel level, std::string_view line) override {
         static constexpr const char* kNames[] = {"log trace:", "log debug:", "log", "log warning:", "log error:"};
         note(kNames[static_cast<int>(level)], line);
