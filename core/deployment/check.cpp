@@ -9,8 +9,8 @@ namespace twinflow::deployment {
 std::vector<Finding> check(const Deployment& deployment) {
     Checker checker(deployment);
     for (const auto rule : {checkValues, checkNames, checkModels, checkTwins, checkDevices, checkHubs, checkHubRouting,
-                            checkFunctions, checkCouplings, checkRoutes, checkEndpoints, checkDownstream, checkMaps,
-                            checkDataHistories, checkLoops, checkScenarios}) {
+                            checkFunctions, checkCouplings, checkForwarding, checkRoutes, checkEndpoints,
+                            checkDownstream, checkMaps, checkDataHistories, checkLoops, checkScenarios}) {
         rule(checker);
     }
     return checker.take();

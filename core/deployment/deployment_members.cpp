@@ -17,6 +17,7 @@ using downstream::DownstreamKind;
 using downstream::DownstreamSettings;
 using downstream::Handshake;
 using downstream::HistorySettings;
+using endpoints::BusEntity;
 using endpoints::EndpointKind;
 using endpoints::EndpointSettings;
 using endpoints::EventGridSchema;
@@ -309,6 +310,8 @@ const Members<EndpointSettings>& endpointMembers() {
         const auto hub = ofKind<E>(EndpointKind::eventHub);
         const auto grid = ofKind<E>(EndpointKind::eventGrid);
         const auto bus = ofKind<E>(EndpointKind::serviceBus);
+        const auto queue = [](const E& endpoint) { return endpoint.isQueue(); };
+        const auto topic = [bus](const E& endpoint) { return bus(endpoint) && !endpoint.isQueue(); };
         Members<E> members("An endpoint");
         members.text("name", &E::name, "3 to 50 letters, digits and hyphens, not only digits, no hyphen at the ends.")
             .required();
@@ -347,33 +350,42 @@ const Members<EndpointSettings>& endpointMembers() {
                   "Subscriptions with settings; a taker without an entry gets one without.")
             .onlyFor("Event Grid topics", grid);
         members
+            .choice<BusEntity>("entity", &E::entity, {{"topic", BusEntity::topic}, {"queue", BusEntity::queue}},
+                               "A topic, to which routes may lead, or a queue, which topics forward to and functions "
+                               "send to.")
+            .onlyFor("Service Bus topics and queues", bus);
+        members
             .integer("maxDeliveryCount", &E::maxDeliveryCount, 1, 2000,
                      "Deliveries of a message before it goes to the dead letters.")
-            .onlyFor("Service Bus topics", bus);
+            .onlyFor("Service Bus topics and queues", bus);
         members.duration("lockDuration", &E::lockDuration, 1s, 5min, "How long a reader may hold a message.")
-            .onlyFor("Service Bus topics", bus);
+            .onlyFor("Service Bus topics and queues", bus);
         members.duration("timeToLive", &E::timeToLive, 1s, 24h * 3650, "How long a message waits for a reader.")
-            .onlyFor("Service Bus topics", bus);
+            .onlyFor("Service Bus topics and queues", bus);
         members
             .integer("maxMessageKilobytes", &E::maxMessageKilobytes, 256, 102'400,
                      "What is larger is refused: 256 in the standard tier, up to 102400 in the premium one.")
-            .onlyFor("Service Bus topics", bus);
+            .onlyFor("Service Bus topics and queues", bus);
         members
             .choice<SessionIds>("sessionIds", &E::sessionIds, {{"none", SessionIds::none}, {"twin", SessionIds::twin}},
                                 "The session of a message: none, as the twin service sends it, or its twin.")
-            .onlyFor("Service Bus topics", bus);
+            .onlyFor("Service Bus topics and queues", bus);
         members
             .flag("requiresDuplicateDetection", &E::requiresDuplicateDetection,
                   "Messages whose id came before within the window are dropped.")
-            .onlyFor("Service Bus topics", bus);
+            .onlyFor("Service Bus topics and queues", bus);
         members
             .duration("duplicateDetectionHistoryTimeWindow", &E::duplicateDetectionHistoryTimeWindow, 20s, 24h * 7,
                       "How long message ids are remembered.")
-            .onlyFor("Service Bus topics", bus);
+            .onlyFor("Service Bus topics and queues", bus);
         members
             .list("subscriptions", &E::subscriptions, topicSubscriptionMembers(),
                   "Subscriptions with settings; a taker without an entry gets one without.")
-            .onlyFor("Service Bus topics", bus);
+            .onlyFor("Service Bus topics", topic);
+        members
+            .object("reader", &E::reader, queueReaderMembers(),
+                    "How a queue is read: what a topic has in each of its subscriptions.")
+            .onlyFor("Service Bus queues", queue);
         members.text("deadLetter", &E::deadLetter, "The storage that keeps what could not be delivered.");
         return members;
     }();

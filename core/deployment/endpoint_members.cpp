@@ -66,6 +66,26 @@ const Members<AdvancedFilter>& advancedFilterMembers() {
     return table;
 }
 
+/// How messages are read, be it from a subscription or from a queue.
+void addReading(Members<TopicSubscriptionSettings>& members) {
+    using S = TopicSubscriptionSettings;
+    members.flag("requiresSession", &S::requiresSession,
+                 "Messages are read session by session, those of a session in order.");
+    members.flag("deadLetteringOnMessageExpiration", &S::deadLetteringOnMessageExpiration,
+                 "What outlives its time to live goes to the dead letters instead of away.");
+}
+
+void addTaker(Members<TopicSubscriptionSettings>& members) {
+    using S = TopicSubscriptionSettings;
+    members.duration("processingTime", &S::processingTime, 0s, 24h,
+                     "How long its taker works on a message before it settles it.");
+    members.duration("autoRenew", &S::autoRenew, 0s, 24h, "How long the taker renews the lock meanwhile.");
+    members.integer("maxConcurrentCalls", &S::maxConcurrentCalls, 1, 1000,
+                    "Messages, or sessions, that the taker works on at the same time.");
+    members.duration("retryDelay", &S::retryDelay, 0s, 5min,
+                     "How long the taker holds what it could not take, times the delivery count.");
+}
+
 } // namespace
 
 const Members<ConsumerGroupSettings>& consumerGroupMembers() {
@@ -118,19 +138,20 @@ const Members<TopicSubscriptionSettings>& topicSubscriptionMembers() {
                          "How long a reader may hold a message; else the topic's.");
         members.duration("timeToLive", &S::timeToLive, 1s, 24h * 3650,
                          "How long a message waits for a reader; the topic's holds where it is shorter.");
-        members.flag("requiresSession", &S::requiresSession,
-                     "Messages are read session by session, those of a session in order.");
-        members.flag("deadLetteringOnMessageExpiration", &S::deadLetteringOnMessageExpiration,
-                     "What outlives its time to live goes to the dead letters instead of away.");
+        addReading(members);
         members.flag("deadLetteringOnFilterEvaluationExceptions", &S::deadLetteringOnFilterEvaluationExceptions,
                      "What a rule cannot be evaluated for goes to the dead letters instead of by.");
-        members.duration("processingTime", &S::processingTime, 0s, 24h,
-                         "How long its taker works on a message before it settles it.");
-        members.duration("autoRenew", &S::autoRenew, 0s, 24h, "How long the taker renews the lock meanwhile.");
-        members.integer("maxConcurrentCalls", &S::maxConcurrentCalls, 1, 1000,
-                        "Messages, or sessions, that the taker works on at the same time.");
-        members.duration("retryDelay", &S::retryDelay, 0s, 5min,
-                         "How long the taker holds what it could not take, times the delivery count.");
+        addTaker(members);
+        return members;
+    }();
+    return table;
+}
+
+const Members<TopicSubscriptionSettings>& queueReaderMembers() {
+    static const Members<TopicSubscriptionSettings> table = [] {
+        Members<TopicSubscriptionSettings> members("The reader of a queue");
+        addReading(members);
+        addTaker(members);
         return members;
     }();
     return table;

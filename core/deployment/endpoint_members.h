@@ -11,5 +11,7 @@ namespace twinflow::deployment {
 const Members<endpoints::ConsumerGroupSettings>& consumerGroupMembers();
 const Members<endpoints::EventSubscriptionSettings>& eventSubscriptionMembers();
 const Members<endpoints::TopicSubscriptionSettings>& topicSubscriptionMembers();
+/// The same for a queue, which has neither name nor rules apart, and its own limits.
+const Members<endpoints::TopicSubscriptionSettings>& queueReaderMembers();
 
 } // namespace twinflow::deployment

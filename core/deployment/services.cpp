@@ -110,6 +110,11 @@ const std::string& subscriptionOf(const Coupling& coupling) {
     return coupling.subscription.empty() ? coupling.to : coupling.subscription;
 }
 
+const std::string& subscriptionOf(const Deployment& deployment, const Coupling& coupling) {
+    const auto* giver = findEndpoint(deployment, coupling.from);
+    return giver && giver->isQueue() ? coupling.from : subscriptionOf(coupling);
+}
+
 std::vector<const Coupling*> couplingsFrom(const Deployment& deployment, std::string_view name) {
     return all(deployment.couplings, [&](const Coupling& coupling) { return coupling.from == name; });
 }

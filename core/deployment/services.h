@@ -33,6 +33,8 @@ const simulation::Scenario* defaultScenario(const Deployment& deployment);
 
 /// The subscription or consumer group by which a coupling reads: its taker's name when it says none.
 const std::string& subscriptionOf(const Coupling& coupling);
+/// The same in a deployment, where a queue is its own only subscription.
+const std::string& subscriptionOf(const Deployment& deployment, const Coupling& coupling);
 /// In the order in which they are written; good until the deployment changes.
 std::vector<const Coupling*> couplingsFrom(const Deployment& deployment, std::string_view name);
 /// A route of a hub leads to the function or storage of that name.

@@ -226,9 +226,7 @@ private:
             ingress::Hub* hub = m_parts.findHub(coupling.from);
             endpoints::Endpoint* endpoint = m_parts.findEndpoint(coupling.from);
             const bool fromBus = endpoint && endpoint->settings().kind == endpoints::EndpointKind::serviceBus;
-            const std::string& subscription = endpoint && endpoint->settings().isQueue()
-                                                  ? endpoint->settings().name
-                                                  : deployment::subscriptionOf(coupling);
+            const std::string& subscription = deployment::subscriptionOf(m_deployment, coupling);
             if (endpoint && !subscribed.emplace(coupling.from, subscription).second) {
                 return refuse(fault("engine-subscription-shared", "Two takers share the subscription '{0}' of '{1}'.",
                                     subscription, coupling.from)

@@ -37,11 +37,12 @@ std::string_view advice(ServiceKind from) {
     case ServiceKind::hub:
         return "A hub gives to functions only.";
     case ServiceKind::function:
-        return "A function gives to the twins, to a downstream service, or through a hub to devices.";
+        return "A function gives to the twins, to a downstream service, to a Service Bus topic or queue, or through a "
+               "hub to devices.";
     case ServiceKind::twins:
         return "Events leave the twins by a route to an endpoint.";
     case ServiceKind::endpoint:
-        return "An endpoint gives to functions and downstream services.";
+        return "An endpoint gives to functions and downstream services, and one of Service Bus to another.";
     case ServiceKind::downstream:
         return "A downstream service is an end of the flow.";
     case ServiceKind::unknown:
@@ -65,7 +66,7 @@ public:
         const ServiceKind from = m_checker.kindOf(m_coupling.from);
         const ServiceKind to = m_checker.kindOf(m_coupling.to);
         if (from == ServiceKind::function && to == ServiceKind::hub) secondHub();
-        if (fits(from, to)) return;
+        if (fits(from, to) || fitsBus(from, to)) return;
         if (from == ServiceKind::hub && to == ServiceKind::twins)
             hubOnTwins();
         else if (from == ServiceKind::twins && to == ServiceKind::downstream)
@@ -80,6 +81,17 @@ public:
 
 private:
     Place place(std::string_view member) const { return m_checker.places().of(m_coupling, member, m_occurrence); }
+
+    bool isBus(const std::string& name) const {
+        const auto* endpoint = findEndpoint(m_checker.deployment(), name);
+        return endpoint && endpoint->kind == EndpointKind::serviceBus;
+    }
+    /// A function sends to Service Bus, and one of its topics or queues forwards to another.
+    bool fitsBus(ServiceKind from, ServiceKind to) const {
+        if (to != ServiceKind::endpoint || !isBus(m_coupling.to)) return false;
+        return from == ServiceKind::function ||
+               (from == ServiceKind::endpoint && isBus(m_coupling.from) && m_coupling.from != m_coupling.to);
+    }
 
     bool checkEnd(const std::string& name, std::string_view member, std::string Coupling::*field) {
         if (m_checker.kindOf(name) != ServiceKind::unknown) return true;
@@ -205,13 +217,31 @@ private:
     std::size_t m_occurrence;
 };
 
+/// In the service they would share the queue's messages between them.
+void queueShared(Checker& checker, const Coupling& coupling, const Place& place, const std::string& earlierTaker) {
+    checker.report(fault("deployment-queue-shared",
+                         "'{0}' and '{1}' both take from the queue '{2}', which has one taker.", earlierTaker,
+                         coupling.to, coupling.from)
+                       .withHint(say("Couple both to a topic: there each has a subscription of its own.")),
+                   place, say("Remove this one"), [wrong = coupling](const Deployment& old) {
+                       Deployment mended = old;
+                       std::erase(mended.couplings, wrong);
+                       return mended;
+                   });
+}
+
 /// Two takers of one subscription would share its events between them.
 void checkSubscription(Checker& checker, const Coupling& coupling, const Place& place,
                        const std::string* earlierTaker) {
-    if (checker.kindOf(coupling.from) != ServiceKind::endpoint) {
+    const auto* giver = findEndpoint(checker.deployment(), coupling.from);
+    if (earlierTaker && giver && giver->isQueue()) queueShared(checker, coupling, place, *earlierTaker);
+    const bool isQueue = giver && giver->isQueue();
+    if (isQueue || checker.kindOf(coupling.from) != ServiceKind::endpoint) {
         if (coupling.subscription.empty()) return;
         checker.report(fault("deployment-subscription-idle",
-                             "The coupling from '{0}' has a subscription, but '{0}' is no endpoint.", coupling.from)
+                             isQueue ? "The coupling from '{0}' has a subscription, but '{0}' is a queue."
+                                     : "The coupling from '{0}' has a subscription, but '{0}' is no endpoint.",
+                             coupling.from)
                            .withHint(say("Remove 'subscription'."))
                            .as(Severity::warning),
                        place, say("Remove it"), [wrong = coupling](const Deployment& old) {
@@ -261,7 +291,7 @@ void checkCouplings(Checker& checker) {
     std::map<std::pair<std::string, std::string>, std::string> takers; // by endpoint and subscription
     for (const Coupling& coupling : checker.deployment().couplings) {
         const std::size_t occurrence = occurrences[{coupling.from, coupling.to}]++;
-        const std::string subscription = subscriptionOf(coupling);
+        const std::string subscription = subscriptionOf(checker.deployment(), coupling);
         if (!seen.emplace(coupling.from, coupling.to, subscription).second) {
             checker.report(
                 fault("deployment-coupling-twice", "'{0}' is coupled to '{1}' twice.", coupling.from, coupling.to)
@@ -272,7 +302,7 @@ void checkCouplings(Checker& checker) {
                     bool first = true;
                     std::erase_if(mended.couplings, [&](const Coupling& each) {
                         const bool same = each.from == wrong.from && each.to == wrong.to &&
-                                          subscriptionOf(each) == subscriptionOf(wrong);
+                                          subscriptionOf(old, each) == subscriptionOf(old, wrong);
                         return same && !std::exchange(first, false);
                     });
                     return mended;

@@ -26,10 +26,31 @@ std::vector<std::string> storages(const Deployment& deployment) {
     return names;
 }
 
+/// Another way into an endpoint than a route: a data history's, or of Service Bus from a function or another topic.
+bool isFedOtherwise(const Checker& checker, const EndpointSettings& endpoint) {
+    if (isHistoryHub(checker.deployment(), endpoint.name)) return true;
+    return endpoint.kind == endpoints::EndpointKind::serviceBus && !checker.to(endpoint.name).empty();
+}
+
+void queueUnfed(Checker& checker, const EndpointSettings& queue) {
+    checker.report(fault("deployment-endpoint-unfed", "Nothing is forwarded or sent to the queue '{0}'.", queue.name)
+                       .withHint(say("Couple a Service Bus topic or a function to it, or remove the queue."))
+                       .as(Severity::warning),
+                   checker.places().of("endpoints", queue.name), say("Put a topic that gets everything before it"),
+                   [name = queue.name](const Deployment& old) {
+                       Deployment mended = old;
+                       couple(mended, addEndpoint(mended, endpoints::EndpointKind::serviceBus, name + "-topic"), name);
+                       return mended;
+                   });
+}
+
 void checkFlow(Checker& checker, const EndpointSettings& endpoint) {
     if (endpoint.name.empty()) return; // nothing can name it: a finding of its own
     const Place place = checker.places().of("endpoints", endpoint.name);
-    if (routesTo(checker.deployment(), endpoint.name).empty() && !isHistoryHub(checker.deployment(), endpoint.name)) {
+    const bool isRouted = !routesTo(checker.deployment(), endpoint.name).empty();
+    if (!isRouted && !isFedOtherwise(checker, endpoint) && endpoint.isQueue()) {
+        queueUnfed(checker, endpoint);
+    } else if (!isRouted && !isFedOtherwise(checker, endpoint)) {
         checker.report(fault("deployment-endpoint-unfed", "No route leads to the endpoint '{0}'.", endpoint.name)
                            .withHint(say("Add a route, or remove the endpoint."))
                            .as(Severity::warning),
@@ -125,9 +146,10 @@ void checkEndpoints(Checker& checker) {
         checkDeadLetter(checker, endpoint);
         checkSettings(checker, endpoint);
     }
-    std::vector<std::string> counted; // the hub of a data history is none
+    std::vector<std::string> counted; // the hub of a data history is none, nor what only Service Bus itself knows
     for (const EndpointSettings& endpoint : endpoints) {
-        if (!isHistoryHub(checker.deployment(), endpoint.name)) counted.push_back(endpoint.name);
+        const bool isRouted = !routesTo(checker.deployment(), endpoint.name).empty();
+        if (!endpoint.isQueue() && (isRouted || !isFedOtherwise(checker, endpoint))) counted.push_back(endpoint.name);
     }
     if (counted.size() <= kMaxEndpoints) return;
     checker.report(fault("deployment-endpoints-limit", "There are {0} endpoints; an instance takes {1}.",

@@ -19,9 +19,32 @@ using routes::RouteSettings;
 
 constexpr std::size_t kMaxRoutes = 6; // of an instance, before anybody asks for more: adt-facts 4.1
 
+/// The twin service's endpoints of Service Bus are topics: adt-facts 4.3.
+void checkTopic(Checker& checker, const RouteSettings& route) {
+    const auto* endpoint = findEndpoint(checker.deployment(), route.endpoint);
+    if (!endpoint || !endpoint->isQueue()) return;
+    checker.report(
+        fault("deployment-route-to-queue", "The route '{0}' leads to the queue '{1}'; the service knows topics only.",
+              route.name, route.endpoint)
+            .withHint(say("Let it lead to a topic whose subscription forwards to the queue.")),
+        checker.places().of("routes", route.name, "endpoint"),
+        say("Put a topic between '{0}' and '{1}'", route.name, route.endpoint), [wrong = route](const Deployment& old) {
+            Deployment mended = old;
+            endpoints::EndpointSettings topic;
+            topic.kind = endpoints::EndpointKind::serviceBus;
+            topic.name = freeName(old, kEndpointName.mended(wrong.endpoint + "-topic", "topic"));
+            mended.endpoints.push_back(topic);
+            for (RouteSettings& each : mended.routes) {
+                if (each == wrong) each.endpoint = topic.name;
+            }
+            couple(mended, topic.name, wrong.endpoint);
+            return mended;
+        });
+}
+
 void checkEndpoint(Checker& checker, const RouteSettings& route) {
     const ServiceKind kind = checker.kindOf(route.endpoint);
-    if (kind == ServiceKind::endpoint) return;
+    if (kind == ServiceKind::endpoint) return checkTopic(checker, route);
     const Place place = checker.places().of("routes", route.name, "endpoint");
     const Error error =
         kind == ServiceKind::unknown

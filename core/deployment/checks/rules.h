@@ -19,6 +19,7 @@ void checkHubs(Checker& checker);
 void checkHubRouting(Checker& checker);
 void checkFunctions(Checker& checker);
 void checkCouplings(Checker& checker);
+void checkForwarding(Checker& checker);
 void checkRoutes(Checker& checker);
 void checkEndpoints(Checker& checker);
 void checkDownstream(Checker& checker);
