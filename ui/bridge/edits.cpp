@@ -147,6 +147,11 @@ ServiceRef add(Deployment& deployment, ServiceTemplate kind) {
         return putEndpoint(deployment, EndpointKind::eventGrid, "grid-topic");
     case ServiceTemplate::serviceBus:
         return putEndpoint(deployment, EndpointKind::serviceBus, "bus-topic");
+    case ServiceTemplate::serviceBusQueue: {
+        const ServiceRef ref = putEndpoint(deployment, EndpointKind::serviceBus, "bus-queue");
+        deployment.endpoints.back().entity = endpoints::BusEntity::queue;
+        return ref;
+    }
     case ServiceTemplate::storage:
         return addDownstream(deployment, DownstreamKind::storage, "storage");
     case ServiceTemplate::timeSeries:

@@ -22,6 +22,7 @@ enum class ServiceTemplate : std::uint8_t {
     eventHub,
     eventGrid,
     serviceBus,
+    serviceBusQueue,
     storage,
     timeSeries,
     map,

@@ -44,7 +44,7 @@ QString subtitleOf(const endpoints::EndpointSettings& endpoint) {
     case endpoints::EndpointKind::eventGrid:
         return Words::tr("Event Grid");
     case endpoints::EndpointKind::serviceBus:
-        return Words::tr("Service Bus");
+        return endpoint.isQueue() ? Words::tr("Service Bus queue") : Words::tr("Service Bus");
     }
     return {};
 }
@@ -156,7 +156,7 @@ private:
         const ServiceRef ref{RefKind::coupling, coupling.from, coupling.to};
         const ServiceRef& giver = m_graph.nodes[from].ref;
         const ServiceRef& taker = m_graph.nodes[to].ref;
-        CountKey through{giver, deployment::subscriptionOf(coupling), Measure::through};
+        CountKey through{giver, deployment::subscriptionOf(m_deployment, coupling), Measure::through};
         if (giver.kind == RefKind::function)
             through.taker = taker.kind == RefKind::twins ? "writes" : "sent";
         else if (giver.kind == RefKind::hub)

@@ -38,6 +38,8 @@ ServicePalette::ServicePalette(QWidget* parent)
          tr("A topic that pushes to functions and webhooks")},
         {ServiceTemplate::serviceBus, Hue::serviceBus, tr("Service Bus"),
          tr("A topic whose subscriptions are worked off")},
+        {ServiceTemplate::serviceBusQueue, Hue::serviceBus, tr("Service Bus queue"),
+         tr("A queue that topics forward to and functions send to")},
         {ServiceTemplate::storage, Hue::downstream, tr("Storage"), tr("Keeps captured events and dead letters")},
         {ServiceTemplate::timeSeries, Hue::downstream, tr("Time series"),
          tr("Keeps the values of properties over time")},

@@ -46,7 +46,25 @@ void addEventGrid(const Binder<EndpointSettings>& bind) {
         Words::tr("Attempts"), {1, 30}, [](auto& endpoint) -> auto& { return endpoint.retry.maxAttempts; });
 }
 
-void addServiceBus(const Binder<EndpointSettings>& bind) {
+/// How a queue is read; a topic says it for each of its subscriptions, as text.
+void addReader(const Binder<EndpointSettings>& bind) {
+    bind.toggle(
+        Words::tr("Read by sessions"), [](auto& endpoint) -> auto& { return endpoint.reader.requiresSession; });
+    bind.toggle(
+        Words::tr("Keep what expires"),
+        [](auto& endpoint) -> auto& { return endpoint.reader.deadLetteringOnMessageExpiration; });
+    bind.duration(
+        Words::tr("Processing time"), [](auto& endpoint) -> auto& { return endpoint.reader.processingTime; });
+    bind.number(
+        Words::tr("At the same time"), {1, 1000},
+        [](auto& endpoint) -> auto& { return endpoint.reader.maxConcurrentCalls; });
+}
+
+void addServiceBus(const Binder<EndpointSettings>& bind, bool isQueue) {
+    bind.choice<endpoints::BusEntity>(
+        Words::tr("Entity"),
+        {{endpoints::BusEntity::topic, Words::tr("topic")}, {endpoints::BusEntity::queue, Words::tr("queue")}},
+        &EndpointSettings::entity);
     bind.number(Words::tr("Deliveries"), {1, 2000}, &EndpointSettings::maxDeliveryCount,
                 Words::tr("Then a message becomes a dead letter."));
     bind.duration(Words::tr("Lock"), &EndpointSettings::lockDuration, Words::tr("At most 5m."));
@@ -57,6 +75,7 @@ void addServiceBus(const Binder<EndpointSettings>& bind) {
         &EndpointSettings::sessionIds);
     bind.toggle(Words::tr("Duplicate detection"), &EndpointSettings::requiresDuplicateDetection);
     bind.duration(Words::tr("Its window"), &EndpointSettings::duplicateDetectionHistoryTimeWindow);
+    if (isQueue) addReader(bind);
 }
 
 } // namespace
@@ -68,13 +87,14 @@ void fillEndpoint(Form& form, const FormContext& context, const ServiceRef& ref)
     const EndpointKind kind = endpoint->kind;
     form.title(text(ref.name), kind == EndpointKind::eventHub    ? Words::tr("Endpoint: Event Hub")
                                : kind == EndpointKind::eventGrid ? Words::tr("Endpoint: Event Grid topic")
+                               : endpoint->isQueue()             ? Words::tr("Endpoint: Service Bus queue")
                                                                  : Words::tr("Endpoint: Service Bus topic"));
     addFindings(form, context, ref);
     form.section(Words::tr("Settings"));
     addNameField(form, context, ref);
     if (kind == EndpointKind::eventHub) addEventHub(bind);
     if (kind == EndpointKind::eventGrid) addEventGrid(bind);
-    if (kind == EndpointKind::serviceBus) addServiceBus(bind);
+    if (kind == EndpointKind::serviceBus) addServiceBus(bind, endpoint->isQueue());
     bind.reference(Words::tr("Dead letters"), storages, &EndpointSettings::deadLetter, Words::tr("not kept"),
                    Words::tr("The storage that keeps what is given up."));
     addLedger(form, context, ref);
