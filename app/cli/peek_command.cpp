@@ -50,7 +50,7 @@ std::string circumstances(const MessageLife& life) {
     if (life.expires) add("expires " + formatInstant(*life.expires, 3));
     if (!life.session.empty()) add("session " + life.session);
     if (!life.attempts.empty()) add("last answer " + std::string(life.attempts.back().result));
-    if (!life.reason.empty()) add(life.reason);
+    if (!life.reason.empty()) add(life.description.empty() ? life.reason : life.reason + ": " + life.description);
     return text;
 }
 
@@ -85,7 +85,8 @@ void printText(const std::vector<MessageEntry>& entries, const PeekArguments& ar
         if (const std::string below = circumstances(entry.life); !below.empty())
             std::printf("          %s\n", terminal.dim(below).c_str());
     }
-    if (entries.empty() && !arguments.request.settled && !arguments.request.deadLetters)
+    const bool isWhole = !arguments.request.settled && !arguments.request.deadLetters && !arguments.request.scheduled;
+    if (entries.empty() && isWhole)
         std::printf("%s\n", terminal.dim("Nothing waits there then. --settled shows what arrived last.").c_str());
 }
 
@@ -132,9 +133,14 @@ int peekCommand(PeekArguments arguments) {
     auto run = engine::Run::compile(*deployment, options);
     if (!run) return fail(run.error());
     // What cannot be looked at is said before anything runs.
-    const auto subscriber = (*run)->subscriberOf(arguments.endpoint, arguments.request.subscriber);
-    if (!subscriber) return fail(subscriber.error());
-    arguments.request.subscriber = *subscriber;
+    if (arguments.request.scheduled) {
+        if (const auto known = (*run)->schedulesAt(arguments.endpoint); !known) return fail(known.error());
+        arguments.request.subscriber = "scheduled"; // in the topic itself, before any subscriber
+    } else {
+        const auto subscriber = (*run)->subscriberOf(arguments.endpoint, arguments.request.subscriber);
+        if (!subscriber) return fail(subscriber.error());
+        arguments.request.subscriber = *subscriber;
+    }
     Instant until = Instant::max();
     if (!arguments.at.empty()) {
         const auto after = parseDuration(arguments.at);
@@ -160,7 +166,8 @@ void addPeekCommand(CLI::App& app, Chosen& chosen) {
     CLI::App* command = app.add_subcommand(
         "peek", "Shows the messages that an endpoint holds for a subscriber, and what becomes of them");
     command->add_option("DIR", peek->folder, "Project folder")->required();
-    command->add_option("ENDPOINT", peek->endpoint, "Event Hub, Event Grid topic or Service Bus topic")->required();
+    command->add_option("ENDPOINT", peek->endpoint, "Event Hub, Event Grid topic, Service Bus topic or queue")
+        ->required();
     command
         ->add_option("--subscription", peek->request.subscriber,
                      "Consumer group or subscription, where there are several")
@@ -169,6 +176,8 @@ void addPeekCommand(CLI::App& app, Chosen& chosen) {
         ->type_name("TIME");
     command->add_flag("--settled", peek->request.settled, "Also what arrived last, as far as it is still held");
     command->add_flag("--dead-letters", peek->request.deadLetters, "The dead letters instead");
+    command->add_flag("--scheduled", peek->request.scheduled,
+                      "What a Service Bus topic or queue has scheduled for later instead");
     command->add_option("--from", peek->request.from, "From this sequence number on")
         ->type_name("N")
         ->check(wholeNumber());

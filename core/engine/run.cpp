@@ -278,12 +278,26 @@ std::string Run::outputDigest() const {
     return digest.hex();
 }
 
+namespace {
+
+Error unknownEndpoint(std::string_view endpoint, const Run::Parts& parts) {
+    return fault("engine-subscriber-unknown", "There is no endpoint '{0}'.", endpoint)
+        .withHint(say("Known are: {0}.", namesOf(parts.endpoints)));
+}
+
+} // namespace
+
+Result<void> Run::schedulesAt(std::string_view endpoint) const {
+    const endpoints::Endpoint* const found = m_parts->findEndpoint(endpoint);
+    if (!found) return refuse(unknownEndpoint(endpoint, *m_parts));
+    if (found->settings().kind == endpoints::EndpointKind::serviceBus) return {};
+    return refuse(fault("engine-schedules-nothing", "'{0}' schedules nothing.", endpoint)
+                      .withHint(say("Only Service Bus topics and queues do.")));
+}
+
 Result<std::string> Run::subscriberOf(std::string_view endpoint, std::string_view subscriber) const {
     const endpoints::Endpoint* const found = m_parts->findEndpoint(endpoint);
-    if (!found) {
-        return refuse(fault("engine-subscriber-unknown", "There is no endpoint '{0}'.", endpoint)
-                          .withHint(say("Known are: {0}.", namesOf(m_parts->endpoints))));
-    }
+    if (!found) return refuse(unknownEndpoint(endpoint, *m_parts));
     std::string known;
     const auto subscriptions = found->subscriptions();
     for (const auto& [name, row] : subscriptions) {

@@ -73,6 +73,9 @@ public:
     std::string outputDigest() const;
     /// The subscriber of that name, or the only one where it is empty. Error code: engine-subscriber-unknown.
     Result<std::string> subscriberOf(std::string_view endpoint, std::string_view subscriber) const;
+    /// Whether there is an endpoint that can schedule messages. Error codes: engine-subscriber-unknown,
+    /// engine-schedules-nothing.
+    Result<void> schedulesAt(std::string_view endpoint) const;
     /// Messages of a subscriber that is there, by number; looking changes nothing.
     std::vector<MessageEntry> peek(std::string_view endpoint, const endpoints::PeekRequest& request) const;
     /// Lines that functions logged last, by function.

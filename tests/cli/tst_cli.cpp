@@ -468,6 +468,57 @@ private Q_SLOTS:
         QCOMPARE(peek("nowhere", {}).status, 2);
     }
 
+    void aQueueIsLookedIntoInEveryState() {
+        const fs::path folder = below("queue");
+        QCOMPARE(runTwinflow(
+                     {QStringLiteral("new"), text(folder), QStringLiteral("--sample"), QStringLiteral("first-steps")})
+                     .status,
+                 0);
+        json design = json::parse(readFile(folder / "deployment.json").value());
+        design["endpoints"] = json::parse(R"([{"name": "changes", "kind": "ServiceBus"},
+                                              {"name": "work", "kind": "ServiceBus", "entity": "queue"}])");
+        design["functions"].push_back({{"name", "worker"}, {"kind", "script"}, {"file", "functions/worker.js"}});
+        for (const char* way : {"changes work", "work worker", "worker work"}) {
+            const std::string line = way;
+            const auto space = line.find(' ');
+            design["couplings"].push_back({{"from", line.substr(0, space)}, {"to", line.substr(space + 1)}});
+        }
+        TF_OK(writeFile(folder / "deployment.json", design.dump()));
+        fs::create_directories(folder / "functions");
+        TF_OK(writeFile(folder / "functions/worker.js", R"js(
+            function run(context, message) {
+                const bus = context.serviceBus, number = message.sequenceNumber;
+                if (number === 1) bus.deferMessage(message);
+                if (number === 2) bus.deadLetterMessage(message, { deadLetterReason: 'Unfit', deadLetterErrorDescription: 'It is even.' });
+                if (number === 3) bus.createSender('work').scheduleMessages({ body: 'later', messageId: 'x-1' }, new Date(Date.now() + 3600000));
+            })js"));
+        const Ended checked = runTwinflow({QStringLiteral("check"), text(folder)});
+        QVERIFY2(checked.status == 0, checked.out.c_str());
+        const auto peek = [&](const char* endpoint, const QStringList& arguments) {
+            return runTwinflow(QStringList{QStringLiteral("peek"), text(folder), QString::fromLatin1(endpoint),
+                                           QStringLiteral("--quiet"), QStringLiteral("--at"), QStringLiteral("5m")} +
+                               arguments);
+        };
+        const auto first = [](const Ended& ended) {
+            return ended.status == 0 ? json::parse(ended.out.substr(0, ended.out.find('\n'))) : json(ended.err);
+        };
+        const json deferred = first(peek("work", {QStringLiteral("--json")}));
+        TF_COMPARE(deferred["state"].get<std::string>(), "deferred");
+        QCOMPARE(deferred["sequenceNumber"].get<int>(), 1);
+        const json letter = first(peek("work", {QStringLiteral("--json"), QStringLiteral("--dead-letters")}));
+        TF_COMPARE(letter["reason"].get<std::string>(), "Unfit");
+        const Ended said = peek("work", {QStringLiteral("--dead-letters")});
+        QVERIFY2(said.out.find("Unfit: It is even.") != std::string::npos, said.out.c_str());
+        const json later = first(peek("work", {QStringLiteral("--json"), QStringLiteral("--scheduled")}));
+        TF_COMPARE(later["state"].get<std::string>(), "scheduled");
+        TF_COMPARE(later["event"]["messageId"].get<std::string>(), "x-1");
+        QVERIFY(later["nextAttempt"].get<std::string>() > later["enqueued"].get<std::string>());
+        const Ended none = runTwinflow(
+            {QStringLiteral("peek"), text(m_sample), QStringLiteral("twin-stream"), QStringLiteral("--scheduled")});
+        QCOMPARE(none.status, 2);
+        QVERIFY2(none.err.find("'twin-stream' schedules nothing.") != std::string::npos, none.err.c_str());
+    }
+
     void aTraceShowsTheWayOfAMessage() {
         const auto trace = [&](const QStringList& arguments) {
             return runTwinflow(QStringList{QStringLiteral("trace"), text(m_sample), QStringLiteral("--quiet"),
