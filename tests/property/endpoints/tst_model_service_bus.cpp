@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A Service Bus topic against a model that keeps a plain list and looks through all of it at every moment.
+// A Service Bus topic, and a queue that one of its subscriptions forwards to, against a model that keeps plain lists
+// and looks through all of them at every moment.
 #include "bench.h"
-#include "endpoints/service_bus.h"
+#include "endpoints/forwarder.h"
 #include "model_steps.h"
 
 #include <algorithm>
@@ -28,6 +29,7 @@ struct ModelMessage {
     BusState state = BusState::active;
     Instant lockedUntil{};
     std::uint64_t lock = 0; ///< the real token
+    std::int64_t round = 0; ///< the property that readers changed; 0: never
 };
 struct ModelSession {
     std::uint64_t lock = 0; ///< the real token; 0: free
@@ -47,9 +49,11 @@ public:
     explicit Model(const TopicSubscriptionSettings& wanted)
         : settings(wanted) {}
 
-    void enqueue(std::uint64_t event, const std::string& session) {
+    void enqueue(std::uint64_t event, const std::string& session, std::int64_t round = 0) {
         messages.push_back({event, ++lastSequence, session, now + settings.timeToLive});
+        messages.back().round = round;
         ++accepted;
+        relayed.emplace_back(event, now + kRelayLife);
     }
     std::vector<ModelMessage>::iterator oldest(const std::string* session) {
         auto best = messages.end();
@@ -70,6 +74,7 @@ public:
     }
     void die(const ModelMessage& message, const std::string& reason) {
         dead.emplace_back(message.sequence, reason);
+        deadRounds[message.sequence] = message.round;
         ++deadLettered;
         remove(message);
     }
@@ -151,12 +156,17 @@ public:
         }
     }
 
+    static constexpr Duration kRelayLife = 50s; // in the queue that everything is forwarded to, which nobody reads
+
     TopicSubscriptionSettings settings;
     Instant now{};
+    std::vector<std::pair<std::uint64_t, Instant>> relayed;
+    std::uint64_t relayExpired = 0;
     std::vector<ModelMessage> messages;
     std::map<std::string, ModelSession> sessions;
     std::vector<ModelScheduled> scheduled;
     std::vector<std::pair<std::uint64_t, std::string>> dead;
+    std::map<std::uint64_t, std::int64_t> deadRounds; // they are sent again as they were
     std::map<std::uint64_t, Instant> ids; ///< event numbers that came, and when
     std::uint64_t lastSequence = 0;
     std::uint64_t accepted = 0;
@@ -172,8 +182,12 @@ public:
         : bench(std::move(settings))
         , bus(dynamic_cast<ServiceBus&>(*bench.endpoint))
         , queue(bus.find("desk")->queue())
+        , relay(relaySettings(), bench.timeline, bench.dress, nullptr)
+        , forwarder(relay)
         , model(bus.find("desk")->settings())
-        , detects(detectsDuplicates) {}
+        , detects(detectsDuplicates) {
+        bus.subscribe("relay", forwarder);
+    }
 
     void take(const ModelStep& step) {
         const auto [command, first, second] = step;
@@ -217,10 +231,15 @@ public:
         case 15:
             if (!sent.empty()) send(sent[first % sent.size()]); // the same message again
             break;
+        case 16:
+            change(first, second);
+            break;
         default:
             break;
         }
         bus.find("desk")->deliver();
+        while (bench.timeline.step(bench.timeline.now())) { // what is forwarded comes in the same instant
+        }
         compare();
     }
 
@@ -231,6 +250,14 @@ public:
     }
 
 private:
+    static EndpointSettings relaySettings() {
+        EndpointSettings settings;
+        settings.kind = EndpointKind::serviceBus;
+        settings.entity = BusEntity::queue;
+        settings.name = "relay";
+        settings.timeToLive = Model::kRelayLife;
+        return settings;
+    }
     bool isNew(const events::EventRef& event) {
         const auto known = model.ids.find(event->number);
         if (detects && known != model.ids.end() && known->second + kWindow > model.now) {
@@ -301,6 +328,13 @@ private:
         } else {
             model.die(*message, "Unwanted");
         }
+    }
+    void change(unsigned pick, unsigned round) {
+        const std::uint64_t token = lock(pick);
+        ModelMessage* message = model.locked(token);
+        const Settlement real = queue.change(token, {{"round", Value(std::int64_t{round} + 1)}});
+        RC_ASSERT((real == Settlement::done) == (message != nullptr));
+        if (message) message->round = std::int64_t{round} + 1;
     }
     void renew(unsigned pick) {
         ModelMessage* message = model.locked(lock(pick));
@@ -407,9 +441,10 @@ private:
         for (const MessageLife& life : bench.endpoint->peek(request)) {
             if (life.sequenceNumber == place->first) event = life.event;
         }
+        const std::int64_t round = model.deadRounds[place->first];
         RC_ASSERT(bus.resubmit("desk", place->first));
         model.dead.erase(place);
-        if (isNew(event)) model.enqueue(event->number, sessionOf(event));
+        if (isNew(event)) model.enqueue(event->number, sessionOf(event), round);
     }
 
     void compare() {
@@ -428,6 +463,9 @@ private:
             RC_ASSERT((lives[i].state == LifeState::locked) == (wanted.state == BusState::locked));
             RC_ASSERT((lives[i].state == LifeState::deferred) == (wanted.state == BusState::deferred));
             if (wanted.state == BusState::locked) RC_ASSERT(*lives[i].lockedUntil == wanted.lockedUntil);
+            RC_ASSERT(lives[i].session == wanted.session);
+            RC_ASSERT((lives[i].properties != nullptr) == (wanted.round > 0));
+            if (wanted.round > 0) RC_ASSERT(lives[i].properties->user.at("round") == Value(wanted.round));
         }
         request.deadLetters = true;
         std::vector<std::pair<std::uint64_t, std::string>> dead;
@@ -446,6 +484,22 @@ private:
         RC_ASSERT(Bench::sound(whole));
         RC_ASSERT(whole.dropped == model.duplicates + cancelled);
         RC_ASSERT(whole.pending() == model.messages.size() + model.scheduled.size());
+        compareRelay();
+    }
+    void compareRelay() {
+        model.relayExpired += std::erase_if(model.relayed, [&](const auto& each) { return each.second <= model.now; });
+        PeekRequest request;
+        request.subscriber = "relay";
+        request.limit = 100'000;
+        std::vector<std::pair<std::uint64_t, Instant>> there;
+        for (const MessageLife& life : relay.peek(request)) there.emplace_back(life.event->number, *life.expires);
+        RC_ASSERT(there == model.relayed);
+        const metrics::LedgerRow row = relay.row();
+        RC_ASSERT(Bench::sound(row));
+        RC_ASSERT(row.expired == model.relayExpired);
+        RC_ASSERT(row.accepted == model.relayed.size() + model.relayExpired);
+        RC_ASSERT(relay.forwarded() == row.accepted);
+        RC_ASSERT(bench.endpoint->handedOver("relay") == row.accepted);
     }
 
 public:
@@ -455,6 +509,8 @@ private:
     Bench bench;
     ServiceBus& bus;
     SubscriptionQueue& queue;
+    ServiceBus relay;
+    Forwarder forwarder;
     Model model;
     bool detects;
     std::vector<events::EventRef> sent;
@@ -486,7 +542,7 @@ private Q_SLOTS:
             settings.requiresDuplicateDetection = *rc::gen::arbitrary<bool>();
             settings.duplicateDetectionHistoryTimeWindow = Course::kWindow;
             Course course(settings, settings.requiresDuplicateDetection);
-            for (const ModelStep& step : drawModelSteps(16)) {
+            for (const ModelStep& step : drawModelSteps(17)) {
                 course.take(step);
                 ++steps;
             }

@@ -481,6 +481,60 @@ private Q_SLOTS:
         QCOMPARE(bench.unbalanced, 0U);
     }
 
+    void aSenderChoosesTheSessionAndAReadersChangesKeepIt() {
+        Bench bench(topic([](auto& desk) { desk.requiresSession = true; }));
+        auto& bus = dynamic_cast<ServiceBus&>(*bench.endpoint);
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        desk.whenCalled = [&](const Delivery& delivery) {
+            TF_OK(delivery.actions->deferMessage(delivery.lock, {{"seen", Value(true)}}));
+        };
+        for (const char* session : {"a session with a long name of its own", ""}) {
+            SendOptions options;
+            auto properties = std::make_shared<BusProperties>();
+            properties->system[SystemProperty::sessionId] = Value(session);
+            options.properties = properties;
+            QCOMPARE(bus.post(bench.event("pump"), options), Outcome::delivered);
+        }
+        QVERIFY(desk.calls.empty()); // whoever posts may be called itself: nobody is called before that is over
+        bench.pass(0s);
+        QCOMPARE(desk.calls.size(), std::size_t(1));
+        const auto held = lives(bench);
+        QCOMPARE(held.size(), std::size_t(1));
+        TF_COMPARE(held[0].session, "a session with a long name of its own");
+        QCOMPARE(held[0].properties->user.size(), std::size_t(1));
+        TF_COMPARE(bench.endpoint->deadLetters(1).front().reason, "Session ID is null.");
+        TF_COMPARE(bench.rowText(), "accepted 2 waiting 1 deadLettered 1 attempts 1");
+        bench.endpoint->condition.down = true;
+        QCOMPARE(bus.post(bench.event("pump"), {}), Outcome::unavailable);
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
+    void aQueueIsOneSubscriptionAndAMessageBringsItsOwnLife() {
+        EndpointSettings settings = topic();
+        settings.entity = BusEntity::queue;
+        settings.reader.deadLetteringOnMessageExpiration = true;
+        settings.requiresDuplicateDetection = true;
+        Bench bench(settings);
+        auto& queue = dynamic_cast<ServiceBus&>(*bench.endpoint);
+        SendOptions options;
+        options.timeToLive = 5s;
+        const events::EventRef event = bench.event("pump");
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(queue.post(event, options), Outcome::delivered); // the second is a duplicate
+        bench.pass(1s);
+        TF_COMPARE(Bench::text(bench.endpoint->row()), "accepted 2 waiting 1 dropped 1");
+        bench.pass(5s);
+        TF_COMPARE(bench.rowText(), "accepted 1 deadLettered 1");
+        TF_COMPARE(bench.endpoint->deadLetters(1).front().reason, "TTLExpiredException");
+        TF_COMPARE(bench.endpoint->subscriptions().front().first, "work-orders");
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("work-orders", desk);
+        bench.give("pump");
+        TF_COMPARE(desk.gotNumbers(), "2");
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
     void everySubscriptionSeesACauseBeforeItsEffect() {
         Bench bench(topic());
         BenchConsumer first(bench.timeline);
