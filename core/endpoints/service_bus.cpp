@@ -182,6 +182,18 @@ bool ServiceBus::resubmit(std::string_view subscription, std::uint64_t sequenceN
     return true;
 }
 
+std::size_t ServiceBus::resubmitAll(std::string_view subscription) {
+    std::vector<std::pair<const TopicSubscription*, std::uint64_t>> letters;
+    for (const auto& each : m_subscriptions) {
+        if (!subscription.empty() && each->name != subscription) continue;
+        for (const DeadLetter& letter : each->deadLetters.letters())
+            letters.emplace_back(each.get(), letter.sequenceNumber);
+    }
+    std::size_t sent = 0;
+    for (const auto& [from, number] : letters) sent += resubmit(from->name, number) ? 1 : 0;
+    return sent;
+}
+
 std::vector<std::pair<std::string_view, std::uint64_t>> ServiceBus::counts() const {
     std::uint64_t locksLost = 0;
     std::uint64_t deferred = 0;

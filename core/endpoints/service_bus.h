@@ -56,6 +56,9 @@ public:
     /// subscription whose rules select it gets a copy, and duplicate detection may drop it. False when there is none.
     bool resubmit(std::string_view subscription, std::uint64_t sequenceNumber);
 
+    /// All that a subscription has at this moment, or with an empty name all of all; gives how many were sent.
+    std::size_t resubmitAll(std::string_view subscription);
+
     TopicSubscription* find(std::string_view subscription) const;
 
 private:

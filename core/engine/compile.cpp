@@ -52,6 +52,7 @@ public:
                           &Compiler::coupleRoutes, &Compiler::connectHistories, &Compiler::makeFleets}) {
             if (auto done = (this->*step)(); !done) return done;
         }
+        if (auto known = m_parts.resubmitting.check(); !known) return known;
         scheduleFaults();
         m_parts.graph.setListener(&m_parts.notifier);
         return {};
@@ -340,6 +341,7 @@ private:
             [parts = &m_parts](const std::vector<const simulation::Fault*>& active) { parts->setFaults(active); });
         m_parts.faults->start();
         m_parts.judging.start();
+        m_parts.resubmitting.start();
     }
 
     std::vector<std::string> deviceIds(const deployment::DeviceGroup& group) {

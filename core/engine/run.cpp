@@ -36,7 +36,8 @@ Run::Parts::Parts(RunOptions runOptions, simulation::Scenario runScenario, model
     , dress(texts, models, twins.host, options.seed)
     , door(graph, twins.rateLimits, Random(options.seed).fork("faults/graph"))
     , lane(options.threads > 1)
-    , judging(*this) {
+    , judging(*this)
+    , resubmitting(*this) {
     // A number of messages alone says how much, whatever time that takes.
     sendingEnd = options.events && !options.duration ? Instant::max()
                                                      : scenario.start + options.duration.value_or(scenario.duration);

@@ -14,6 +14,7 @@
 #include "engine/history_feed.h"
 #include "engine/hub_joints.h"
 #include "engine/judging.h"
+#include "engine/resubmitting.h"
 #include "engine/route_gate.h"
 #include "engine/run.h"
 #include "ingress/hub.h"
@@ -84,6 +85,7 @@ struct Run::Parts {
     std::unique_ptr<simulation::FaultSchedule> faults;
     std::vector<const simulation::Fault*> activeFaults;
     Judging judging;
+    Resubmitting resubmitting;
 
     /// The subscriptions that feed each destination or endpoint, and the destinations that functions or dead letters
     /// feed as well.

@@ -59,6 +59,14 @@ struct Fault {
     bool operator==(const Fault&) const = default;
 };
 
+/// Somebody sends the dead letters of a Service Bus queue or subscription again.
+struct Resubmission {
+    std::string from;         ///< the topic or queue
+    std::string subscription; ///< empty: all of the topic's
+    Duration at{};            ///< after the start
+    bool operator==(const Resubmission&) const = default;
+};
+
 /// One expectation: a number of the report, a twin's value, a latency, a count of incidents, or that the ledger
 /// balances.
 struct Expectation {
@@ -86,6 +94,7 @@ struct Scenario {
     Duration duration = std::chrono::hours(1);
     std::vector<Traffic> traffic;
     std::vector<Fault> faults;
+    std::vector<Resubmission> resubmit;
     std::vector<Expectation> expect;
     bool operator==(const Scenario&) const = default;
 };

@@ -63,6 +63,13 @@ void readFaultMembers(MemberReader& reader, const FaultRule& rule, Fault& fault)
     }
 }
 
+void checkBeforeEnd(MemberReader& reader, Duration at, Duration duration) {
+    if (at < duration) return;
+    reader.report(twinflow::fault("simulation-fault-late", "'{0}' begins when the scenario is over.", reader.path())
+                      .as(Severity::warning),
+                  reader.node(), say("The scenario lasts {0}.", formatDuration(duration)));
+}
+
 Fault readFault(MemberReader reader, Duration duration) {
     Fault fault;
     std::string kind;
@@ -82,12 +89,18 @@ Fault readFault(MemberReader reader, Duration duration) {
     reader.requireDuration("for", fault.lasts, kTick);
     if (rule) readFaultMembers(reader, *rule, fault);
     reader.finish();
-    if (fault.at >= duration) {
-        reader.report(twinflow::fault("simulation-fault-late", "'{0}' begins when the scenario is over.", reader.path())
-                          .as(Severity::warning),
-                      reader.node(), say("The scenario lasts {0}.", formatDuration(duration)));
-    }
+    checkBeforeEnd(reader, fault.at, duration);
     return fault;
+}
+
+Resubmission readResubmission(MemberReader reader, Duration duration) {
+    Resubmission resubmission;
+    reader.requireText("from", resubmission.from);
+    reader.text("subscription", resubmission.subscription);
+    reader.requireDuration("at", resubmission.at, {});
+    reader.finish();
+    checkBeforeEnd(reader, resubmission.at, duration);
+    return resubmission;
 }
 
 /// What the expectation looks at: the one member that names it.
@@ -209,6 +222,8 @@ ReadScenario readScenario(const JsonDocument& document, std::string name) {
     each("traffic", [&](MemberReader item) { scenario.traffic.push_back(readTraffic(std::move(item))); });
     each("faults",
          [&](MemberReader item) { scenario.faults.push_back(readFault(std::move(item), scenario.duration)); });
+    each("resubmit",
+         [&](MemberReader item) { scenario.resubmit.push_back(readResubmission(std::move(item), scenario.duration)); });
     each("expect", [&](MemberReader item) { scenario.expect.push_back(readExpectation(std::move(item))); });
     reader.finish();
     return read;

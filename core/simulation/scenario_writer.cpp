@@ -71,6 +71,14 @@ std::string faultText(const Fault& fault) {
     return object.text();
 }
 
+std::string resubmissionText(const Resubmission& resubmission) {
+    InlineObject object;
+    object.add("from", quoted(resubmission.from));
+    if (!resubmission.subscription.empty()) object.add("subscription", quoted(resubmission.subscription));
+    object.add("at", quoted(resubmission.at));
+    return object.text();
+}
+
 std::string expectationText(const Expectation& expectation) {
     using Kind = Expectation::Kind;
     InlineObject object;
@@ -123,6 +131,8 @@ std::string scenarioText(const Scenario& scenario) {
     if (scenario.duration != normal.duration) lines.member("duration", quoted(scenario.duration));
     appendList(out, lines, "traffic", scenario.traffic, [&](const Traffic& item) { appendTraffic(out, item); });
     appendList(out, lines, "faults", scenario.faults, [&](const Fault& item) { out += faultText(item); });
+    appendList(out, lines, "resubmit", scenario.resubmit,
+               [&](const Resubmission& item) { out += resubmissionText(item); });
     appendList(out, lines, "expect", scenario.expect, [&](const Expectation& item) { out += expectationText(item); });
     return out + (out.size() == 1 ? "}\n" : "\n}\n");
 }

@@ -17,6 +17,7 @@ namespace {
 
 using simulation::Expectation;
 using simulation::Fault;
+using simulation::Resubmission;
 using simulation::Scenario;
 
 /// A name within one of a scenario's lists.
@@ -61,6 +62,7 @@ public:
     void check() {
         each(m_scenario.traffic, [&](const auto& traffic) { checkTraffic(traffic.devices); });
         each(m_scenario.faults, [&](const Fault& fault) { checkFault(fault); });
+        each(m_scenario.resubmit, [&](const Resubmission& wanted) { checkResubmission(wanted); });
         each(m_scenario.expect, [&](const Expectation& expectation) {
             if (expectation.kind == Expectation::Kind::twin) checkTwin(expectation);
             if (expectation.kind == Expectation::Kind::count) checkCount(expectation.count);
@@ -133,6 +135,40 @@ private:
                             simulation::faultKindName(wanted.kind), wanted.target, kindText(needed))
                           .withHint(std::move(hint)),
                       "faults", "target", wanted.target, targets);
+    }
+
+    void checkResubmission(const Resubmission& wanted) {
+        if (wanted.from.empty()) return; // a finding of its own
+        const Deployment& deployment = m_checker.deployment();
+        const auto* bus = findEndpoint(deployment, wanted.from);
+        if (!bus || bus->kind != endpoints::EndpointKind::serviceBus) {
+            std::vector<std::string> known;
+            for (const auto& each : deployment.endpoints) {
+                if (each.kind == endpoints::EndpointKind::serviceBus) known.push_back(each.name);
+            }
+            reportUnknown(
+                fault("deployment-scenario-resubmit",
+                      "The scenario '{0}' sends dead letters of '{1}' again, which is no Service Bus topic or "
+                      "queue.",
+                      m_scenario.name, wanted.from)
+                    .withHint(say("Only a topic or queue of Service Bus keeps dead letters that can be sent "
+                                  "again.")),
+                "resubmit", "from", wanted.from, known);
+            return;
+        }
+        if (wanted.subscription.empty()) return;
+        std::vector<std::string> known;
+        for (const auto& each : bus->subscriptions) known.push_back(each.name);
+        for (const Coupling* coupling : m_checker.from(bus->name))
+            known.push_back(subscriptionOf(deployment, *coupling));
+        if (std::find(known.begin(), known.end(), wanted.subscription) != known.end()) return;
+        reportUnknown(
+            fault("deployment-scenario-resubmit",
+                  "The scenario '{0}' sends dead letters of the subscription '{1}' of '{2}' again, which does "
+                  "not exist.",
+                  m_scenario.name, wanted.subscription, wanted.from)
+                .withHint(say("Name a subscription of the topic, or leave 'subscription' out.")),
+            "resubmit", "subscription", wanted.subscription, known);
     }
 
     /// GROUP, GROUP/DEVICE or, for the network, a hub.

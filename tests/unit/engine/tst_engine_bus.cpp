@@ -302,6 +302,30 @@ private Q_SLOTS:
         TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
     }
 
+    void deadLettersAreSentAgainWhenTheScenarioSaysSo() {
+        Deployment deployment = withWorker("function run(context, message) {\n"
+                                           "    const first = message.sequenceNumber <= 2;\n"
+                                           "    if (first) context.serviceBus.deadLetterMessage(message);\n"
+                                           "}\n",
+                                           kTwoWrites);
+        deployment.scenarios[0].resubmit = {{"bus", "worker", 5min}};
+        const Ran ran = drive(deployment);
+        // Two dead letters, sent to the topic again: to the function as messages 3 and 4, and to the desk once more.
+        TF_COMPARE(takerText(ran.snapshot, "bus", "worker"),
+                   "offered 4 accepted 4 delivered 2 deadLettered 2 attempts 4");
+        TF_COMPARE(takerText(ran.snapshot, "bus", "desk"), "offered 4 accepted 4 delivered 4 attempts 4");
+        QCOMPARE(count(ran.snapshot, "endpoints.bus.resubmitted").value_or(0), 2.0);
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+
+        for (const simulation::Resubmission& wrong :
+             {simulation::Resubmission{"log", "", 1min}, {"bus", "nobody", 1min}}) {
+            deployment.scenarios[0].resubmit = {wrong};
+            const auto run = Run::compile(deployment, {});
+            QVERIFY(!run);
+            TF_COMPARE(run.error().code, "engine-unknown");
+        }
+    }
+
     void aTopicForwardsToAQueue() {
         auto deployment = test::smallDeployment();
         addQueue(deployment, "orders");

@@ -379,7 +379,7 @@ private Q_SLOTS:
         QVERIFY(!hasErrors(findings));
         TF_COMPARE(findings.at(0).str(),
                    "test.json:1:16: 'note' is not known and has no effect. Known here are '$schema', 'title', "
-                   "'description', 'start', 'duration', 'traffic', 'faults', 'expect'. [simulation-member-unknown]");
+                   "'description', 'start', 'duration', 'traffic', 'faults', 'resubmit', 'expect'. [simulation-member-unknown]");
     }
 
     void damagedTextsNeverCrash() {
