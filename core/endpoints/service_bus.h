@@ -19,8 +19,8 @@ struct SendOptions {
     std::shared_ptr<const BusProperties> properties; ///< none: the event's own
     Duration timeToLive{};                           ///< 0: the subscription's
     std::optional<Instant> scheduledEnqueueTime;     ///< in the past: at once
-    std::string_view session;  ///< of a forwarded message; lies in `properties`, or is a twin's name
-    std::uint8_t forwards = 0; ///< how often it was forwarded
+    std::string_view session = {}; ///< of a forwarded message; lies in `properties`, or is a twin's name
+    std::uint8_t forwards = 0;     ///< how often it was forwarded
 };
 
 /// A message that was forwarded so often is forwarded no more.

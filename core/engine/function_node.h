@@ -37,8 +37,8 @@ struct FunctionCounts {
     std::uint64_t loops = 0;        ///< events not given to it because their chain had come round too often
     std::uint64_t writes = 0;       ///< writes to the graph that took effect
     std::uint64_t refused = 0;      ///< writes that the graph refused, or that the function is not coupled for
-    std::uint64_t sent = 0;         ///< payloads that coupled services took
-    std::uint64_t sendsRefused = 0; ///< payloads that they refused, or that went to a service that is not coupled
+    std::uint64_t sent = 0;         ///< calls whose payload a coupled service took
+    std::uint64_t sendsRefused = 0; ///< those that it refused, or that went to a service that is not coupled
 
     bool balances() const { return calls == succeeded + threw + timedOut + exceeded + suspended; }
 };

@@ -102,6 +102,32 @@ private Q_SLOTS:
         }
     }
 
+    void aQueueIsACardBetweenItsTopicAndItsReader() {
+        auto deployment = deployment::load(test::sourceFolder() / "resources/samples/smart-building")->deployment;
+        const ServiceRef queue = add(deployment, ServiceTemplate::serviceBusQueue);
+        join(deployment, {RefKind::endpoint, "incident-topic"}, queue);
+        join(deployment, queue, {RefKind::downstream, "audit-log"});
+        const FlowGraph graph = flowGraph(deployment);
+        const FlowNode& card = graph.nodes[graph.find(queue)];
+        QCOMPARE(card.subtitle, QStringLiteral("Service Bus queue"));
+        const auto line = [&](const ServiceRef& from, const ServiceRef& to) {
+            return std::find_if(graph.lines.begin(), graph.lines.end(), [&](const FlowLine& each) {
+                return each.from == graph.find(from) && each.to == graph.find(to);
+            });
+        };
+        const auto in = line({RefKind::endpoint, "incident-topic"}, queue);
+        const auto out = line(queue, {RefKind::downstream, "audit-log"});
+        QVERIFY(in != graph.lines.end() && out != graph.lines.end());
+        QVERIFY(in->kind == LineKind::flow);
+        TF_COMPARE(in->through.taker, queue.name);  // the subscription that forwards
+        TF_COMPARE(out->through.taker, queue.name); // the queue itself
+        const FlowPlaces places = layoutFlow(graph, {});
+        for (std::size_t a = 0; a < places.cards.size(); ++a) {
+            for (std::size_t b = a + 1; b < places.cards.size(); ++b)
+                QVERIFY2(!places.cards[a].intersects(places.cards[b]), graph.nodes[a].ref.name.c_str());
+        }
+    }
+
     void aPressSelectsForEverybody() {
         Stage stage("smart-building");
         QTest::mouseClick(stage.panel->view().viewport(), Qt::LeftButton, {}, stage.middleOf(kStream));

@@ -167,6 +167,8 @@ Scenario anyScenario() {
         scenario.traffic.push_back(std::move(traffic));
     }
     for (int i = *rc::gen::inRange(0, 4); i > 0; --i) scenario.faults.push_back(anyFault());
+    for (int i = *rc::gen::inRange(0, 4); i > 0; --i)
+        scenario.resubmit.push_back({anyName(), anyFlag() ? anyName() : std::string(), anyDuration(0)});
     for (int i = *rc::gen::inRange(0, 4); i > 0; --i) scenario.expect.push_back(anyExpectation());
     return scenario;
 }
@@ -227,6 +229,7 @@ private Q_SLOTS:
         refusing.status = 413;
         QVERIFY(scenario.faults[2] == refusing);
         QCOMPARE(scenario.faults.size(), faultRules().size() + 1);
+        QVERIFY((scenario.resubmit == std::vector<Resubmission>{{"work-orders", "desk", 25min}, {"repairs", "", 1h}}));
         QCOMPARE(scenario.faults.back().drift, Duration(-90s));
         Expectation warm;
         warm.kind = Expectation::Kind::twin;
@@ -379,7 +382,8 @@ private Q_SLOTS:
         QVERIFY(!hasErrors(findings));
         TF_COMPARE(findings.at(0).str(),
                    "test.json:1:16: 'note' is not known and has no effect. Known here are '$schema', 'title', "
-                   "'description', 'start', 'duration', 'traffic', 'faults', 'resubmit', 'expect'. [simulation-member-unknown]");
+                   "'description', 'start', 'duration', 'traffic', 'faults', 'resubmit', 'expect'. "
+                   "[simulation-member-unknown]");
     }
 
     void damagedTextsNeverCrash() {
