@@ -80,7 +80,8 @@ private:
             break;
         case HopKind::send:
             text = hop.service + " → " + m_terminal.bold(hop.taker);
-            if (!hop.subject.empty()) text += "  " + hop.name + ' ' + m_terminal.bold(hop.subject);
+            if (!hop.name.empty()) text += "  " + hop.name;
+            if (!hop.subject.empty()) text += ' ' + m_terminal.bold(hop.subject);
             break;
         case HopKind::event:
             return std::string(shortType(hop.name)) + ' ' + m_terminal.bold(hop.subject) + "  " +

@@ -147,7 +147,8 @@ QString hopText(const Hop& hop) {
     case HopKind::write:
         return Words::tr("%1 wrote to %2").arg(service, subject);
     case HopKind::send:
-        return Words::tr("%1 sent to %2").arg(service, taker);
+        return hop.name.empty() ? Words::tr("%1 sent to %2").arg(service, taker)
+                                : Words::tr("%1 called %2 of %3").arg(service, text(hop.name), taker);
     case HopKind::event:
         return Words::tr("%1 of %2").arg(shortType(hop.name), subject);
     case HopKind::route:
