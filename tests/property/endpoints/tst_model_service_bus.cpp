@@ -167,7 +167,7 @@ public:
     std::vector<ModelScheduled> scheduled;
     std::vector<std::pair<std::uint64_t, std::string>> dead;
     std::map<std::uint64_t, std::int64_t> deadRounds; // they are sent again as they were
-    std::map<std::uint64_t, Instant> ids; ///< event numbers that came, and when
+    std::map<std::uint64_t, Instant> ids;             ///< event numbers that came, and when
     std::uint64_t lastSequence = 0;
     std::uint64_t accepted = 0;
     std::uint64_t completed = 0;
