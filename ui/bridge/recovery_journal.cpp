@@ -23,21 +23,43 @@ constexpr std::chrono::milliseconds kDelay{500}; // with the writing itself less
 constexpr const char* kState = "state.json";
 constexpr const char* kLock = "lock";
 
-std::string stateText(const char* place, const fs::path& project, const std::string& title) {
+std::string stateText(const char* place, const fs::path& project, const std::string& title, const DiskStamps& basis) {
     std::string text = "{\n  \"whole\": ";
     appendJsonString(text, place);
     text += ",\n  \"project\": ";
     appendJsonString(text, project.string());
     text += ",\n  \"title\": ";
     appendJsonString(text, title);
-    return text + "\n}\n";
+    text += ",\n  \"basis\": {";
+    const char* separator = "\n";
+    for (const auto& [path, stamp] : basis) {
+        text += separator;
+        text += "    ";
+        appendJsonString(text, path);
+        text += ": [" + std::to_string(stamp.size) + ", \"" + stamp.digest + "\"]";
+        separator = ",\n";
+    }
+    return text + "\n  }\n}\n";
 }
 
 struct State {
     std::string whole;
     std::string project;
     std::string title;
+    std::optional<DiskStamps> basis;
 };
+
+std::optional<DiskStamps> readBasis(const JsonNode* node) {
+    if (!node || !node->isObject()) return {};
+    DiskStamps basis;
+    for (const JsonNode::Member& member : node->members) {
+        const auto& items = member.value.items;
+        std::int64_t size = 0;
+        if (items.size() != 2 || !items[0].asInteger(size) || size < 0 || !items[1].isString()) return {};
+        basis[member.name] = {static_cast<std::uint64_t>(size), items[1].text};
+    }
+    return basis;
+}
 
 std::optional<State> readState(const fs::path& entry) {
     auto text = readFile(entry / kState);
@@ -48,7 +70,7 @@ std::optional<State> readState(const fs::path& entry) {
         const JsonNode* node = document->root().find(name);
         return node && node->isString() ? node->text : std::string();
     };
-    return State{member("whole"), member("project"), member("title")};
+    return State{member("whole"), member("project"), member("title"), readBasis(document->root().find("basis"))};
 }
 
 Result<void> writePlace(const Design& design, const fs::path& place) {
@@ -109,10 +131,10 @@ void RecoveryJournal::write() {
     }
     const char* place = m_second ? "b" : "a";
     m_writing.start(
-        [design = m_controller.design(), entry = m_entry, place,
-         project = m_controller.folder()](const std::stop_token&) {
+        [design = m_controller.design(), entry = m_entry, place, project = m_controller.folder(),
+         basis = m_controller.basis().stamps](const std::stop_token&) {
             if (auto written = writePlace(design, entry / place); !written) return written;
-            return writeFile(entry / kState, stateText(place, project, design.deployment->name));
+            return writeFile(entry / kState, stateText(place, project, design.deployment->name, basis));
         },
         [this](const Result<void>& ended) {
             if (!ended) {
@@ -148,7 +170,7 @@ std::vector<LeftBehind> RecoveryJournal::leftBehind(const fs::path& root) {
         if (const auto state = readState(entry->path());
             state && fs::exists(entry->path() / state->whole / "deployment.json", ignored))
             found.emplace_back(fs::last_write_time(entry->path() / kState, ignored),
-                               LeftBehind{entry->path(), state->project, state->title});
+                               LeftBehind{entry->path(), state->project, state->title, state->basis});
         else
             fs::remove_all(entry->path(), ignored); // nothing of it was whole yet
     }
@@ -167,7 +189,7 @@ void RecoveryJournal::recover(const LeftBehind& entry) {
     const auto state = readState(entry.entry);
     if (!state) return;
     m_recovering = entry;
-    m_controller.openRecovered(entry.entry / state->whole, entry.project);
+    m_controller.openRecovered(entry.entry / state->whole, entry.project, entry.basis);
 }
 
 } // namespace twinflow::ui

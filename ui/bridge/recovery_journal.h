@@ -17,6 +17,7 @@ struct LeftBehind {
     std::filesystem::path entry;   ///< of the journal
     std::filesystem::path project; ///< where the design was opened from; empty: it was on no disk
     std::string title;
+    std::optional<DiskStamps> basis = {}; ///< what was on disk when the edits were made; none: not known
 };
 
 /// Keeps one entry for the design that is open, in `root`. It is written to two places in turn, and says which of them
