@@ -99,6 +99,43 @@ RecoveryJournal::RecoveryJournal(DeploymentController& controller, fs::path root
 
 RecoveryJournal::~RecoveryJournal() {
     drop();
+    // The windows are gone by now, and what is saved is not to be recovered the next time.
+    m_writing.wait();
+    m_removing.wait();
+    m_removals->carryOut();
+}
+
+void RecoveryJournal::Entry::remove() {
+    const std::lock_guard hold(mutex);
+    isGone = true;
+    std::error_code ignored;
+    fs::remove(folder / kState, ignored); // first: from now on nothing of it is whole
+    lock.reset();
+    fs::remove_all(folder, ignored);
+}
+
+void RecoveryJournal::Removals::add(std::shared_ptr<Entry> entry) {
+    const std::lock_guard hold(mutex);
+    entries.push_back(std::move(entry));
+}
+
+void RecoveryJournal::Removals::carryOut() {
+    std::vector<std::shared_ptr<Entry>> all;
+    {
+        const std::lock_guard hold(mutex);
+        all.swap(entries);
+    }
+    for (const auto& entry : all) entry->remove();
+}
+
+void RecoveryJournal::remove(std::shared_ptr<Entry> entry) {
+    m_removals->add(std::move(entry));
+    m_removing.start(
+        [removals = m_removals](const std::stop_token&) {
+            removals->carryOut();
+            return true;
+        },
+        [](bool) {});
 }
 
 void RecoveryJournal::noteOpened() {
@@ -110,7 +147,11 @@ void RecoveryJournal::noteOpened() {
 }
 
 void RecoveryJournal::dropRecovered() {
-    if (const auto entry = std::exchange(m_recovered, {})) discard(*entry);
+    if (const auto left = std::exchange(m_recovered, {})) {
+        auto entry = std::make_shared<Entry>();
+        entry->folder = left->entry;
+        remove(std::move(entry));
+    }
 }
 
 void RecoveryJournal::note() {
@@ -121,20 +162,23 @@ void RecoveryJournal::note() {
 
 void RecoveryJournal::write() {
     if (m_writing.isBusy()) return m_delay.start();
-    std::error_code ignored;
-    if (m_entry.empty()) {
-        m_entry = m_root / utf8(QUuid::createUuid().toString(QUuid::WithoutBraces));
-        fs::create_directories(m_entry, ignored);
-        m_lock = std::make_unique<QLockFile>(text((m_entry / kLock).string()));
-        m_lock->setStaleLockTime(0); // it is ours as long as we live
-        m_lock->tryLock(0);
+    if (!m_entry) {
+        m_entry = std::make_shared<Entry>();
+        m_entry->folder = m_root / utf8(QUuid::createUuid().toString(QUuid::WithoutBraces));
+        std::error_code ignored;
+        fs::create_directories(m_entry->folder, ignored);
+        m_entry->lock = std::make_unique<QLockFile>(text((m_entry->folder / kLock).string()));
+        m_entry->lock->setStaleLockTime(0); // it is ours as long as we live
+        m_entry->lock->tryLock(0);
     }
     const char* place = m_second ? "b" : "a";
     m_writing.start(
         [design = m_controller.design(), entry = m_entry, place, project = m_controller.folder(),
-         basis = m_controller.basis().stamps](const std::stop_token&) {
-            if (auto written = writePlace(design, entry / place); !written) return written;
-            return writeFile(entry / kState, stateText(place, project, design.deployment->name, basis));
+         basis = m_controller.basis().stamps](const std::stop_token&) -> Result<void> {
+            const std::lock_guard hold(entry->mutex);
+            if (entry->isGone) return {};
+            if (auto written = writePlace(design, entry->folder / place); !written) return written;
+            return writeFile(entry->folder / kState, stateText(place, project, design.deployment->name, basis));
         },
         [this](const Result<void>& ended) {
             if (!ended) {
@@ -149,13 +193,9 @@ void RecoveryJournal::write() {
 
 void RecoveryJournal::drop() {
     m_delay.stop();
-    m_writing.wait();
+    m_writing.cancel();
     dropRecovered();
-    if (m_entry.empty()) return;
-    m_lock.reset();
-    std::error_code ignored;
-    fs::remove_all(m_entry, ignored);
-    m_entry.clear();
+    if (m_entry) remove(std::exchange(m_entry, nullptr));
 }
 
 std::vector<LeftBehind> RecoveryJournal::leftBehind(const fs::path& root) {

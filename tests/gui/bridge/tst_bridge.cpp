@@ -396,7 +396,37 @@ private Q_SLOTS:
             QCOMPARE(monitor.state(), RunMonitor::State::paused);
         }
         monitor.stop();
-        QCOMPARE(monitor.state(), RunMonitor::State::stopped);
+        QCOMPARE(monitor.state(), RunMonitor::State::stopping);
+        QTRY_COMPARE(monitor.state(), RunMonitor::State::stopped);
+        QVERIFY(monitor.hasView()); // what it has counted stays
+    }
+
+    void nobodyWaitsForARunThatIsGivenUp() {
+        QTemporaryDir folder;
+        const auto design =
+            std::make_shared<deployment::Deployment>(deployment::load(sample("smart-building"))->deployment);
+        RunSetup setup;
+        setup.projectFolder = sample("smart-building");
+        setup.outputFolder = fs::path(folder.path().toStdString()) / "out";
+        setup.speed = 1;
+        RunMonitor monitor;
+        monitor.start(design, setup);
+        monitor.stop(); // while it is being compiled
+        QCOMPARE(monitor.state(), RunMonitor::State::stopping);
+        // Of those that are begun meanwhile the last one runs, when the others are over and left its folder alone.
+        setup.paused = true;
+        monitor.start(design, setup);
+        monitor.start(design, setup);
+        monitor.step();
+        QCOMPARE(monitor.state(), RunMonitor::State::compiling);
+        QTRY_COMPARE(monitor.state(), RunMonitor::State::paused);
+        QTRY_VERIFY(monitor.hasView() && monitor.view().snapshot.messages + monitor.view().snapshot.events > 0);
+        monitor.clear();
+        QCOMPARE(monitor.state(), RunMonitor::State::idle);
+        QVERIFY(!monitor.hasView());
+        monitor.start(design, setup);
+        monitor.stop(); // it had not begun
+        QCOMPARE(monitor.state(), RunMonitor::State::idle);
     }
 
     void aRunThatCannotBeMadeSaysWhy() {

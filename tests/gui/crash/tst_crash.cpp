@@ -91,7 +91,7 @@ private Q_SLOTS:
         QVERIFY(controller.isModified());
         QVERIFY(fs::exists(left.entry / "a/deployment.json"));
         QVERIFY(written.wait());
-        QVERIFY(!fs::exists(left.entry));
+        QTRY_VERIFY(!fs::exists(left.entry));
         QVERIFY(!fs::is_empty(root)); // our own
     }
 
@@ -144,7 +144,7 @@ private Q_SLOTS:
         QSignalSpy saved(&controller, &DeploymentController::saved);
         controller.save();
         QVERIFY(saved.wait());
-        QVERIFY(fs::is_empty(root));
+        QTRY_VERIFY(fs::is_empty(root));
     }
 };
 
