@@ -10,6 +10,7 @@
 #include "look/tokens.h"
 
 #include <QLabel>
+#include <QScrollBar>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -76,10 +77,12 @@ void FileEditor::showText() {
     if (now == writtenIn(*m_edit)) return;
     m_setting = true;
     const int caret = m_edit->textCursor().position();
+    const int scrolled = m_edit->verticalScrollBar()->value();
     m_edit->setPlainText(now);
     QTextCursor cursor = m_edit->textCursor();
     cursor.setPosition(std::min(caret, static_cast<int>(now.size())));
     m_edit->setTextCursor(cursor);
+    m_edit->verticalScrollBar()->setValue(scrolled);
     m_setting = false;
 }
 
