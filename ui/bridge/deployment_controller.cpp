@@ -31,8 +31,8 @@ DiskBasis basisOfCopy(const Design& design, const std::filesystem::path& folder,
     DiskBasis basis;
     basis.source = from.source;
     if (from.files)
-        basis.files = std::make_shared<const deployment::FilesOnDisk>(
-            deployment::FilesOnDisk{folder, from.files->paths});
+        basis.files =
+            std::make_shared<const deployment::FilesOnDisk>(deployment::FilesOnDisk{folder, from.files->paths});
     for (const auto& [path, stamp] : stampsOf(*design.deployment, {})) stampFile(basis.stamps, folder, path);
     stampFile(basis.stamps, folder, kLayoutFile);
     return basis;
@@ -116,8 +116,7 @@ void DeploymentController::open(const std::filesystem::path& folder) {
                     [this, folder](ReadProject read) {
                         if (!read.loaded) return failToOpen(folder, read.loaded.error());
                         const Design design = read.design();
-                        become(
-                            {design, design, folder, std::move(read.loaded->findings), read.basis(), {}, false});
+                        become({design, design, folder, std::move(read.loaded->findings), read.basis(), {}, false});
                     });
 }
 

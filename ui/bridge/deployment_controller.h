@@ -55,8 +55,8 @@ public:
 
     /// Loading and saving are jobs: what came of them is a signal. A save that is asked for during another follows it.
     void open(const std::filesystem::path& folder);
-    /// What is in `copy` as unsaved changes of `project`, or as a new design where that is empty. `basis` is what was on
-    /// disk when the changes were made: none where that is not known.
+    /// What is in `copy` as unsaved changes of `project`, or as a new design where that is empty. `basis` is what was
+    /// on disk when the changes were made: none where that is not known.
     void openRecovered(const std::filesystem::path& copy, const std::filesystem::path& project,
                        std::optional<DiskStamps> basis = {});
     /// A design that is on no disk yet.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bridge/deployment_controller.h"
+#include "bridge/disk_follower.h"
 #include "bridge/recovery_journal.h"
 #include "bridge/run_monitor.h"
 #include "bridge/selection.h"
@@ -13,7 +14,6 @@
 #include <QMainWindow>
 
 class QStackedWidget;
-class QLabel;
 class QTabWidget;
 
 namespace twinflow::ui {
@@ -23,6 +23,7 @@ class FlowPanel;
 class Inspector;
 class RunBar;
 class StartPage;
+class StatusLine;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -57,9 +58,12 @@ private:
     void makeDocks();
     void connectCommands();
     void connectBridge();
+    void connectDisk();
     void showCommands();
     void showPage();
-    void showState();
+    void showTitle();
+    /// Before a save that would write over what others wrote.
+    void askWhoseFiles();
     /// A text file of the project in a tab, at a line where that is not zero.
     void openFile(const QString& path, int line, int column);
     void closeFiles();
@@ -77,6 +81,7 @@ private:
     void restoreWindows();
 
     DeploymentController m_controller;
+    DiskFollower m_follower;
     RecoveryJournal m_journal;
     RunMonitor m_monitor;
     Selection m_selection;
@@ -84,16 +89,15 @@ private:
     CommandSet m_commands;
     QStackedWidget* m_pages;
     StartPage* m_startPage;
-    QTabWidget* m_work; ///< the flow, and files that are open
+    QWidget* m_workPage; ///< the disk bar over the work
+    QTabWidget* m_work;  ///< the flow, and files that are open
     RunBar* m_runBar;
     FlowPanel* m_flow;
     Inspector* m_inspector = nullptr;
     std::vector<Dock*> m_docks;
     Dock* m_ledgerDock = nullptr;
     Dock* m_problemsDock = nullptr;
-    QLabel* m_stateText;
-    QLabel* m_findingsText;
-    QLabel* m_paceText;
+    StatusLine* m_status;
     QByteArray m_usualWindows;
     bool m_asks = true;
     bool m_wantsStart = false;

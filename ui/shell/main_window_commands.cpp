@@ -12,6 +12,7 @@
 #include "shell/main_window.h"
 #include "shell/run_bar.h"
 #include "shell/start_page.h"
+#include "shell/status_line.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -22,7 +23,6 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStatusBar>
 #include <QTabWidget>
 #include <QUrl>
 
@@ -56,7 +56,7 @@ void MainWindow::connectCommands() {
     on(Command::copy, [this] { m_flow->scene().copySelected(); });
     on(Command::paste, [this] {
         if (!m_flow->scene().paste())
-            statusBar()->showMessage(tr("There are no services to paste. Copy some in a window of Twinflow."), 4000);
+            m_status->tell(tr("There are no services to paste. Copy some in a window of Twinflow."));
     });
     on(Command::duplicate, [this] { m_flow->scene().duplicateSelected(); });
     on(Command::remove, [this] { m_flow->scene().removeSelected(); });
@@ -136,7 +136,7 @@ void MainWindow::connectCommands() {
 }
 
 void MainWindow::showCommands() {
-    const bool open = m_controller.isOpen() && m_pages->currentWidget() == m_work && !m_controller.isLoading();
+    const bool open = m_controller.isOpen() && m_pages->currentWidget() == m_workPage && !m_controller.isLoading();
     const bool live = m_monitor.isLive();
     const bool hasSelection = !m_selection.all().empty();
     QUndoStack& undo = m_controller.undoStack();
@@ -165,7 +165,7 @@ void MainWindow::showPalette() {
                            action->shortcut().toString(QKeySequence::NativeText), action->icon(), action->isEnabled(),
                            [action] { action->trigger(); }});
     }
-    if (m_pages->currentWidget() == m_work) {
+    if (m_pages->currentWidget() == m_workPage) {
         for (const FlowNode& node : m_flow->scene().graph().nodes) {
             entries.push_back({node.title, node.subtitle, {}, hueIcon(node.hue), true, [this, ref = node.ref] {
                                    m_selection.select(ref);

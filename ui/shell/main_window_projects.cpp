@@ -40,6 +40,7 @@ bool MainWindow::mayLeave() {
             loop.quit();
         });
         connect(&m_controller, &DeploymentController::saveFailed, &loop, &QEventLoop::quit);
+        connect(&m_controller, &DeploymentController::saveDisputed, &loop, &QEventLoop::quit);
         save();
         if (m_controller.isSaving()) loop.exec();
         return done && mayLeave(); // the window took edits meanwhile

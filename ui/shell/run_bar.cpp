@@ -194,6 +194,9 @@ void RunBar::showState() {
     case State::paused:
         title = tr("Go on");
         break;
+    case State::stopping:
+        title = tr("Stopping…");
+        break;
     case State::idle:
     case State::finished:
     case State::stopped:

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Somebody else writes the files of the project that is open: nothing that was edited here or there goes without a word.
+// Somebody else writes the files of the project that is open: nothing that was edited here or there goes without a
+// word.
 #include "base/file.h"
 #include "bridge/disk_follower.h"
 #include "bridge/file_edits.h"

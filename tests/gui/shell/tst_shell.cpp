@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window around the picture: files that others write, what comes back at the next start, keys, long work.
+#include "base/file.h"
+#include "bridge/samples.h"
+#include "flow/flow_panel.h"
+#include "look/tokens.h"
+#include "shell/main_window.h"
+#include "support.h"
+
+#include <QLabel>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QTemporaryDir>
+
+using namespace twinflow;
+using namespace twinflow::ui;
+namespace fs = std::filesystem;
+
+class ShellTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        QApplication::setOrganizationName(QStringLiteral("Twinflow"));
+        QApplication::setApplicationName(QStringLiteral("shell"));
+        qputenv("XDG_DATA_HOME", m_home.filePath(QStringLiteral("data")).toUtf8());
+        qputenv("XDG_CACHE_HOME", m_home.filePath(QStringLiteral("cache")).toUtf8());
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home.filePath(QStringLiteral("config")));
+        Theme::instance().apply();
+    }
+
+    void init() {
+        QSettings().clear();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_project = fs::path(m_folder->path().toStdString()) / "project";
+        TF_OK(writeSample(QStringLiteral("smart-building"), m_project));
+        openWindow();
+    }
+
+    void cleanup() { m_window.reset(); }
+
+    void whatOthersWriteIsSaidAndEverythingStaysInItsPlace() {
+        open();
+        const ServiceRef route{RefKind::route, "all-changes"};
+        RunControls::trust(m_project);
+        trigger("run");
+        QTRY_COMPARE(m_window->monitor().state(), RunMonitor::State::running);
+        m_window->selection().select(route);
+        m_window->flow().view().zoom(1.4, {300, 200});
+        const QTransform zoomed = m_window->flow().view().viewportTransform();
+        writeOver("\"Smart building\"", "\"Smarter building\"");
+        QTRY_COMPARE(m_window->statusBar()->currentMessage(),
+                     QStringLiteral("deployment.json changed on disk and was read again"));
+        QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Smarter building")));
+        QVERIFY(!m_window->isWindowModified());
+        QVERIFY(m_window->selection().single() == route);
+        QCOMPARE(m_window->flow().view().viewportTransform(), zoomed);
+        QVERIFY(m_window->monitor().isLive());
+        QTRY_VERIFY(m_window->monitor().deployment() == m_window->controller().shared()); // the run goes on by it
+    }
+
+    void aQuietBarOffersTheWaysOut() {
+        open();
+        name("Ours");
+        QVERIFY(!bar().isVisible());
+        writeOver("\"Smart building\"", "\"Theirs\"");
+        QTRY_VERIFY(bar().isVisible());
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
+        QVERIFY(bar()
+                    .findChild<QLabel*>(QStringLiteral("diskWhat"))
+                    ->text()
+                    .startsWith(QStringLiteral("deployment.json changed on disk")));
+
+        QTest::mouseClick(button("diskCompare"), Qt::LeftButton);
+        auto* compared = m_window->findChild<QPlainTextEdit*>(QStringLiteral("deployment.json"));
+        QVERIFY(compared);
+        QVERIFY(compared->toPlainText().contains(QStringLiteral("+   \"name\": \"Ours\"")));
+        QVERIFY(compared->toPlainText().contains(QChar(0x2212) + QStringLiteral("   \"name\": \"Theirs\"")));
+        delete compared->window();
+
+        QTest::mouseClick(button("diskKeep"), Qt::LeftButton);
+        QVERIFY(!bar().isVisible());
+        TF_COMPARE(m_window->controller().deployment().name, "Ours");
+        writeOver("\"Theirs\"", "\"Theirs again\"");
+        QTRY_VERIFY(bar().isVisible());
+        QTest::mouseClick(button("diskReload"), Qt::LeftButton);
+        QVERIFY(!bar().isVisible());
+        TF_COMPARE(m_window->controller().deployment().name, "Theirs again");
+        trigger("undo");
+        TF_COMPARE(m_window->controller().deployment().name, "Ours");
+    }
+
+    void aSaveAsksBeforeItWritesOver() {
+        open();
+        name("Ours");
+        writeOver("\"Smart building\"", "\"Theirs\"");
+        answer("overwrite", QStringLiteral("Cancel"));
+        trigger("save");
+        QTRY_VERIFY(m_answered);
+        QVERIFY(saved().find("\"Theirs\"") != std::string::npos);
+        QVERIFY(m_window->isWindowModified());
+        answer("overwrite", QStringLiteral("Write over it"));
+        trigger("save");
+        QTRY_VERIFY(m_answered);
+        QTRY_VERIFY(!m_window->isWindowModified());
+        QVERIFY(saved().find("\"Ours\"") != std::string::npos);
+        QVERIFY(!bar().isVisible());
+    }
+
+private:
+    void openWindow() {
+        m_window = std::make_unique<MainWindow>();
+        m_window->setAsksBeforeClosing(false);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+    void open() {
+        m_window->openProject(QString::fromStdString(m_project.string()));
+        QTRY_VERIFY(m_window->controller().isOpen());
+    }
+    void trigger(const char* id) {
+        auto* action = m_window->findChild<QAction*>(QLatin1String(id));
+        QVERIFY2(action, id);
+        action->trigger();
+    }
+    void name(const std::string& text) {
+        m_window->controller().edit(QStringLiteral("name"), [&](auto& deployment) { deployment.name = text; });
+    }
+    std::string saved() const { return readFile(m_project / "deployment.json").value(); }
+    void writeOver(const std::string& old, const std::string& fresh) const {
+        std::string bytes = saved();
+        const std::size_t at = bytes.find(old);
+        QVERIFY(at != std::string::npos);
+        TF_OK(writeFile(m_project / "deployment.json", bytes.replace(at, old.size(), fresh)));
+    }
+    QWidget& bar() { return *m_window->findChild<QWidget*>(QStringLiteral("diskBar")); }
+    QPushButton* button(const char* id) { return m_window->findChild<QPushButton*>(QLatin1String(id)); }
+    /// Presses a button of a message box as soon as that is there.
+    void answer(const char* box, const QString& words) {
+        m_answered = false;
+        auto* timer = new QTimer(m_window.get());
+        QObject::connect(timer, &QTimer::timeout, m_window.get(), [this, timer, box, words] {
+            const auto* asked = m_window->findChild<QMessageBox*>(QLatin1String(box));
+            if (!asked || !asked->isVisible()) return;
+            timer->deleteLater();
+            for (QAbstractButton* each : asked->buttons()) {
+                if (each->text().remove(u'&') != words) continue;
+                m_answered = true;
+                each->click();
+                return;
+            }
+        });
+        timer->start(10);
+    }
+
+    QTemporaryDir m_home;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    fs::path m_project;
+    std::unique_ptr<MainWindow> m_window;
+    bool m_answered = false;
+};
+
+QTEST_MAIN(ShellTest)
+#include "tst_shell.moc"
