@@ -4,6 +4,7 @@
 
 #include "bridge/design_check.h"
 #include "bridge/design_edit.h"
+#include "bridge/layout_follow.h"
 #include "bridge/project_copy.h"
 #include "bridge/text.h"
 
@@ -61,7 +62,11 @@ bool DeploymentController::edit(const QString& label, const Edit& change, const 
 
 bool DeploymentController::replace(const QString& label, Deployment changed, const QString& mergeKey) {
     if (!canEdit() || changed == deployment()) return false;
-    return push(label, {std::make_shared<const Deployment>(std::move(changed)), m_design.layout}, mergeKey);
+    Design after = m_design;
+    if (Layout layout = followed(this->layout(), deployment(), changed); layout != this->layout())
+        after.layout = std::make_shared<const Layout>(std::move(layout));
+    after.deployment = std::make_shared<const Deployment>(std::move(changed));
+    return push(label, std::move(after), mergeKey);
 }
 
 bool DeploymentController::editLayout(const QString& label, const std::function<void(Layout&)>& change,
