@@ -14,6 +14,8 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace twinflow::ui {
 
 namespace {
@@ -67,6 +69,21 @@ void FileEditor::goTo(int line, int column) {
     m_edit->goTo(line, column);
 }
 
+int FileEditor::caret() const {
+    return m_edit->textCursor().position();
+}
+
+int FileEditor::topLine() const {
+    return m_edit->verticalScrollBar()->value(); // lines are not wrapped
+}
+
+void FileEditor::goBack(int caret, int topLine) {
+    QTextCursor cursor = m_edit->textCursor();
+    cursor.setPosition(std::clamp(caret, 0, m_edit->document()->characterCount() - 1));
+    m_edit->setTextCursor(cursor);
+    m_edit->verticalScrollBar()->setValue(topLine);
+}
+
 void FileEditor::showText() {
     const auto* file = findProjectFile(m_controller.deployment(), utf8(m_path));
     if (!file) {
@@ -76,13 +93,10 @@ void FileEditor::showText() {
     const QString now = withLineFeeds(text(file->text));
     if (now == writtenIn(*m_edit)) return;
     m_setting = true;
-    const int caret = m_edit->textCursor().position();
-    const int scrolled = m_edit->verticalScrollBar()->value();
+    const int at = caret();
+    const int top = topLine();
     m_edit->setPlainText(now);
-    QTextCursor cursor = m_edit->textCursor();
-    cursor.setPosition(std::min(caret, static_cast<int>(now.size())));
-    m_edit->setTextCursor(cursor);
-    m_edit->verticalScrollBar()->setValue(scrolled);
+    goBack(at, top);
     m_setting = false;
 }
 

@@ -37,6 +37,7 @@ const Entry kEntries[]{
     {Command::exportPicture, Menu::file, "export-picture", TITLE("&Export picture…"), "Ctrl+E"},
     {Command::openOutput, Menu::file, "open-output", TITLE("Show &output of the run"), ""},
     {Command::closeProject, Menu::file, "close-project", TITLE("&Close project"), "Ctrl+W", {}, false, true},
+    {Command::restoreSession, Menu::file, "restore-session", TITLE("&Reopen the last session at start"), "", {}, true},
     {Command::quit, Menu::file, "quit", TITLE("&Quit"), "Ctrl+Q"},
     {Command::undo, Menu::edit, "undo", TITLE("&Undo"), "Ctrl+Z", Glyph::undo},
     {Command::redo, Menu::edit, "redo", TITLE("&Redo"), "Ctrl+Shift+Z", Glyph::redo},

@@ -21,6 +21,7 @@ enum class Command : std::uint8_t {
     saveAs,
     exportPicture,
     closeProject,
+    restoreSession,
     quit,
     undo,
     redo,

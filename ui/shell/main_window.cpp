@@ -12,13 +12,12 @@
 #include "shell/start_page.h"
 #include "shell/status_line.h"
 
-#include <QCloseEvent>
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabBar>
@@ -65,6 +64,7 @@ MainWindow::MainWindow(QWidget* parent)
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_commands.fill(*menuBar());
+    m_work->setObjectName(QStringLiteral("work"));
     m_work->setDocumentMode(true);
     m_work->setTabsClosable(true);
     m_work->setTabBarAutoHide(true);
@@ -118,14 +118,16 @@ void MainWindow::connectBridge() {
         m_selection.clear();
         closeFiles();
         if (!m_controller.folder().empty()) rememberProject(m_controller.folder());
-        QSettings().setValue(QStringLiteral("session/project"), text(m_controller.folder().string()));
+        const QString folder = text(m_controller.folder().string());
+        rememberOpen(folder);
         showPage();
         m_flow->view().fit();
         m_flow->view().setFocus();
+        if (const auto session = std::exchange(m_resumes, {}); session && session->project == folder) resume(*session);
         if (std::exchange(m_runsWhenOpen, false)) m_controls.run();
     });
     connect(&m_controller, &DeploymentController::closed, this, [this] {
-        QSettings().remove(QStringLiteral("session/project"));
+        rememberOpen({});
         m_selection.clear();
         closeFiles();
         showPage();
@@ -134,6 +136,7 @@ void MainWindow::connectBridge() {
         forgetProject(path);
         m_wantsStart = true;
         m_runsWhenOpen = false;
+        m_resumes.reset();
         m_startPage->tell(why);
         showPage();
     });
@@ -141,7 +144,7 @@ void MainWindow::connectBridge() {
         rememberProject(m_controller.folder());
         // A save says nothing about scripts that came from elsewhere.
         if (m_controller.isBegunHere()) RunControls::trust(m_controller.folder());
-        QSettings().setValue(QStringLiteral("session/project"), text(m_controller.folder().string()));
+        rememberOpen(text(m_controller.folder().string()));
         m_status->tell(tr("Saved"));
     });
     connect(&m_controller, &DeploymentController::loadingChanged, this, [this](bool loading) {
@@ -202,16 +205,6 @@ void MainWindow::showTitle() {
     setWindowTitle(m_controller.isOpen() ? tr("%1[*] – Twinflow").arg(m_controller.title()) : tr("Twinflow"));
     setWindowModified(m_controller.isModified());
     showCommands();
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!mayLeave()) return event->ignore();
-    QSettings settings;
-    settings.setValue(QStringLiteral("windows/geometry"), saveGeometry());
-    if (m_pages->currentWidget() == m_workPage)
-        settings.setValue(QStringLiteral("windows/state"), saveState(kWindowsVersion));
-    m_monitor.clear();
-    event->accept();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -10,8 +10,11 @@
 #include "bridge/selection.h"
 #include "shell/command_set.h"
 #include "shell/run_controls.h"
+#include "shell/session.h"
 
 #include <QMainWindow>
+
+#include <optional>
 
 class QStackedWidget;
 class QTabWidget;
@@ -34,7 +37,7 @@ public:
     void openProject(const QString& folder);
     /// A working copy that stays what the user made of it.
     void openSample(const QString& name);
-    /// What a crash has left behind, else the project of the last time, where there is one.
+    /// What a crash has left behind, else the session of the last time, where there is one and it is wanted.
     void restoreProject();
     /// Edits are thrown away without a question when the window closes: for tests and scripts.
     void setAsksBeforeClosing(bool asks) { m_asks = asks; }
@@ -67,6 +70,8 @@ private:
     /// A text file of the project in a tab, at a line where that is not zero.
     void openFile(const QString& path, int line, int column);
     void closeFiles();
+    Session session() const;
+    void resume(const Session& session);
     void activate(const ServiceRef& ref);
     void newProject();
     void chooseProject();
@@ -79,6 +84,8 @@ private:
     /// False when the user would rather not leave.
     bool mayLeave();
     void restoreWindows();
+    /// How the docks stand, or stood when they were last seen.
+    QByteArray windows() const;
 
     DeploymentController m_controller;
     DiskFollower m_follower;
@@ -99,6 +106,8 @@ private:
     Dock* m_problemsDock = nullptr;
     StatusLine* m_status;
     QByteArray m_usualWindows;
+    QByteArray m_windows;             ///< while the start page hides them
+    std::optional<Session> m_resumes; ///< when its project is open
     bool m_asks = true;
     bool m_wantsStart = false;
     bool m_runsWhenOpen = false;

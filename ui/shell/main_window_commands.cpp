@@ -47,6 +47,8 @@ void MainWindow::connectCommands() {
     on(Command::closeProject, [this] {
         if (mayLeave()) m_controller.close();
     });
+    on(Command::restoreSession, [](bool restores) { setRestoresSession(restores); });
+    m_commands[Command::restoreSession].setChecked(restoresSession());
     on(Command::quit, [this] { close(); });
     on(Command::undo, [&undo] { undo.undo(); });
     on(Command::redo, [&undo] { undo.redo(); });

@@ -60,29 +60,30 @@ void MainWindow::makeDocks() {
 void MainWindow::showPage() {
     const bool works = m_controller.isOpen() && !m_wantsStart;
     if (!works) m_startPage->refresh();
+    const bool worked = m_pages->currentWidget() == m_workPage;
+    if (worked && !works) m_windows = windows();
     m_pages->setCurrentWidget(works ? m_workPage : static_cast<QWidget*>(m_startPage));
+    // All docks as they were left: what was hidden stays hidden, and the tab that was in front is in front.
+    if (works && !worked) restoreState(m_windows, kWindowsVersion);
     for (Dock* dock : m_docks) {
-        // A dock that somebody hid stays hidden.
-        const bool wasShown = dock->property("wanted").toBool();
-        if (!works && m_pages->property("works").toBool()) dock->setProperty("wanted", !dock->isHidden());
-        if (works && !m_pages->property("works").toBool())
-            dock->setVisible(dock->property("wanted").isNull() || wasShown);
-        else if (!works)
-            dock->hide();
+        if (!works) dock->hide();
         dock->toggleViewAction()->setEnabled(works);
     }
-    m_pages->setProperty("works", works);
     for (QToolBar* bar : findChildren<QToolBar*>()) bar->setVisible(works);
     statusBar()->setVisible(works);
     showTitle();
 }
 
+QByteArray MainWindow::windows() const {
+    return m_pages->currentWidget() == m_workPage ? saveState(kWindowsVersion) : m_windows;
+}
+
 void MainWindow::restoreWindows() {
     const QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("windows/geometry")).toByteArray());
-    restoreState(settings.value(QStringLiteral("windows/state")).toByteArray(), kWindowsVersion);
-    // Before the start page hides them all: what was hidden the last time stays hidden.
-    for (Dock* dock : m_docks) dock->setProperty("wanted", !dock->isHidden());
+    m_windows = settings.value(QStringLiteral("windows/state"), m_usualWindows).toByteArray();
+    // One of another version, or none at all, is passed over.
+    if (!restoreState(m_windows, kWindowsVersion)) m_windows = m_usualWindows;
 }
 
 } // namespace twinflow::ui

@@ -16,11 +16,8 @@
 
 #include <QEventLoop>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QInputDialog>
 #include <QMessageBox>
-#include <QPushButton>
-#include <QSettings>
 #include <QTabWidget>
 
 namespace twinflow::ui {
@@ -67,23 +64,6 @@ void MainWindow::openSample(const QString& name) {
     RunControls::trust(folder);
     m_runsWhenOpen = true; // a sample is there to be seen moving
     m_controller.open(folder);
-}
-
-void MainWindow::restoreProject() {
-    for (const LeftBehind& left : RecoveryJournal::leftBehind(journalFolder())) {
-        QMessageBox box(QMessageBox::NoIcon, tr("Recover unsaved changes?"),
-                        tr("<b>Recover unsaved changes?</b><br><br>%1 had changes that were not saved when Twinflow "
-                           "ended the last time.")
-                            .arg(text(left.title).toHtmlEscaped()),
-                        QMessageBox::Discard, this);
-        QPushButton* recovers = box.addButton(tr("Recover"), QMessageBox::AcceptRole);
-        box.setDefaultButton(recovers);
-        box.exec();
-        if (box.clickedButton() == recovers) return m_journal.recover(left);
-        RecoveryJournal::discard(left);
-    }
-    const QString folder = QSettings().value(QStringLiteral("session/project")).toString();
-    if (!folder.isEmpty() && QFileInfo::exists(folder + QStringLiteral("/deployment.json"))) openProject(folder);
 }
 
 void MainWindow::openFile(const QString& path, int line, int column) {

@@ -3,11 +3,13 @@
 // The window around the picture: files that others write, what comes back at the next start, keys, long work.
 #include "base/file.h"
 #include "bridge/samples.h"
+#include "editors/file_editor.h"
 #include "flow/flow_panel.h"
 #include "look/tokens.h"
 #include "shell/main_window.h"
 #include "support.h"
 
+#include <QDockWidget>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -111,7 +113,72 @@ private Q_SLOTS:
         QVERIFY(!bar().isVisible());
     }
 
+    void theNextStartIsAsTheLastEnd() {
+        open();
+        trigger("restore-session"); // off
+        trigger("restore-session"); // and on again
+        for (const char* path : {"functions/ingest.js", "functions/to-map.js"}) openScript(path);
+        auto* script = m_window->findChild<FileEditor*>();
+        script->goBack(700, 5);
+        const int top = script->topLine();
+        QVERIFY(top > 0);
+        tabs().setCurrentIndex(1);
+        FlowView& view = m_window->flow().view();
+        view.lookAt(1.5, {300, 200});
+        const QTransform seen = view.viewportTransform();
+        dock("dock-events").hide();
+        dock("dock-ledger").raise();
+        QVERIFY(m_window->close());
+        m_window.reset();
+
+        openWindow();
+        m_window->restoreProject();
+        QTRY_VERIFY(m_window->controller().isOpen());
+        QCOMPARE(tabs().count(), 3);
+        QCOMPARE(tabs().currentIndex(), 1);
+        const auto* again = qobject_cast<FileEditor*>(tabs().currentWidget());
+        QCOMPARE(again->path(), QStringLiteral("functions/ingest.js"));
+        QCOMPARE(again->caret(), 700);
+        QCOMPARE(again->topLine(), top);
+        tabs().setCurrentIndex(0);
+        QCOMPARE(m_window->flow().view().viewportTransform(), seen);
+        QVERIFY(dock("dock-events").isHidden());
+        QVERIFY(!dock("dock-ledger").visibleRegion().isEmpty());
+        // A start runs nothing by itself.
+        QCOMPARE(m_window->monitor().state(), RunMonitor::State::idle);
+    }
+
+    void aSessionThatIsNotWantedStaysAway() {
+        open();
+        trigger("restore-session");
+        QVERIFY(m_window->close());
+        m_window.reset();
+        openWindow();
+        m_window->restoreProject();
+        QVERIFY(!m_window->controller().isLoading());
+        QVERIFY(!m_window->controller().isOpen());
+    }
+
+    void aFileThatIsGoneMeanwhileIsNotOpened() {
+        open();
+        for (const char* path : {"functions/ingest.js", "functions/to-map.js"}) openScript(path);
+        QVERIFY(m_window->close());
+        m_window.reset();
+        fs::remove(m_project / "functions/ingest.js");
+        openWindow();
+        m_window->restoreProject();
+        QTRY_VERIFY(m_window->controller().isOpen());
+        QCOMPARE(tabs().count(), 2);
+    }
+
 private:
+    void openScript(const char* path) {
+        for (const auto& function : m_window->controller().deployment().functions) {
+            if (function.file == path) Q_EMIT m_window->flow().scene().activated({RefKind::function, function.name});
+        }
+    }
+    QTabWidget& tabs() { return *m_window->findChild<QTabWidget*>(QStringLiteral("work")); }
+    QDockWidget& dock(const char* id) { return *m_window->findChild<QDockWidget*>(QLatin1String(id)); }
     void openWindow() {
         m_window = std::make_unique<MainWindow>();
         m_window->setAsksBeforeClosing(false);
