@@ -11,6 +11,7 @@
 #include "shell/dock.h"
 #include "shell/main_window.h"
 #include "shell/run_bar.h"
+#include "shell/shortcuts_dialog.h"
 #include "shell/start_page.h"
 #include "shell/status_line.h"
 
@@ -86,6 +87,7 @@ void MainWindow::connectCommands() {
         m_flow->view().fit();
     });
     on(Command::commandPalette, [this] { showPalette(); });
+    on(Command::shortcuts, [this] { (new ShortcutsDialog(m_commands, this))->open(); });
     on(Command::openOutput,
        [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(text(m_controls.outputFolder().string()))); });
     on(Command::resetWindows, [this] { restoreState(m_usualWindows, kWindowsVersion); });

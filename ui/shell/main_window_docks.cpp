@@ -27,7 +27,7 @@ void MainWindow::makeDocks() {
         auto* dock = new Dock(title, QLatin1String(id), content, titled, this);
         addDockWidget(area, dock);
         m_docks.push_back(dock);
-        m_commands.addToView(dock->toggleViewAction());
+        m_commands.addToView(dock->toggleViewAction(), QStringLiteral("show-") + QLatin1String(id));
         return dock;
     };
     m_inspector = new Inspector(m_controller, m_monitor, m_selection, this);

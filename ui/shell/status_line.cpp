@@ -47,7 +47,7 @@ QString StatusLine::stateSentence() const {
     using State = RunMonitor::State;
     switch (m_monitor.state()) {
     case State::idle:
-        return m_controller.isOpen() ? tr("Ready. F5 runs the scenario.") : QString();
+        return m_controller.isOpen() ? tr("Ready to run") : QString();
     case State::compiling:
         return tr("Starting the run…");
     case State::running:

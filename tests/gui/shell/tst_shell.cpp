@@ -11,6 +11,7 @@
 
 #include <QDockWidget>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -18,6 +19,7 @@
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTreeWidget>
 
 using namespace twinflow;
 using namespace twinflow::ui;
@@ -171,7 +173,89 @@ private Q_SLOTS:
         QCOMPARE(tabs().count(), 2);
     }
 
+    void keysAreEverybodysOwn() {
+        open();
+        openShortcuts();
+        choose("Save");
+        QTest::keyClick(keys(), Qt::Key_F8, Qt::ControlModifier);
+        QCOMPARE(action("save").shortcut(), QKeySequence(QStringLiteral("Ctrl+F8")));
+        m_window->findChild<QDialog*>(QStringLiteral("shortcutsDialog"))->close();
+        // They hold at once, and the old ones no longer do.
+        QSignalSpy triggered(&action("save"), &QAction::triggered);
+        QTest::keyClick(m_window.get(), Qt::Key_S, Qt::ControlModifier);
+        QCOMPARE(triggered.size(), 0);
+        QTest::keyClick(m_window.get(), Qt::Key_F8, Qt::ControlModifier);
+        QCOMPARE(triggered.size(), 1);
+        // And the next time.
+        m_window.reset();
+        openWindow();
+        QCOMPARE(action("save").shortcut(), QKeySequence(QStringLiteral("Ctrl+F8")));
+        openShortcuts();
+        QTest::mouseClick(button("shortcutsReset"), Qt::LeftButton);
+        QCOMPARE(action("save").shortcut(), QKeySequence(QStringLiteral("Ctrl+S")));
+        QVERIFY(!QSettings().contains(QStringLiteral("shortcuts/save")));
+    }
+
+    void keysThatAreTakenAreNotTakenInSilence() {
+        openShortcuts();
+        choose("Run");
+        QTest::keyClick(keys(), Qt::Key_S, Qt::ControlModifier);
+        QCOMPARE(action("run").shortcut(), QKeySequence(Qt::Key_F5)); // until it is decided
+        QVERIFY(
+            m_window->findChild<QLabel*>(QStringLiteral("shortcutsConflict"))->text().contains(QStringLiteral("Save")));
+        QTest::mouseClick(button("shortcutsTake"), Qt::LeftButton);
+        QCOMPARE(action("run").shortcut(), QKeySequence(QStringLiteral("Ctrl+S")));
+        QVERIFY(action("save").shortcuts().isEmpty());
+        QVERIFY(!button("shortcutsTake")->isVisible());
+        // Back to the usual keys of one: these are others' by now.
+        choose("Save");
+        QTest::mouseClick(button("shortcutsUsual"), Qt::LeftButton);
+        QVERIFY(action("save").shortcuts().isEmpty());
+        QTest::mouseClick(button("shortcutsTake"), Qt::LeftButton);
+        QCOMPARE(action("save").shortcut(), QKeySequence(QStringLiteral("Ctrl+S")));
+        QVERIFY(action("run").shortcuts().isEmpty());
+        choose("Zoom in"); // has two, and gets both again
+        QTest::mouseClick(button("shortcutsNone"), Qt::LeftButton);
+        QVERIFY(action("zoom-in").shortcuts().isEmpty());
+        QTest::keyClick(keys(), Qt::Key_Plus, Qt::ControlModifier);
+        QCOMPARE(action("zoom-in").shortcuts().size(), 2);
+    }
+
+    void everyCommandIsInTheListOfKeys() {
+        openShortcuts();
+        auto& list = *m_window->findChild<QTreeWidget*>(QStringLiteral("shortcutsList"));
+        QCOMPARE(list.topLevelItemCount(), int(m_window->commands().all().size()));
+        QSet<QString> titles;
+        for (int row = 0; row < list.topLevelItemCount(); ++row) titles << list.topLevelItem(row)->text(0);
+        QCOMPARE(titles.size(), list.topLevelItemCount());
+        // By letters, and by keys.
+        for (const auto& [words, title] : {std::pair{"palet", "Command palette"}, std::pair{"shift+f5", "Stop"}}) {
+            auto* search = m_window->findChild<QLineEdit*>(QStringLiteral("shortcutsSearch"));
+            search->clear();
+            QTest::keyClicks(search, QLatin1String(words));
+            QCOMPARE(list.currentItem()->text(0), QLatin1String(title));
+            int shown = 0;
+            for (int row = 0; row < list.topLevelItemCount(); ++row)
+                shown += list.topLevelItem(row)->isHidden() ? 0 : 1;
+            QCOMPARE(shown, 1);
+        }
+    }
+
+    void noTwoCommandsHaveTheSameUsualKeys() {
+        for (const QAction* each : m_window->commands().all()) {
+            for (const QKeySequence& stroke : each->shortcuts())
+                QVERIFY2(!m_window->commands().commandedBy(stroke, each), qPrintable(stroke.toString()));
+        }
+    }
+
 private:
+    void openShortcuts() { trigger("shortcuts"); }
+    void choose(const char* title) {
+        auto* list = m_window->findChild<QTreeWidget*>(QStringLiteral("shortcutsList"));
+        list->setCurrentItem(list->findItems(QLatin1String(title), Qt::MatchExactly).front());
+    }
+    QWidget* keys() { return m_window->findChild<QWidget*>(QStringLiteral("shortcutsKeys")); }
+    QAction& action(const char* id) { return *m_window->findChild<QAction*>(QLatin1String(id)); }
     void openScript(const char* path) {
         for (const auto& function : m_window->controller().deployment().functions) {
             if (function.file == path) Q_EMIT m_window->flow().scene().activated({RefKind::function, function.name});
