@@ -44,6 +44,7 @@ DiskBasis basisOfCopy(const Design& design, const std::filesystem::path& folder,
 DeploymentController::DeploymentController(QObject* parent)
     : QObject(parent) {
     connect(&m_loading, &JobRunner::busyChanged, this, &DeploymentController::loadingChanged);
+    connect(&m_saving, &JobRunner::busyChanged, this, &DeploymentController::savingChanged);
     m_checkDelay.setSingleShot(true);
     m_checkDelay.setInterval(kCheckDelay);
     connect(&m_checkDelay, &QTimer::timeout, this, &DeploymentController::check);
@@ -208,14 +209,19 @@ void DeploymentController::save(const std::filesystem::path& folder, bool copies
     }
     m_saving.start(
         [design = m_design, from = m_folder, folder, copies,
-         basis = m_basis](const std::stop_token&) -> Result<WrittenProject> {
-            if (!copies) return writeProject(design, folder, basis);
-            if (auto copied = copyProject(from, folder); !copied) return refuse(std::move(copied.error()));
-            return writeProject(design, folder, basisOfCopy(design, folder, basis));
+         basis = m_basis](const std::stop_token& token) -> Result<WrittenProject> {
+            if (!copies) return writeProject(design, folder, basis, token);
+            if (auto copied = copyProject(from, folder, token); !copied) return refuse(std::move(copied.error()));
+            return writeProject(design, folder, basisOfCopy(design, folder, basis), {});
         },
         [this, design = m_design, folder, number = m_number](Result<WrittenProject> written) {
             endSave(number, design, folder, std::move(written));
         });
+}
+
+void DeploymentController::cancelSave() {
+    m_saveNext.reset();
+    m_saving.requestStop();
 }
 
 void DeploymentController::endSave(std::uint64_t number, const Design& design, const std::filesystem::path& folder,
@@ -232,7 +238,8 @@ void DeploymentController::endSave(std::uint64_t number, const Design& design, c
         check();
     }
     if (const auto next = std::exchange(m_saveNext, {})) save(next->copies ? next->folder : m_folder, next->copies);
-    if (!written) Q_EMIT saveFailed(text(written.error().what) + u' ' + text(written.error().hint));
+    if (!written && written.error().code != kCancelled)
+        Q_EMIT saveFailed(text(written.error().what) + u' ' + text(written.error().hint));
     if (!isOurs || !written) return;
     if (!isSaved) {
         QStringList files;

@@ -73,6 +73,10 @@ public:
     void tellOfDisk(Findings findings, bool isLost);
     /// The next save writes over files with these stamps.
     void accept(DiskStamps stamps) { m_basis.stamps = std::move(stamps); }
+    /// What is open stays, and nothing else comes.
+    void cancelOpen() { m_loading.cancel(); }
+    /// As long as nothing was written; then it goes on to its end.
+    void cancelSave();
     bool isSaving() const { return m_saving.isBusy(); }
     bool isLoading() const { return m_loading.isBusy(); }
 
@@ -85,6 +89,7 @@ Q_SIGNALS:
     void closed();
     void loadingChanged(bool loading);
     void openFailed(const QString& path, const QString& why);
+    void savingChanged(bool saving);
     void saved();
     void saveFailed(const QString& why);
     /// Nothing was saved: somebody else has written these files since they were read.

@@ -37,7 +37,8 @@ ReadProject readProject(const fs::path& folder) {
     return read;
 }
 
-Result<WrittenProject> writeProject(const Design& design, const fs::path& folder, const DiskBasis& basis) {
+Result<WrittenProject> writeProject(const Design& design, const fs::path& folder, const DiskBasis& basis,
+                                    const std::stop_token& token) {
     deployment::Deployment written = *design.deployment;
     written.onDisk = basis.files;
     if (basis.source) written.source = basis.source;
@@ -48,6 +49,7 @@ Result<WrittenProject> writeProject(const Design& design, const fs::path& folder
     WrittenProject result;
     result.disputed = writtenByOthers(folder, basis.stamps, next);
     if (!result.disputed.empty()) return result;
+    if (token.stop_requested()) return refuse(fault(kCancelled, "The save was cancelled."));
     if (auto saved = deployment::save(written, folder); !saved) return refuse(std::move(saved.error()));
     if (auto saved = saveLayout(*design.layout, folder); !saved) return refuse(std::move(saved.error()));
     // A layout that says the same in other bytes is left as it is; whoever writes it meanwhile is found out later.

@@ -8,7 +8,9 @@
 #include "deployment/project.h"
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace twinflow::ui {
@@ -31,7 +33,12 @@ struct WrittenProject {
     std::vector<std::string> disputed; ///< written by others meanwhile; then nothing was saved
 };
 
-/// Saves a design over what `basis` says is on disk. Error codes: those of deployment::save() and saveLayout().
-Result<WrittenProject> writeProject(const Design& design, const std::filesystem::path& folder, const DiskBasis& basis);
+/// The code of what was asked to stop, and did before it had changed anything.
+inline constexpr std::string_view kCancelled = "cancelled";
+
+/// Saves a design over what `basis` says is on disk. `token` is looked at until the first file is written. Error codes:
+/// cancelled, and those of deployment::save() and saveLayout().
+Result<WrittenProject> writeProject(const Design& design, const std::filesystem::path& folder, const DiskBasis& basis,
+                                    const std::stop_token& token);
 
 } // namespace twinflow::ui

@@ -7,6 +7,7 @@
 #include "shell/compare_dialog.h"
 #include "shell/disk_bar.h"
 #include "shell/dock.h"
+#include "shell/progress_strip.h"
 #include "shell/recent_projects.h"
 #include "shell/run_bar.h"
 #include "shell/start_page.h"
@@ -81,7 +82,13 @@ MainWindow::MainWindow(QWidget* parent)
     column->addWidget(diskBar);
     column->addWidget(m_work, 1);
     m_pages->addWidget(m_workPage);
-    setCentralWidget(m_pages);
+    auto* centre = new QWidget(this);
+    auto* layers = new QVBoxLayout(centre);
+    layers->setContentsMargins(0, 0, 0, 0);
+    layers->setSpacing(0);
+    addStrips(*layers);
+    layers->addWidget(m_pages, 1);
+    setCentralWidget(centre);
     auto* bar = addToolBar(tr("Run"));
     bar->setObjectName(QStringLiteral("runToolBar"));
     bar->setMovable(false);
@@ -103,12 +110,32 @@ MainWindow::MainWindow(QWidget* parent)
 MainWindow::~MainWindow() {
     // Who looks goes before what is looked at.
     m_monitor.clear();
-    const QObject* looked[]{&m_controller, &m_controller.undoStack(), &m_follower, &m_monitor, &m_selection,
-                            &m_controls};
+    const QObject* looked[]{&m_exporting, &m_controller, &m_controller.undoStack(), &m_follower, &m_monitor,
+                            &m_selection, &m_controls};
     for (const QObject* each : looked) disconnect(each, nullptr, this, nullptr);
-    delete m_pages;
+    delete centralWidget();
     delete m_runBar;
     qDeleteAll(m_docks);
+}
+
+void MainWindow::addStrips(QBoxLayout& column) {
+    auto* opening = new ProgressStrip(QStringLiteral("openingStrip"), this);
+    connect(&m_controller, &DeploymentController::loadingChanged, opening,
+            [opening](bool busy) { opening->follow(busy, tr("Opening the project…")); });
+    connect(opening, &ProgressStrip::cancelled, this, [this] {
+        m_runsWhenOpen = false;
+        m_resumes.reset();
+        m_controller.cancelOpen();
+    });
+    auto* saving = new ProgressStrip(QStringLiteral("savingStrip"), this);
+    connect(&m_controller, &DeploymentController::savingChanged, saving,
+            [saving](bool busy) { saving->follow(busy, tr("Saving the project…")); });
+    connect(saving, &ProgressStrip::cancelled, &m_controller, &DeploymentController::cancelSave);
+    auto* exporting = new ProgressStrip(QStringLiteral("exportingStrip"), this);
+    connect(&m_exporting, &JobRunner::busyChanged, exporting,
+            [exporting](bool busy) { exporting->follow(busy, tr("Writing the picture…")); });
+    connect(exporting, &ProgressStrip::cancelled, &m_exporting, &JobRunner::cancel);
+    for (ProgressStrip* strip : {opening, saving, exporting}) column.addWidget(strip);
 }
 
 void MainWindow::connectBridge() {

@@ -16,6 +16,7 @@
 
 #include <optional>
 
+class QBoxLayout;
 class QStackedWidget;
 class QTabWidget;
 
@@ -62,6 +63,8 @@ private:
     void connectCommands();
     void connectBridge();
     void connectDisk();
+    /// Strips over everything for work that takes longer than a moment.
+    void addStrips(QBoxLayout& column);
     void showCommands();
     void showPage();
     void showTitle();
@@ -94,6 +97,7 @@ private:
     Selection m_selection;
     RunControls m_controls;
     CommandSet m_commands;
+    JobRunner m_exporting;
     QStackedWidget* m_pages;
     StartPage* m_startPage;
     QWidget* m_workPage; ///< the disk bar over the work

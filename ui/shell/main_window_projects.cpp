@@ -13,7 +13,9 @@
 #include "shell/main_window.h"
 #include "shell/recent_projects.h"
 #include "shell/start_page.h"
+#include "shell/status_line.h"
 
+#include <QDir>
 #include <QEventLoop>
 #include <QFileDialog>
 #include <QInputDialog>
@@ -38,6 +40,9 @@ bool MainWindow::mayLeave() {
         });
         connect(&m_controller, &DeploymentController::saveFailed, &loop, &QEventLoop::quit);
         connect(&m_controller, &DeploymentController::saveDisputed, &loop, &QEventLoop::quit);
+        connect(&m_controller, &DeploymentController::savingChanged, &loop, [&](bool saving) {
+            if (!saving) QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection); // it was cancelled
+        });
         save();
         if (m_controller.isSaving()) loop.exec();
         return done && mayLeave(); // the window took edits meanwhile
@@ -123,8 +128,16 @@ void MainWindow::exportPicture() {
                                      tr("Pictures (*.png *.svg *.pdf)"));
     if (path.isEmpty()) return;
     m_selection.clear();
-    if (const auto written = ui::exportPicture(m_flow->scene(), path); !written)
-        QMessageBox::warning(this, tr("Not exported"), text(written.error().what));
+    const auto tellFailure = [this](const Error& why) {
+        QMessageBox::warning(this, tr("Not exported"), text(why.what) + u' ' + text(why.hint));
+    };
+    auto drawn = drawPicture(m_flow->scene(), path);
+    if (!drawn) return tellFailure(drawn.error());
+    m_exporting.start([drawn = std::move(*drawn)](const std::stop_token& token) { return writePicture(drawn, token); },
+                      [this, path, tellFailure](const Result<void>& written) {
+                          if (!written) return tellFailure(written.error());
+                          m_status->tell(tr("The picture is in %1").arg(QDir::toNativeSeparators(path)));
+                      });
 }
 
 } // namespace twinflow::ui

@@ -5,6 +5,7 @@
 #include "bridge/deployment_controller.h"
 #include "bridge/edits.h"
 #include "bridge/finding_place.h"
+#include "bridge/project_copy.h"
 #include "bridge/run_monitor.h"
 #include "bridge/samples.h"
 #include "bridge/service_copy.h"
@@ -240,6 +241,20 @@ private Q_SLOTS:
         QVERIFY(failed.front()[0].toString().contains(QStringLiteral("letter.txt")));
         QVERIFY(!fs::exists(place / "deployment.json"));
         QVERIFY(controller.folder().empty());
+    }
+
+    void aCopyThatIsCancelledLeavesNothing() {
+        QTemporaryDir folder;
+        const fs::path place(folder.path().toStdString());
+        std::stop_source stop;
+        stop.request_stop();
+        const auto copied = copyProject(sample("first-steps"), place / "new", stop.get_token());
+        QVERIFY(!copied);
+        TF_COMPARE(copied.error().code, "cancelled");
+        QVERIFY(!fs::exists(place / "new"));
+        TF_OK(copyProject(sample("first-steps"), place / "new", {}));
+        QVERIFY(fs::exists(place / "new/deployment.json"));
+        QVERIFY(fs::exists(place / "new/scenarios"));
     }
 
     void aLayoutThatCannotBeReadIsKept() {

@@ -15,10 +15,12 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QSettings>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QTreeWidget>
 
 using namespace twinflow;
@@ -248,7 +250,66 @@ private Q_SLOTS:
         }
     }
 
+    void openingCanBeCancelled() {
+        HeldPool held;
+        m_window->openProject(QString::fromStdString(m_project.string()));
+        QVERIFY(!strip("openingStrip").isVisible()); // not for a moment
+        QTRY_VERIFY(strip("openingStrip").isVisible());
+        QTest::mouseClick(strip("openingStrip").findChild<QPushButton*>(), Qt::LeftButton);
+        QVERIFY(!strip("openingStrip").isVisible());
+        QVERIFY(!m_window->controller().isLoading());
+        held.release();
+        JobRunner::pool().waitForDone();
+        QCoreApplication::processEvents();
+        QVERIFY(!m_window->controller().isOpen());
+        open(); // and the next one opens
+        QVERIFY(!strip("openingStrip").isVisible());
+    }
+
+    void aSaveThatIsCancelledWritesNothing() {
+        open();
+        QTRY_VERIFY(!m_window->controller().isChecking());
+        const std::string before = saved();
+        name("Ours");
+        HeldPool held;
+        trigger("save");
+        QTRY_VERIFY(strip("savingStrip").isVisible());
+        QTest::mouseClick(strip("savingStrip").findChild<QPushButton*>(), Qt::LeftButton);
+        held.release();
+        QTRY_VERIFY(!m_window->controller().isSaving());
+        QVERIFY(!strip("savingStrip").isVisible());
+        TF_COMPARE(saved(), before);
+        QVERIFY(m_window->isWindowModified());
+        trigger("save");
+        QTRY_VERIFY(!m_window->isWindowModified());
+    }
+
 private:
+    /// No job begins before it is released.
+    struct HeldPool {
+        HeldPool() {
+            QThreadPool& pool = JobRunner::pool();
+            pool.waitForDone();
+            for (int i = 0; i < pool.maxThreadCount(); ++i) {
+                pool.start([gate = m_gate, begun = m_begun] {
+                    begun->release();
+                    gate->acquire();
+                });
+            }
+            m_begun->acquire(pool.maxThreadCount());
+        }
+        ~HeldPool() { release(); }
+        void release() {
+            if (!std::exchange(m_isReleased, true)) m_gate->release(JobRunner::pool().maxThreadCount());
+        }
+
+    private:
+        std::shared_ptr<QSemaphore> m_gate = std::make_shared<QSemaphore>();
+        std::shared_ptr<QSemaphore> m_begun = std::make_shared<QSemaphore>();
+        bool m_isReleased = false;
+    };
+
+    QWidget& strip(const char* id) { return *m_window->findChild<QWidget*>(QLatin1String(id)); }
     void openShortcuts() { trigger("shortcuts"); }
     void choose(const char* title) {
         auto* list = m_window->findChild<QTreeWidget*>(QStringLiteral("shortcutsList"));
