@@ -79,6 +79,7 @@ CompareDialog::CompareDialog(const DeploymentController& controller, const DiskF
     column->addWidget(dimLabel(tr("Lines with − are on disk only, lines with + are here only."), this));
     column->addWidget(files, 1);
     column->addWidget(buttons);
+    if (QWidget* first = files->currentWidget()) first->setFocus(); // to be read, and scrolled by keys
 }
 
 } // namespace twinflow::ui

@@ -45,7 +45,6 @@ ShortcutsDialog::ShortcutsDialog(CommandSet& commands, QWidget* parent)
     m_list->setAccessibleName(tr("Commands and their keys"));
     m_list->setHeaderLabels({tr("Command"), tr("Menu"), tr("Keys")});
     m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(kTitle, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(kMenu, QHeaderView::ResizeToContents);
