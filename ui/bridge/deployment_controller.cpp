@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bridge/deployment_controller.h"
 
+#include "bridge/design_check.h"
 #include "bridge/design_edit.h"
-#include "bridge/finding_place.h"
+#include "bridge/layout_follow.h"
 #include "bridge/project_copy.h"
 #include "bridge/text.h"
-#include "deployment/project.h"
-#include "deployment/scenario_files.h"
 
 #include <chrono>
 
@@ -18,54 +17,26 @@ namespace {
 // Long enough that a check does not begin at every key, short enough that its answer feels like one to that key.
 constexpr std::chrono::milliseconds kCheckDelay{120};
 
-struct Opened {
-    Result<deployment::Loaded> loaded;
-    Layout layout;
-    Findings layoutFindings;
-};
-
 using deployment::Deployment;
 
-Opened load(const std::filesystem::path& folder) {
-    Opened opened{deployment::load(folder), {}, {}};
-    if (auto layout = loadLayout(folder))
-        opened.layout = std::move(*layout);
-    else
-        opened.layoutFindings.push_back(
-            std::move(layout.error())
-                .withHint(say("Mend the file; once cards were moved, a save keeps it as layout-unreadable.json."))
-                .as(Severity::warning));
-    return opened;
+/// `design` with the parts of `other` where they are equal, so that sameness can be seen without comparing.
+Design sharing(Design design, const Design& other) {
+    if (*design.deployment == *other.deployment) design.deployment = other.deployment;
+    if (*design.layout == *other.layout) design.layout = other.layout;
+    return design;
 }
 
-/// Findings of the load hold for deployment.json as it was read; scenarios are read again, since their texts change.
-/// What is checked is the text as it would be saved, so that places are right in it.
-std::vector<deployment::Finding> findAll(Deployment deployment, const Findings& ofFiles) {
-    std::vector<deployment::Finding> all;
-    for (const Error& error : ofFiles) {
-        if (!error.place.file.starts_with("scenarios/")) all.push_back({error, {}, {}});
-    }
-    Findings ofScenarios;
-    deployment::readScenarios(deployment, ofScenarios);
-    for (Error& error : ofScenarios) all.push_back({std::move(error), {}, {}});
-    nameServices(deployment, all);
-    if (auto source = JsonDocument::parse(deployment::deploymentText(deployment), "deployment.json"))
-        deployment.source = std::make_shared<const JsonDocument>(std::move(*source));
-    std::vector<deployment::Finding> found = deployment::check(deployment);
-    nameServices(deployment, found);
-    all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
-    return all;
-}
-
-/// What the files say after a save; `onDisk` knows which of them the last save or load left there.
-Result<Findings> write(const Design& design, const std::filesystem::path& folder,
-                       std::shared_ptr<const deployment::FilesOnDisk> onDisk) {
-    Deployment written = *design.deployment;
-    written.onDisk = std::move(onDisk);
-    if (auto saved = deployment::save(written, folder); !saved) return refuse(std::move(saved.error()));
-    if (auto saved = saveLayout(*design.layout, folder); !saved) return refuse(std::move(saved.error()));
-    auto read = deployment::load(folder);
-    return read ? std::move(read->findings) : Findings();
+/// What the copy of a whole project has on disk before `design` is saved into it; files that the design no longer has
+/// came along.
+DiskBasis basisOfCopy(const Design& design, const std::filesystem::path& folder, const DiskBasis& from) {
+    DiskBasis basis;
+    basis.source = from.source;
+    if (from.files)
+        basis.files =
+            std::make_shared<const deployment::FilesOnDisk>(deployment::FilesOnDisk{folder, from.files->paths});
+    for (const auto& [path, stamp] : stampsOf(*design.deployment, {})) stampFile(basis.stamps, folder, path);
+    stampFile(basis.stamps, folder, kLayoutFile);
+    return basis;
 }
 
 } // namespace
@@ -73,6 +44,7 @@ Result<Findings> write(const Design& design, const std::filesystem::path& folder
 DeploymentController::DeploymentController(QObject* parent)
     : QObject(parent) {
     connect(&m_loading, &JobRunner::busyChanged, this, &DeploymentController::loadingChanged);
+    connect(&m_saving, &JobRunner::busyChanged, this, &DeploymentController::savingChanged);
     m_checkDelay.setSingleShot(true);
     m_checkDelay.setInterval(kCheckDelay);
     connect(&m_checkDelay, &QTimer::timeout, this, &DeploymentController::check);
@@ -91,7 +63,11 @@ bool DeploymentController::edit(const QString& label, const Edit& change, const 
 
 bool DeploymentController::replace(const QString& label, Deployment changed, const QString& mergeKey) {
     if (!canEdit() || changed == deployment()) return false;
-    return push(label, {std::make_shared<const Deployment>(std::move(changed)), m_design.layout}, mergeKey);
+    Design after = m_design;
+    if (Layout layout = followed(this->layout(), deployment(), changed); layout != this->layout())
+        after.layout = std::make_shared<const Layout>(std::move(layout));
+    after.deployment = std::make_shared<const Deployment>(std::move(changed));
+    return push(label, std::move(after), mergeKey);
 }
 
 bool DeploymentController::editLayout(const QString& label, const std::function<void(Layout&)>& change,
@@ -117,56 +93,74 @@ void DeploymentController::put(const Design& design) {
     tellModified();
 }
 
+void DeploymentController::takeOn(const QString& label, Design design, Design onDisk, Findings ofFiles,
+                                  DiskBasis basis) {
+    m_basis = std::move(basis);
+    m_fileFindings = std::move(ofFiles);
+    m_diskFindings.clear();
+    m_isLost = false;
+    m_saved = sharing(std::move(onDisk), m_design);
+    design = sharing(sharing(std::move(design), m_saved), m_design);
+    if (design.isSame(m_design))
+        check();
+    else
+        push(label, std::move(design), {});
+    tellModified();
+}
+
+void DeploymentController::tellOfDisk(Findings findings, bool isLost) {
+    m_isLost = isLost;
+    if (findings != m_diskFindings) {
+        m_diskFindings = std::move(findings);
+        check();
+    }
+    tellModified();
+}
+
 void DeploymentController::open(const std::filesystem::path& folder) {
-    m_loading.start([folder](const std::stop_token&) { return load(folder); },
-                    [this, folder](Opened read) {
-                        if (!read.loaded) {
-                            Q_EMIT openFailed(text(folder.string()),
-                                              text(read.loaded.error().what) + u' ' + text(read.loaded.error().hint));
-                            return;
-                        }
-                        Findings findings = std::move(read.loaded->findings);
-                        findings.insert(findings.end(), read.layoutFindings.begin(), read.layoutFindings.end());
-                        const Design design{std::make_shared<const Deployment>(std::move(read.loaded->deployment)),
-                                            std::make_shared<const Layout>(std::move(read.layout))};
-                        become({design, design, folder, std::move(findings), {}, false});
+    m_loading.start([folder](const std::stop_token&) { return readProject(folder); },
+                    [this, folder](ReadProject read) {
+                        if (!read.loaded) return failToOpen(folder, read.loaded.error());
+                        const Design design = read.design();
+                        become({design, design, folder, std::move(read.loaded->findings), read.basis(), {}, false});
                     });
 }
 
-void DeploymentController::openRecovered(const std::filesystem::path& copy, const std::filesystem::path& project) {
+void DeploymentController::openRecovered(const std::filesystem::path& copy, const std::filesystem::path& project,
+                                         std::optional<DiskStamps> known) {
     struct Recovered {
-        Opened changed;
-        Opened onDisk;
+        ReadProject changed;
+        ReadProject onDisk;
     };
     m_loading.start(
         [copy, project](const std::stop_token&) {
-            Recovered recovered{load(copy), project.empty() ? load(copy) : load(project)};
-            if (recovered.changed.loaded && recovered.onDisk.loaded) {
-                // Where it is saved to, and which files were there, is the project's business.
-                recovered.changed.loaded->deployment.onDisk = recovered.onDisk.loaded->deployment.onDisk;
-            }
-            return recovered;
+            return Recovered{readProject(copy), readProject(project.empty() ? copy : project)};
         },
-        [this, copy, project](Recovered recovered) {
-            if (!recovered.changed.loaded) {
-                const Error& error = recovered.changed.loaded.error();
-                Q_EMIT openFailed(text(copy.string()), text(error.what) + u' ' + text(error.hint));
-                return;
-            }
+        [this, copy, project, known = std::move(known)](Recovered recovered) {
+            if (!recovered.changed.loaded) return failToOpen(copy, recovered.changed.loaded.error());
             const bool isThere = recovered.onDisk.loaded.has_value() && !project.empty();
-            become({{std::make_shared<const Deployment>(std::move(recovered.changed.loaded->deployment)),
-                     std::make_shared<const Layout>(std::move(recovered.changed.layout))},
+            // Where it is saved to, and which files are there, is the project's business.
+            DiskBasis basis;
+            if (recovered.onDisk.loaded) basis.files = recovered.onDisk.loaded->deployment.onDisk;
+            if (isThere) basis.stamps = known ? *known : std::move(recovered.onDisk.stamps);
+            become({recovered.changed.design(),
                     {},
                     isThere ? project : std::filesystem::path(),
                     std::move(recovered.changed.loaded->findings),
+                    std::move(basis),
                     copy,
                     false});
         });
 }
 
+void DeploymentController::failToOpen(const std::filesystem::path& folder, const Error& why) {
+    Q_EMIT openFailed(text(folder.string()), text(why.what) + u' ' + text(why.hint));
+}
+
 void DeploymentController::begin(Deployment deployment) {
     // Nothing of it is on a disk.
     become({{std::make_shared<const Deployment>(std::move(deployment)), std::make_shared<const Layout>()},
+            {},
             {},
             {},
             {},
@@ -182,8 +176,10 @@ void DeploymentController::become(Project project) {
     m_folder = std::move(project.folder);
     m_design = std::move(project.design);
     m_saved = std::move(project.saved);
-    m_onDisk = m_design.deployment->onDisk;
+    m_basis = std::move(project.basis);
     m_fileFindings = std::move(project.findingsOfFiles);
+    m_diskFindings.clear();
+    m_isLost = false;
     m_recoveredFrom = std::move(project.recoveredFrom);
     m_isBegunHere = project.isBegunHere;
     m_findings.clear();
@@ -213,33 +209,44 @@ void DeploymentController::save(const std::filesystem::path& folder, bool copies
     }
     m_saving.start(
         [design = m_design, from = m_folder, folder, copies,
-         onDisk = m_onDisk](const std::stop_token&) -> Result<Findings> {
-            if (!copies) return write(design, folder, onDisk);
-            if (auto copied = copyProject(from, folder); !copied) return refuse(std::move(copied.error()));
-            if (!onDisk) return write(design, folder, nullptr);
-            // Files that the design no longer has came along with the copy.
-            return write(
-                design, folder,
-                std::make_shared<const deployment::FilesOnDisk>(deployment::FilesOnDisk{folder, onDisk->paths}));
+         basis = m_basis](const std::stop_token& token) -> Result<WrittenProject> {
+            if (!copies) return writeProject(design, folder, basis, token);
+            if (auto copied = copyProject(from, folder, token); !copied) return refuse(std::move(copied.error()));
+            return writeProject(design, folder, basisOfCopy(design, folder, basis), {});
         },
-        [this, design = m_design, folder, number = m_number](Result<Findings> written) {
+        [this, design = m_design, folder, number = m_number](Result<WrittenProject> written) {
             endSave(number, design, folder, std::move(written));
         });
 }
 
+void DeploymentController::cancelSave() {
+    m_saveNext.reset();
+    m_saving.requestStop();
+}
+
 void DeploymentController::endSave(std::uint64_t number, const Design& design, const std::filesystem::path& folder,
-                                   Result<Findings> written) {
+                                   Result<WrittenProject> written) {
     const bool isOurs = number == m_number; // and not of a project that was left meanwhile
-    if (written && isOurs) {
+    const bool isSaved = written && written->disputed.empty();
+    if (isSaved && isOurs) {
         m_folder = folder;
         m_saved = design;
-        m_onDisk = std::make_shared<const deployment::FilesOnDisk>(deployment::filesOnDisk(*design.deployment, folder));
-        m_fileFindings = std::move(*written);
+        m_basis = std::move(written->basis);
+        m_fileFindings = std::move(written->findings);
+        m_diskFindings.clear();
+        m_isLost = false;
         check();
     }
     if (const auto next = std::exchange(m_saveNext, {})) save(next->copies ? next->folder : m_folder, next->copies);
-    if (!written) Q_EMIT saveFailed(text(written.error().what) + u' ' + text(written.error().hint));
-    if (!written || !isOurs) return;
+    if (!written && written.error().code != kCancelled)
+        Q_EMIT saveFailed(text(written.error().what) + u' ' + text(written.error().hint));
+    if (!isOurs || !written) return;
+    if (!isSaved) {
+        QStringList files;
+        for (const std::string& path : written->disputed) files << text(path);
+        Q_EMIT saveDisputed(files);
+        return;
+    }
     Q_EMIT saved();
     tellModified();
 }
@@ -250,7 +257,9 @@ void DeploymentController::close() {
     m_checking.cancel();
     ++m_number;
     m_saveNext.reset();
-    m_onDisk.reset();
+    m_basis = {};
+    m_diskFindings.clear();
+    m_isLost = false;
     m_recoveredFrom.clear();
     m_isBegunHere = false;
     m_checkDelay.stop();
@@ -268,8 +277,10 @@ void DeploymentController::close() {
 }
 
 void DeploymentController::check() {
-    m_checking.start([deployment = m_design.deployment,
-                      ofFiles = m_fileFindings](const std::stop_token&) { return findAll(*deployment, ofFiles); },
+    Findings ofFiles = m_diskFindings;
+    ofFiles.insert(ofFiles.end(), m_fileFindings.begin(), m_fileFindings.end());
+    m_checking.start([deployment = m_design.deployment, base = m_basis.source, ofFiles = std::move(ofFiles)](
+                         const std::stop_token&) { return findAll(*deployment, base, ofFiles); },
                      [this](std::vector<deployment::Finding> found) {
                          m_findings = std::move(found);
                          Q_EMIT findingsChanged();

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bridge/edits.h"
 
+#include "bridge/service_copy.h"
 #include "deployment/edits.h"
 #include "deployment/services.h"
 
 #include <algorithm>
-#include <map>
 
 namespace twinflow::ui {
 
@@ -28,15 +28,6 @@ auto findByName(Items& items, const std::string& name) {
 template <typename Items>
 void eraseByName(Items& items, const std::string& name) {
     std::erase_if(items, [&](const auto& item) { return item.name == name; });
-}
-
-template <typename Items>
-void copyByName(Items& items, const std::string& name, const std::string& copy) {
-    const auto found = findByName(items, name);
-    if (found == items.end()) return;
-    auto copied = *found;
-    copied.name = copy;
-    items.insert(found + 1, std::move(copied));
 }
 
 std::string addScriptFile(Deployment& deployment, const std::string& function) {
@@ -171,47 +162,8 @@ void removeAll(Deployment& deployment, std::span<const ServiceRef> refs) {
 }
 
 std::vector<ServiceRef> duplicate(Deployment& deployment, std::span<const ServiceRef> refs) {
-    std::vector<ServiceRef> copies;
-    std::map<std::string, std::string> names; // of services, from original to copy
-    for (const ServiceRef& ref : refs) {
-        if (ref.kind == RefKind::none || ref.kind == RefKind::twins || ref.kind == RefKind::coupling) continue;
-        const bool isRoute = ref.kind == RefKind::route;
-        const std::string copy =
-            isRoute ? deployment::freeRouteName(deployment, ref.name) : deployment::freeName(deployment, ref.name);
-        copyByName(deployment.devices, isRoute ? std::string() : ref.name, copy);
-        copyByName(deployment.hubs, isRoute ? std::string() : ref.name, copy);
-        copyByName(deployment.functions, isRoute ? std::string() : ref.name, copy);
-        copyByName(deployment.endpoints, isRoute ? std::string() : ref.name, copy);
-        copyByName(deployment.downstream, isRoute ? std::string() : ref.name, copy);
-        if (isRoute)
-            copyByName(deployment.routes, ref.name, copy);
-        else
-            names[ref.name] = copy;
-        copies.push_back({ref.kind, copy});
-    }
-    const auto copyOf = [&](const std::string& name) {
-        const auto found = names.find(name);
-        return found == names.end() ? name : found->second;
-    };
-    const std::vector<deployment::Coupling> before = deployment.couplings;
-    for (const deployment::Coupling& coupling : before) {
-        if (!names.contains(coupling.from)) continue;
-        deployment::Coupling copied = coupling;
-        copied.from = copyOf(coupling.from);
-        copied.to = copyOf(coupling.to);
-        deployment.couplings.push_back(std::move(copied));
-    }
-    for (const ServiceRef& copy : copies) {
-        if (copy.kind == RefKind::devices) {
-            auto& group = *findByName(deployment.devices, copy.name);
-            group.hub = copyOf(group.hub);
-        }
-        if (copy.kind == RefKind::route) {
-            auto& route = *findByName(deployment.routes, copy.name);
-            route.endpoint = copyOf(route.endpoint);
-        }
-    }
-    return copies;
+    auto copies = addServices(deployment, servicesText(deployment, refs));
+    return copies ? std::move(*copies) : std::vector<ServiceRef>();
 }
 
 void join(Deployment& deployment, const ServiceRef& from, const ServiceRef& to) {

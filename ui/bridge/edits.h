@@ -35,8 +35,8 @@ enum class ServiceTemplate : std::uint8_t {
 ServiceRef add(deployment::Deployment& deployment, ServiceTemplate kind);
 /// Takes services, routes and couplings away, and what refers to them. The twins stay: a deployment has one graph.
 void removeAll(deployment::Deployment& deployment, std::span<const ServiceRef> refs);
-/// Copies of services and routes under free names, with the couplings among the copies and from the copies to what
-/// they were coupled to. Gives the copies.
+/// What copying and pasting gives (service_copy.h): services and routes under free names, coupled as the originals are.
+/// Gives the copies.
 std::vector<ServiceRef> duplicate(deployment::Deployment& deployment, std::span<const ServiceRef> refs);
 
 /// Writes down that `from` gives to `to`, in the way of their kinds: a group's hub, a route, a route's endpoint, or a

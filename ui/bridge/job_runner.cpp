@@ -16,6 +16,11 @@ JobRunner::~JobRunner() {
     m_running->ended.wait(lock, [&] { return m_running->count == 0; });
 }
 
+QThreadPool& JobRunner::pool() {
+    static QThreadPool jobs;
+    return jobs;
+}
+
 void JobRunner::wait() {
     cancel();
     std::unique_lock lock(m_running->mutex);
@@ -31,8 +36,8 @@ void JobRunner::run(std::function<void(const std::stop_token&)> work, std::funct
         ++m_running->count;
     }
     setBusy(true);
-    QThreadPool::globalInstance()->start([work = std::move(work), done = std::move(done), token = m_stop.get_token(),
-                                          running = m_running, self = QPointer<JobRunner>(this), number]() mutable {
+    pool().start([work = std::move(work), done = std::move(done), token = m_stop.get_token(), running = m_running,
+                  self = QPointer<JobRunner>(this), number]() mutable {
         if (!token.stop_requested()) work(token);
         // What comes of it is told in the thread of the windows, where nobody can take the runner away meanwhile.
         QMetaObject::invokeMethod(

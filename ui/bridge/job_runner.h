@@ -13,6 +13,8 @@
 #include <stop_token>
 #include <utility>
 
+class QThreadPool;
+
 namespace twinflow::ui {
 
 /// A job that is started while another runs takes its place: the older one is asked to stop, and what it gives is not
@@ -24,20 +26,29 @@ public:
     /// Asks what runs to stop, and waits for it.
     ~JobRunner() override;
 
-    /// `work(std::stop_token)` on a thread of the pool, then `done(result)` here, unless a newer job was started or
-    /// this one was cancelled.
+    /// `work(std::stop_token)` on a thread of the pool, then `done(result)` here, unless a newer job was started, or
+    /// this one was cancelled or asked to stop before it began.
     template <typename Work, typename Done>
     void start(Work work, Done done) {
         using Value = std::invoke_result_t<Work, std::stop_token>;
         auto result = std::make_shared<std::unique_ptr<Value>>();
         run([work = std::move(work),
              result](const std::stop_token& token) { *result = std::make_unique<Value>(work(token)); },
-            [done = std::move(done), result] { done(std::move(**result)); });
+            [done = std::move(done), result] {
+                if (*result) done(std::move(**result));
+            });
     }
+    /// What it gives is not looked at.
     void cancel();
+    /// It stops where it can, and what it gives is told all the same.
+    void requestStop() { m_stop.request_stop(); }
     /// Until no job runs; what they give is not looked at.
     void wait();
     bool isBusy() const { return m_busy; }
+
+    /// Of all jobs. Qt draws with the help of its own one, and waits for it: a long job there would hold up the
+    /// windows.
+    static QThreadPool& pool();
 
 Q_SIGNALS:
     void busyChanged(bool busy);

@@ -13,6 +13,8 @@ namespace {
 constexpr const char* kFile = "layout.json";
 constexpr const char* kAside = "layout-unreadable.json"; // what could not be read is not lost
 
+} // namespace
+
 std::string layoutText(const Layout& layout) {
     std::string text = "{\n  \"version\": 1,\n  \"places\": {";
     const char* separator = "\n";
@@ -25,8 +27,6 @@ std::string layoutText(const Layout& layout) {
     }
     return text + "\n  }\n}\n";
 }
-
-} // namespace
 
 Result<Layout> loadLayout(const std::filesystem::path& folder) {
     std::error_code ignored;

@@ -23,6 +23,8 @@ struct Layout {
     bool operator==(const Layout&) const = default;
 };
 
+/// The text of layout.json.
+std::string layoutText(const Layout& layout);
 /// layout.json of the project folder; an empty layout where there is none. Error codes: json-syntax, layout-invalid.
 Result<Layout> loadLayout(const std::filesystem::path& folder);
 /// Writes layout.json when its content would differ; an empty layout needs no file. One that cannot be read is

@@ -2,11 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bridge/project_copy.h"
 
+#include "bridge/project_io.h"
+
+#include <vector>
+
 namespace twinflow::ui {
 
 namespace fs = std::filesystem;
 
-Result<void> copyProject(const fs::path& from, const fs::path& to) {
+namespace {
+
+/// Files and folders that are there only since this copy; they go again unless it is whole.
+class Made {
+public:
+    ~Made() {
+        std::error_code ignored;
+        for (auto path = m_paths.rbegin(); path != m_paths.rend(); ++path) fs::remove(*path, ignored);
+    }
+    void add(fs::path path) { m_paths.push_back(std::move(path)); }
+    void keep() { m_paths.clear(); }
+
+private:
+    std::vector<fs::path> m_paths;
+};
+
+} // namespace
+
+Result<void> copyProject(const fs::path& from, const fs::path& to, const std::stop_token& token) {
     std::error_code failure;
     if (fs::exists(to / "deployment.json", failure)) {
         return refuse(fault("project-exists", "'{0}' holds a project already.", to.string())
@@ -20,25 +42,30 @@ Result<void> copyProject(const fs::path& from, const fs::path& to) {
                           .withHint(say("Choose an empty or new folder.")));
     }
     failure.clear();
-    fs::create_directories(to, failure);
+    Made made;
+    if (fs::create_directories(to, failure)) made.add(to);
     auto entry =
         from.empty() || failure ? fs::recursive_directory_iterator() : fs::recursive_directory_iterator(from, failure);
     for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
+        if (token.stop_requested()) return refuse(fault(kCancelled, "The copy was cancelled."));
         // Names that start with a dot are output of runs, version control, caches.
         if (entry->path().filename().string().starts_with('.') || entry->path() == to) {
             if (entry->is_directory()) entry.disable_recursion_pending();
             continue;
         }
         const fs::path target = to / fs::relative(entry->path(), from);
-        if (entry->is_directory())
-            fs::create_directories(target, failure);
-        else if (entry->is_regular_file())
+        if (entry->is_directory()) {
+            if (fs::create_directories(target, failure)) made.add(target);
+        } else if (entry->is_regular_file()) {
+            made.add(target);
             fs::copy_file(entry->path(), target, failure);
+        }
     }
     if (failure) {
         return refuse(fault("file-unwritable", "'{0}' cannot be written: {1}.", to.string(), failure.message())
                           .withHint(say("Choose a folder that you may write.")));
     }
+    made.keep();
     return {};
 }
 

@@ -23,21 +23,43 @@ constexpr std::chrono::milliseconds kDelay{500}; // with the writing itself less
 constexpr const char* kState = "state.json";
 constexpr const char* kLock = "lock";
 
-std::string stateText(const char* place, const fs::path& project, const std::string& title) {
+std::string stateText(const char* place, const fs::path& project, const std::string& title, const DiskStamps& basis) {
     std::string text = "{\n  \"whole\": ";
     appendJsonString(text, place);
     text += ",\n  \"project\": ";
     appendJsonString(text, project.string());
     text += ",\n  \"title\": ";
     appendJsonString(text, title);
-    return text + "\n}\n";
+    text += ",\n  \"basis\": {";
+    const char* separator = "\n";
+    for (const auto& [path, stamp] : basis) {
+        text += separator;
+        text += "    ";
+        appendJsonString(text, path);
+        text += ": [" + std::to_string(stamp.size) + ", \"" + stamp.digest + "\"]";
+        separator = ",\n";
+    }
+    return text + "\n  }\n}\n";
 }
 
 struct State {
     std::string whole;
     std::string project;
     std::string title;
+    std::optional<DiskStamps> basis;
 };
+
+std::optional<DiskStamps> readBasis(const JsonNode* node) {
+    if (!node || !node->isObject()) return {};
+    DiskStamps basis;
+    for (const JsonNode::Member& member : node->members) {
+        const auto& items = member.value.items;
+        std::int64_t size = 0;
+        if (items.size() != 2 || !items[0].asInteger(size) || size < 0 || !items[1].isString()) return {};
+        basis[member.name] = {static_cast<std::uint64_t>(size), items[1].text};
+    }
+    return basis;
+}
 
 std::optional<State> readState(const fs::path& entry) {
     auto text = readFile(entry / kState);
@@ -48,7 +70,7 @@ std::optional<State> readState(const fs::path& entry) {
         const JsonNode* node = document->root().find(name);
         return node && node->isString() ? node->text : std::string();
     };
-    return State{member("whole"), member("project"), member("title")};
+    return State{member("whole"), member("project"), member("title"), readBasis(document->root().find("basis"))};
 }
 
 Result<void> writePlace(const Design& design, const fs::path& place) {
@@ -77,6 +99,43 @@ RecoveryJournal::RecoveryJournal(DeploymentController& controller, fs::path root
 
 RecoveryJournal::~RecoveryJournal() {
     drop();
+    // The windows are gone by now, and what is saved is not to be recovered the next time.
+    m_writing.wait();
+    m_removing.wait();
+    m_removals->carryOut();
+}
+
+void RecoveryJournal::Entry::remove() {
+    const std::lock_guard hold(mutex);
+    isGone = true;
+    std::error_code ignored;
+    fs::remove(folder / kState, ignored); // first: from now on nothing of it is whole
+    lock.reset();
+    fs::remove_all(folder, ignored);
+}
+
+void RecoveryJournal::Removals::add(std::shared_ptr<Entry> entry) {
+    const std::lock_guard hold(mutex);
+    entries.push_back(std::move(entry));
+}
+
+void RecoveryJournal::Removals::carryOut() {
+    std::vector<std::shared_ptr<Entry>> all;
+    {
+        const std::lock_guard hold(mutex);
+        all.swap(entries);
+    }
+    for (const auto& entry : all) entry->remove();
+}
+
+void RecoveryJournal::remove(std::shared_ptr<Entry> entry) {
+    m_removals->add(std::move(entry));
+    m_removing.start(
+        [removals = m_removals](const std::stop_token&) {
+            removals->carryOut();
+            return true;
+        },
+        [](bool) {});
 }
 
 void RecoveryJournal::noteOpened() {
@@ -88,7 +147,11 @@ void RecoveryJournal::noteOpened() {
 }
 
 void RecoveryJournal::dropRecovered() {
-    if (const auto entry = std::exchange(m_recovered, {})) discard(*entry);
+    if (const auto left = std::exchange(m_recovered, {})) {
+        auto entry = std::make_shared<Entry>();
+        entry->folder = left->entry;
+        remove(std::move(entry));
+    }
 }
 
 void RecoveryJournal::note() {
@@ -99,20 +162,23 @@ void RecoveryJournal::note() {
 
 void RecoveryJournal::write() {
     if (m_writing.isBusy()) return m_delay.start();
-    std::error_code ignored;
-    if (m_entry.empty()) {
-        m_entry = m_root / utf8(QUuid::createUuid().toString(QUuid::WithoutBraces));
-        fs::create_directories(m_entry, ignored);
-        m_lock = std::make_unique<QLockFile>(text((m_entry / kLock).string()));
-        m_lock->setStaleLockTime(0); // it is ours as long as we live
-        m_lock->tryLock(0);
+    if (!m_entry) {
+        m_entry = std::make_shared<Entry>();
+        m_entry->folder = m_root / utf8(QUuid::createUuid().toString(QUuid::WithoutBraces));
+        std::error_code ignored;
+        fs::create_directories(m_entry->folder, ignored);
+        m_entry->lock = std::make_unique<QLockFile>(text((m_entry->folder / kLock).string()));
+        m_entry->lock->setStaleLockTime(0); // it is ours as long as we live
+        m_entry->lock->tryLock(0);
     }
     const char* place = m_second ? "b" : "a";
     m_writing.start(
-        [design = m_controller.design(), entry = m_entry, place,
-         project = m_controller.folder()](const std::stop_token&) {
-            if (auto written = writePlace(design, entry / place); !written) return written;
-            return writeFile(entry / kState, stateText(place, project, design.deployment->name));
+        [design = m_controller.design(), entry = m_entry, place, project = m_controller.folder(),
+         basis = m_controller.basis().stamps](const std::stop_token&) -> Result<void> {
+            const std::lock_guard hold(entry->mutex);
+            if (entry->isGone) return {};
+            if (auto written = writePlace(design, entry->folder / place); !written) return written;
+            return writeFile(entry->folder / kState, stateText(place, project, design.deployment->name, basis));
         },
         [this](const Result<void>& ended) {
             if (!ended) {
@@ -127,13 +193,9 @@ void RecoveryJournal::write() {
 
 void RecoveryJournal::drop() {
     m_delay.stop();
-    m_writing.wait();
+    m_writing.cancel();
     dropRecovered();
-    if (m_entry.empty()) return;
-    m_lock.reset();
-    std::error_code ignored;
-    fs::remove_all(m_entry, ignored);
-    m_entry.clear();
+    if (m_entry) remove(std::exchange(m_entry, nullptr));
 }
 
 std::vector<LeftBehind> RecoveryJournal::leftBehind(const fs::path& root) {
@@ -148,7 +210,7 @@ std::vector<LeftBehind> RecoveryJournal::leftBehind(const fs::path& root) {
         if (const auto state = readState(entry->path());
             state && fs::exists(entry->path() / state->whole / "deployment.json", ignored))
             found.emplace_back(fs::last_write_time(entry->path() / kState, ignored),
-                               LeftBehind{entry->path(), state->project, state->title});
+                               LeftBehind{entry->path(), state->project, state->title, state->basis});
         else
             fs::remove_all(entry->path(), ignored); // nothing of it was whole yet
     }
@@ -167,7 +229,7 @@ void RecoveryJournal::recover(const LeftBehind& entry) {
     const auto state = readState(entry.entry);
     if (!state) return;
     m_recovering = entry;
-    m_controller.openRecovered(entry.entry / state->whole, entry.project);
+    m_controller.openRecovered(entry.entry / state->whole, entry.project, entry.basis);
 }
 
 } // namespace twinflow::ui

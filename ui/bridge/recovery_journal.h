@@ -8,6 +8,7 @@
 #include <QLockFile>
 
 #include <memory>
+#include <mutex>
 #include <optional>
 
 namespace twinflow::ui {
@@ -17,6 +18,7 @@ struct LeftBehind {
     std::filesystem::path entry;   ///< of the journal
     std::filesystem::path project; ///< where the design was opened from; empty: it was on no disk
     std::string title;
+    std::optional<DiskStamps> basis = {}; ///< what was on disk when the edits were made; none: not known
 };
 
 /// Keeps one entry for the design that is open, in `root`. It is written to two places in turn, and says which of them
@@ -41,20 +43,39 @@ Q_SIGNALS:
     void notWritten(const QString& why);
 
 private:
+    /// An entry on disk: who writes it or takes it away holds its mutex, in a job.
+    struct Entry {
+        std::filesystem::path folder;
+        std::unique_ptr<QLockFile> lock; ///< null: of a program that is gone
+        std::mutex mutex = {};
+        bool isGone = false;
+
+        void remove();
+    };
+    struct Removals {
+        std::mutex mutex;
+        std::vector<std::shared_ptr<Entry>> entries;
+
+        void add(std::shared_ptr<Entry> entry);
+        void carryOut();
+    };
+
     void note();
     void noteOpened();
     void dropRecovered();
     void write();
     void drop();
+    void remove(std::shared_ptr<Entry> entry);
 
     DeploymentController& m_controller;
     std::filesystem::path m_root;
-    std::filesystem::path m_entry;          // of this program
+    std::shared_ptr<Entry> m_entry;         // of this program; null: nothing is to be kept
     std::optional<LeftBehind> m_recovering; // asked for, not open yet
     std::optional<LeftBehind> m_recovered;  // open, and nothing has taken its place yet
-    std::unique_ptr<QLockFile> m_lock;
+    std::shared_ptr<Removals> m_removals = std::make_shared<Removals>();
     QTimer m_delay;
     JobRunner m_writing;
+    JobRunner m_removing;
     bool m_second = false; // the place that is written next
 };
 

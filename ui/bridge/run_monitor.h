@@ -17,23 +17,23 @@ namespace twinflow::ui {
 class RunMonitor : public QObject {
     Q_OBJECT
 public:
-    enum class State { idle, compiling, running, paused, finished, stopped, refused };
+    enum class State { idle, compiling, running, paused, stopping, finished, stopped, refused };
     Q_ENUM(State)
 
     explicit RunMonitor(QObject* parent = nullptr);
     ~RunMonitor() override;
 
-    /// Ends the run that is there and begins another.
+    /// Gives up the run that is there, and begins another as soon as that one is over.
     void start(std::shared_ptr<const deployment::Deployment> deployment, RunSetup setup);
     void pause();
     void resume();
     void step();
-    /// Gives up the run; what it has counted stays to be seen.
+    /// Gives up the run, and waits for nothing: it is stopping, then stopped. What it has counted stays to be seen.
     void stop();
     void setSpeed(double speed);
     /// A live run goes on by another design, as far as that can be done.
     void change(std::shared_ptr<const deployment::Deployment> design);
-    /// Back to no run at all.
+    /// Back to no run at all, as far as anybody sees.
     void clear();
     /// Nobody looks: the beat slows down.
     void setVisible(bool visible);
@@ -44,7 +44,7 @@ public:
     /// Only with hasView().
     const RunView& view() const { return *m_view; }
     const RunHistory& history() const { return m_history; }
-    const RunSetup& setup() const { return m_setup; }
+    const std::string& scenario() const { return m_scenario; } ///< empty: the project's own choice
     /// Services whose changes wait for the next run.
     const std::vector<std::string>& waiting() const { return m_waiting; }
     /// Why the newest design could not be taken on; null when it was.
@@ -66,12 +66,25 @@ Q_SIGNALS:
     void advanced();
 
 private:
+    /// What runs when those that were given up are over: two runs at once would write the same files.
+    struct Next {
+        std::shared_ptr<const deployment::Deployment> deployment;
+        RunSetup setup;
+        int steps = 0;
+    };
+
     void beat();
     void setState(State state);
+    void giveUp();
+    void forget();
+    void beginNext();
+    void take(RunThread::News news);
 
     std::unique_ptr<RunThread> m_thread;
+    std::vector<std::unique_ptr<RunThread>> m_ending; // given up, not over yet
+    std::optional<Next> m_next;
     std::shared_ptr<const deployment::Deployment> m_deployment;
-    RunSetup m_setup;
+    std::string m_scenario;
     State m_state = State::idle;
     std::shared_ptr<const RunView> m_view;
     std::shared_ptr<const RunEnd> m_end;

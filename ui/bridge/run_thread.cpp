@@ -28,7 +28,10 @@ RunThread::RunThread(std::shared_ptr<const deployment::Deployment> deployment, R
     : m_deployment(std::move(deployment))
     , m_setup(std::move(setup))
     , m_paused(m_setup.paused)
-    , m_thread([this](const std::stop_token& token) { work(token); }) {}
+    , m_thread([this](const std::stop_token& token) {
+        work(token);
+        m_isOver = true;
+    }) {}
 
 void RunThread::pause() {
     const std::lock_guard lock(m_mutex);
@@ -106,6 +109,7 @@ void RunThread::work(const std::stop_token& token) {
     options.trace = &m_chains;
     auto run = engine::Run::compile(*m_deployment, options);
     if (!run) return refuse(std::move(run.error()));
+    if (token.stop_requested()) return;
     output->keep();
     m_basis = *m_deployment;
     {

@@ -8,6 +8,7 @@
 #include "engine/pacer.h"
 #include "engine/run.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -65,8 +66,13 @@ public:
     };
 
     RunThread(std::shared_ptr<const deployment::Deployment> deployment, RunSetup setup);
-    /// Gives up what runs; waits at most for the timers that are being fired.
+    /// Gives up what runs, and waits for the thread: who must not wait asks it to stop, and looks until it is over.
     ~RunThread() = default;
+
+    /// Between two steps, or when the run is compiled.
+    void requestStop() { m_thread.request_stop(); }
+    /// Nothing runs any more, be it that the run has ended, was refused or was given up.
+    bool isOver() const { return m_isOver; }
 
     void pause();
     void resume();
@@ -97,6 +103,7 @@ private:
     std::shared_ptr<const deployment::Deployment> m_next; // design to be taken on; null: none
     News m_news;
 
+    std::atomic<bool> m_isOver = false;
     std::jthread m_thread; // last: it starts when all else is there, and ends first
 };
 

@@ -8,7 +8,6 @@
 #include "deployment/services.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace twinflow::ui {
@@ -22,66 +21,57 @@ void keepNamed(Items& items, RefKind kind, const std::set<ServiceRef>& wanted) {
     std::erase_if(items, [&](const auto& item) { return !wanted.contains({kind, item.name}); });
 }
 
-/// What is pasted, with the names that it gets.
+/// What is pasted, on its way into a deployment.
 class Paste {
 public:
     Paste(Deployment& target, Deployment pasted)
         : m_target(target)
-        , m_pasted(std::move(pasted)) {
-        m_names[m_pasted.twins.name] = m_target.twins.name;
-    }
+        , m_pasted(std::move(pasted)) {}
 
     std::vector<ServiceRef> carryOut() {
         addScripts();
-        addAll(RefKind::hub, m_pasted.hubs, m_target.hubs);
-        addAll(RefKind::devices, m_pasted.devices, m_target.devices);
-        addAll(RefKind::function, m_pasted.functions, m_target.functions);
-        addAll(RefKind::downstream, m_pasted.downstream, m_target.downstream);
-        addAll(RefKind::endpoint, m_pasted.endpoints, m_target.endpoints);
+        giveFreeNames();
+        add(RefKind::hub, m_pasted.hubs, m_target.hubs);
+        add(RefKind::devices, m_pasted.devices, m_target.devices);
+        add(RefKind::function, m_pasted.functions, m_target.functions);
+        add(RefKind::downstream, m_pasted.downstream, m_target.downstream);
+        add(RefKind::endpoint, m_pasted.endpoints, m_target.endpoints);
         for (routes::RouteSettings& route : m_pasted.routes) {
             route.name = deployment::freeRouteName(m_target, route.name);
             m_added.push_back({RefKind::route, route.name});
             m_target.routes.push_back(route);
         }
-        pointAnew();
-        for (deployment::Coupling coupling : m_pasted.couplings) {
-            coupling.from = nameOf(coupling.from);
-            coupling.to = nameOf(coupling.to);
-            m_target.couplings.push_back(std::move(coupling));
+        for (const deployment::Coupling& coupling : m_pasted.couplings) {
+            // The takers of what was copied may be others here, or none.
+            if (!serviceNamed(m_target, coupling.to).isNone()) m_target.couplings.push_back(coupling);
         }
         return std::move(m_added);
     }
 
 private:
+    /// With everything that refers to them, before anything is added.
+    void giveFreeNames() {
+        const std::vector<std::string> there = deployment::serviceNames(m_target);
+        const std::vector<std::string> come = deployment::serviceNames(m_pasted);
+        const std::set<std::string> isThere(there.begin(), there.end());
+        std::set<std::string> taken = isThere;
+        taken.insert(come.begin(), come.end());
+        for (const std::string& name : come) {
+            if (name == m_pasted.twins.name || !isThere.contains(name)) continue;
+            std::string free = name;
+            for (int n = 2; !taken.insert(free).second; ++n) free = name + "-" + std::to_string(n);
+            m_pasted = deployment::renamed(std::move(m_pasted), name, free);
+        }
+        // A deployment has one graph.
+        const std::string twins = m_pasted.twins.name;
+        m_pasted = deployment::renamed(std::move(m_pasted), twins, m_target.twins.name);
+    }
+
     template <typename Items>
-    void addAll(RefKind kind, const Items& pasted, Items& target) {
-        for (auto item : pasted) {
-            const std::string name = deployment::freeName(m_target, item.name);
-            m_names[item.name] = name;
-            item.name = name;
-            target.push_back(std::move(item));
-            m_added.push_back({kind, name});
-        }
-    }
-
-    const std::string& nameOf(const std::string& name) const {
-        const auto found = m_names.find(name);
-        return found == m_names.end() ? name : found->second;
-    }
-
-    /// References among what was added follow its names.
-    void pointAnew() {
-        const auto isAdded = [&](RefKind kind, const std::string& name) {
-            return std::find(m_added.begin(), m_added.end(), ServiceRef{kind, name}) != m_added.end();
-        };
-        for (auto& group : m_target.devices) {
-            if (isAdded(RefKind::devices, group.name)) group.hub = nameOf(group.hub);
-        }
-        for (auto& endpoint : m_target.endpoints) {
-            if (isAdded(RefKind::endpoint, endpoint.name)) endpoint.deadLetter = nameOf(endpoint.deadLetter);
-        }
-        for (auto& route : m_target.routes) {
-            if (isAdded(RefKind::route, route.name)) route.endpoint = nameOf(route.endpoint);
+    void add(RefKind kind, const Items& pasted, Items& target) {
+        for (const auto& item : pasted) {
+            m_added.push_back({kind, item.name});
+            target.push_back(item);
         }
     }
 
@@ -105,7 +95,6 @@ private:
 
     Deployment& m_target;
     Deployment m_pasted;
-    std::map<std::string, std::string> m_names; // of services, from theirs to ours
     std::vector<ServiceRef> m_added;
 };
 
@@ -121,9 +110,7 @@ std::string servicesText(const Deployment& deployment, std::span<const ServiceRe
     keepNamed(copied.endpoints, RefKind::endpoint, wanted);
     keepNamed(copied.routes, RefKind::route, wanted);
     keepNamed(copied.downstream, RefKind::downstream, wanted);
-    const auto isThere = [&](const std::string& name) { return !serviceNamed(copied, name).isNone(); };
-    std::erase_if(copied.couplings,
-                  [&](const auto& coupling) { return !isThere(coupling.from) || !isThere(coupling.to); });
+    std::erase_if(copied.couplings, [&](const auto& coupling) { return serviceNamed(copied, coupling.from).isNone(); });
     std::string text = "{\n\"services\": " + deployment::deploymentText(copied) + ",\n\"scripts\": {";
     const char* separator = "";
     for (const auto& function : copied.functions) {

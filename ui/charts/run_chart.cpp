@@ -241,7 +241,7 @@ void RunChart::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     painter.setPen(tokens().dim);
     painter.drawText(viewport()->rect().adjusted(24, 8, -24, -8), Qt::AlignCenter | Qt::TextWordWrap,
-                     tr("%1 appear here when a run is on. Press F5.").arg(chartTitle(m_subject)));
+                     tr("%1 appear here when a run is on. Press Run.").arg(chartTitle(m_subject)));
 }
 
 } // namespace twinflow::ui

@@ -10,8 +10,11 @@
 #include "look/tokens.h"
 
 #include <QLabel>
+#include <QScrollBar>
 #include <QStyle>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace twinflow::ui {
 
@@ -66,6 +69,21 @@ void FileEditor::goTo(int line, int column) {
     m_edit->goTo(line, column);
 }
 
+int FileEditor::caret() const {
+    return m_edit->textCursor().position();
+}
+
+int FileEditor::topLine() const {
+    return m_edit->verticalScrollBar()->value(); // lines are not wrapped
+}
+
+void FileEditor::goBack(int caret, int topLine) {
+    QTextCursor cursor = m_edit->textCursor();
+    cursor.setPosition(std::clamp(caret, 0, m_edit->document()->characterCount() - 1));
+    m_edit->setTextCursor(cursor);
+    m_edit->verticalScrollBar()->setValue(topLine);
+}
+
 void FileEditor::showText() {
     const auto* file = findProjectFile(m_controller.deployment(), utf8(m_path));
     if (!file) {
@@ -75,11 +93,10 @@ void FileEditor::showText() {
     const QString now = withLineFeeds(text(file->text));
     if (now == writtenIn(*m_edit)) return;
     m_setting = true;
-    const int caret = m_edit->textCursor().position();
+    const int at = caret();
+    const int top = topLine();
     m_edit->setPlainText(now);
-    QTextCursor cursor = m_edit->textCursor();
-    cursor.setPosition(std::min(caret, static_cast<int>(now.size())));
-    m_edit->setTextCursor(cursor);
+    goBack(at, top);
     m_setting = false;
 }
 

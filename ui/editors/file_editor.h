@@ -21,6 +21,10 @@ public:
 
     const QString& path() const { return m_path; }
     void goTo(int line, int column);
+    /// Where somebody was: characters from the beginning, and the first line that is seen, from 0.
+    int caret() const;
+    int topLine() const;
+    void goBack(int caret, int topLine);
 
 Q_SIGNALS:
     /// The deployment no longer has the file.

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flow/flow_export.h"
 
+#include "base/file.h"
 #include "bridge/text.h"
 #include "flow/flow_scene.h"
 
-#include <QImage>
+#include <QBuffer>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
@@ -23,40 +24,45 @@ void draw(FlowScene& scene, QPaintDevice& device, const QRectF& target) {
     scene.render(&painter, target, scene.picture());
 }
 
-Error unwritable(const QString& path) {
-    return fault("file-unwritable", "'{0}' cannot be written.", utf8(path))
-        .withHint(say("Choose a folder that you may write."));
-}
-
 } // namespace
 
-Result<void> exportPicture(FlowScene& scene, const QString& path) {
+Result<DrawnPicture> drawPicture(FlowScene& scene, const QString& path) {
     const QSizeF size = scene.picture().size();
     const QString kind = path.section(u'.', -1).toLower();
+    DrawnPicture drawn{path, {}, {}};
+    QBuffer buffer(&drawn.bytes);
     if (kind == QStringLiteral("png")) {
-        QImage image((size * kPngScale).toSize(), QImage::Format_ARGB32_Premultiplied);
-        image.fill(tokens().canvas);
-        draw(scene, image, image.rect());
-        if (!image.save(path)) return refuse(unwritable(path));
-        return {};
-    }
-    if (kind == QStringLiteral("svg")) {
+        drawn.image = QImage((size * kPngScale).toSize(), QImage::Format_ARGB32_Premultiplied);
+        drawn.image.fill(tokens().canvas);
+        draw(scene, drawn.image, drawn.image.rect());
+    } else if (kind == QStringLiteral("svg")) {
         QSvgGenerator svg;
-        svg.setFileName(path);
+        svg.setOutputDevice(&buffer);
         svg.setSize(size.toSize());
         svg.setViewBox(QRectF(QPointF(), size));
         draw(scene, svg, QRectF(QPointF(), size));
-        return {};
-    }
-    if (kind == QStringLiteral("pdf")) {
-        QPdfWriter pdf(path);
+    } else if (kind == QStringLiteral("pdf")) {
+        buffer.open(QIODevice::WriteOnly);
+        QPdfWriter pdf(&buffer);
         pdf.setPageSize(QPageSize(size, QPageSize::Point));
         pdf.setPageMargins({});
         draw(scene, pdf, QRectF(0, 0, pdf.width(), pdf.height()));
-        return {};
+    } else {
+        return refuse(fault("export-kind", "'{0}' is no kind of picture that can be written.", utf8(kind))
+                          .withHint(say("Choose a name that ends in .png, .svg or .pdf.")));
     }
-    return refuse(fault("export-kind", "'{0}' is no kind of picture that can be written.", utf8(kind))
-                      .withHint(say("Choose a name that ends in .png, .svg or .pdf.")));
+    return drawn;
+}
+
+Result<void> writePicture(const DrawnPicture& picture, const std::stop_token& token) {
+    QByteArray bytes = picture.bytes;
+    if (!picture.image.isNull()) {
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        picture.image.save(&buffer, "png");
+    }
+    if (token.stop_requested()) return {};
+    return writeFile(std::filesystem::path(utf8(picture.path)), {bytes.data(), static_cast<std::size_t>(bytes.size())});
 }
 
 } // namespace twinflow::ui

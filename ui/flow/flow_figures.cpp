@@ -148,7 +148,7 @@ private:
         const Duration since = snapshot.now - snapshot.start;
         if (!m_run.isLive()) return;
         for (const simulation::Scenario& scenario : m_run.deployment()->scenarios) {
-            if (scenario.name != m_run.setup().scenario) continue;
+            if (scenario.name != m_run.scenario()) continue;
             for (const simulation::Fault& fault : scenario.faults) {
                 if (since < fault.at || since >= fault.at + fault.lasts) continue;
                 const std::string target = fault.target.substr(0, fault.target.find('/'));

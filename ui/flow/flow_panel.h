@@ -22,7 +22,7 @@ public:
     ~FlowPanel() override;
 
     FlowScene& scene() { return m_scene; }
-    FlowView& view() { return *m_view; }
+    FlowView& view() const { return *m_view; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

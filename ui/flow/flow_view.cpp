@@ -62,6 +62,14 @@ void FlowView::zoom(double factor, QPoint at) {
     Q_EMIT viewChanged();
 }
 
+void FlowView::lookAt(double scale, QPointF centre) {
+    const double bounded = std::clamp(scale, kSmallest, kLargest);
+    setTransform(QTransform::fromScale(bounded, bounded));
+    centerOn(centre);
+    m_fits = false;
+    Q_EMIT viewChanged();
+}
+
 void FlowView::zoomToLife() {
     zoom(1 / scale(), viewport()->rect().center());
 }

@@ -22,6 +22,10 @@ public:
     void zoomOut() { zoom(1 / 1.2, viewport()->rect().center()); }
     void zoomToLife();
     double scale() const { return transform().m11(); }
+    /// Nobody has zoomed or moved the picture: it fits into its window.
+    bool isFit() const { return m_fits; }
+    QPointF centre() const { return viewportTransform().inverted().map(QRectF(viewport()->rect()).center()); }
+    void lookAt(double scale, QPointF centre);
     /// Scrolls so that it is seen, if it is not.
     void reveal(const ServiceRef& ref);
 

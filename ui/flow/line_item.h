@@ -25,6 +25,7 @@ public:
     void setPath(const QPainterPath& path);
     /// `label` is shown at the line; empty: none.
     void setFigures(const LineFigures& figures, const QString& label, bool live);
+    const QString& label() const { return m_label; }
     /// Lines of what is selected stand out.
     void setHighlighted(bool highlighted);
     /// Moves its dots on by `seconds` on the wall; false when nothing moves.

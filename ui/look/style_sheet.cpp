@@ -93,6 +93,7 @@ QLabel[role="warning"] { color: @attentiontext; }
 QWidget[role="panel"] { background: @panel; }
 QFrame[role="line"] { background: @hairline; border: none; }
 QFrame[role="card"] { background: @card; border: 1px solid @hairline; border-radius: 9px; }
+QFrame[role="notice"] { background: @ground; border: none; border-bottom: 1px solid @hairline; }
 QFrame[role="popup"] { background: @card; border: 1px solid @hairline; border-radius: 10px; }
 )css";
 

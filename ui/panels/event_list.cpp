@@ -104,7 +104,7 @@ void EventList::refresh(bool always) {
         if (const int row = m_model->find(message, hop); row >= 0) m_table->setCurrentIndex(m_model->index(row, 0));
     }
     const bool isLive = m_run.isLive();
-    m_sampled->setText(!m_run.hasView() ? tr("Events appear here when a run is on. Press F5.")
+    m_sampled->setText(!m_run.hasView() ? tr("Events appear here when a run is on. Press Run.")
                        : had            ? tr("Stands still while an event is selected")
                        : isLive         ? tr("A sample of all events")
                                         : tr("The last events of the run"));

@@ -96,12 +96,14 @@ void Form::textField(const QString& label, std::function<std::optional<QString>(
     m_fields.push_back([this, edit, get] {
         const auto value = get(m_controller.deployment());
         edit->setEnabled(value.has_value());
+        if (edit->hasFocus() && edit->isModified()) return; // what is being typed is not taken away
         if (value && *value != edit->text()) edit->setText(*value);
         edit->setCursorPosition(edit->hasFocus() ? edit->cursorPosition() : 0);
     });
     // A name is taken when it is whole: each letter of it would be another service.
     connect(edit, &QLineEdit::editingFinished, this, [this, edit, label, get, set] {
         const QString value = edit->text();
+        edit->setModified(false);
         if (const auto now = get(m_controller.deployment()); !now || *now == value) return;
         m_controller.edit(tr("Change %1").arg(label.toLower()),
                           [&](Deployment& deployment) { set(deployment, value); });

@@ -80,7 +80,7 @@ void addLedger(Form& form, const FormContext& context, const ServiceRef& ref) {
     form.section(Words::tr("Delivery"));
     RunMonitor& run = context.run;
     if (!run.hasView()) {
-        form.note(Words::tr("Counts appear here when a run is on. Press F5."));
+        form.note(Words::tr("Counts appear here when a run is on. Press Run."));
         return;
     }
     const auto add = [&](const QString& label, std::uint64_t metrics::LedgerRow::*member) {

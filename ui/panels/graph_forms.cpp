@@ -64,7 +64,7 @@ void fillTwins(Form& form, const FormContext& context, const ServiceRef& ref) {
         Words::tr("Functions that call more often than the service takes get a 429."));
     form.section(Words::tr("Graph"));
     RunMonitor& run = context.run;
-    if (!run.hasView()) return form.note(Words::tr("Counts appear here when a run is on. Press F5."));
+    if (!run.hasView()) return form.note(Words::tr("Counts appear here when a run is on. Press Run."));
     form.figure(Words::tr("twins"), [&run] { return run.hasView() ? grouped(run.view().snapshot.twins) : QString(); });
     form.figure(Words::tr("relationships"),
                 [&run] { return run.hasView() ? grouped(run.view().snapshot.relationships) : QString(); });

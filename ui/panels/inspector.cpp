@@ -54,7 +54,7 @@ void Inspector::rebuild() {
             fillProject(*form, context);
         else
             form->title(tr("%1 things selected").arg(m_selection.all().size()),
-                        tr("Drag moves them together, Del removes them, Ctrl+D copies them."));
+                        tr("Drag moves them together; the Edit menu copies and removes them."));
         break;
     case RefKind::devices:
         fillDevices(*form, context, ref);

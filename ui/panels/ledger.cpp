@@ -140,7 +140,7 @@ void Ledger::paintEvent(QPaintEvent* event) {
     if (m_isStale && !m_run.isLive()) QTimer::singleShot(0, this, &Ledger::refresh); // its tab has come to the front
     if (topLevelItemCount() == 0)
         paintHint(*viewport(),
-                  tr("What became of everything that was accepted appears here when a run is on. Press F5."));
+                  tr("What became of everything that was accepted appears here when a run is on. Press Run."));
 }
 
 void Ledger::showEvent(QShowEvent* event) {

@@ -20,7 +20,7 @@ struct Entry {
     Menu menu;
     const char* id; ///< of settings; never translated
     const char* title;
-    const char* shortcut;
+    const char* shortcut; ///< several with "; " between them
     std::optional<Glyph> glyph = {};
     bool checkable = false;
     bool beginsGroup = false;
@@ -37,6 +37,7 @@ const Entry kEntries[]{
     {Command::exportPicture, Menu::file, "export-picture", TITLE("&Export picture…"), "Ctrl+E"},
     {Command::openOutput, Menu::file, "open-output", TITLE("Show &output of the run"), ""},
     {Command::closeProject, Menu::file, "close-project", TITLE("&Close project"), "Ctrl+W", {}, false, true},
+    {Command::restoreSession, Menu::file, "restore-session", TITLE("&Reopen the last session at start"), "", {}, true},
     {Command::quit, Menu::file, "quit", TITLE("&Quit"), "Ctrl+Q"},
     {Command::undo, Menu::edit, "undo", TITLE("&Undo"), "Ctrl+Z", Glyph::undo},
     {Command::redo, Menu::edit, "redo", TITLE("&Redo"), "Ctrl+Shift+Z", Glyph::redo},
@@ -53,13 +54,14 @@ const Entry kEntries[]{
     {Command::stop, Menu::run, "stop", TITLE("&Stop"), "Shift+F5", Glyph::stop},
     {Command::faster, Menu::run, "faster", TITLE("&Faster"), "Ctrl+.", {}, false, true},
     {Command::slower, Menu::run, "slower", TITLE("S&lower"), "Ctrl+,"},
-    {Command::zoomIn, Menu::view, "zoom-in", TITLE("Zoom &in"), "Ctrl++"},
+    {Command::zoomIn, Menu::view, "zoom-in", TITLE("Zoom &in"), "Ctrl++; Ctrl+="},
     {Command::zoomOut, Menu::view, "zoom-out", TITLE("Zoom &out"), "Ctrl+-"},
     {Command::zoomToLife, Menu::view, "zoom-to-life", TITLE("&Actual size"), "Ctrl+1"},
     {Command::zoomToFit, Menu::view, "zoom-to-fit", TITLE("&Fit the picture"), "Ctrl+0", Glyph::fit},
     {Command::arrange, Menu::view, "arrange", TITLE("A&rrange cards"), "Ctrl+Shift+L"},
     {Command::commandPalette, Menu::view, "command-palette", TITLE("&Command palette…"), "Ctrl+Shift+P", Glyph::search,
      false, true},
+    {Command::shortcuts, Menu::view, "shortcuts", TITLE("&Keyboard shortcuts…"), "Ctrl+K"},
     {Command::themeSystem, Menu::view, "theme-system", TITLE("Theme of the &system"), "", {}, true, true},
     {Command::themeLight, Menu::view, "theme-light", TITLE("&Light theme"), "", {}, true},
     {Command::themeDark, Menu::view, "theme-dark", TITLE("&Dark theme"), "", {}, true},
@@ -68,33 +70,63 @@ const Entry kEntries[]{
     {Command::about, Menu::help, "about", TITLE("&About Twinflow"), ""},
 };
 
+QString titleOf(Menu menu) {
+    switch (menu) {
+    case Menu::file:
+        return CommandSet::tr("&File");
+    case Menu::edit:
+        return CommandSet::tr("&Edit");
+    case Menu::run:
+        return CommandSet::tr("&Run");
+    case Menu::view:
+        return CommandSet::tr("&View");
+    case Menu::help:
+        return CommandSet::tr("&Help");
+    }
+    return {};
+}
+
+QString withoutMarks(QString title) {
+    return title.remove(u'&').remove(QStringLiteral("…"));
+}
+
+QString settingOf(const QAction& action) {
+    return QStringLiteral("shortcuts/") + action.objectName();
+}
+
+QList<QKeySequence> keysFrom(const QString& text) {
+    return text.isEmpty() ? QList<QKeySequence>() : QKeySequence::listFromString(text, QKeySequence::PortableText);
+}
+
 } // namespace
 
 CommandSet::CommandSet(QWidget* window)
     : QObject(window) {
-    const QSettings settings;
     for (const Entry& entry : kEntries) {
         auto* action = new QAction(tr(entry.title), this);
         action->setObjectName(QLatin1String(entry.id));
-        // Everybody may have keys of their own.
-        const QString own = QStringLiteral("shortcuts/") + QLatin1String(entry.id);
-        action->setShortcut(QKeySequence(settings.value(own, QLatin1String(entry.shortcut)).toString()));
         action->setCheckable(entry.checkable);
         if (entry.glyph) action->setIcon(glyphIcon(*entry.glyph));
         window->addAction(action);
         m_actions[entry.command] = action;
-        m_ordered.push_back(action);
+        addKnown(*action, {withoutMarks(tr(entry.title)), withoutMarks(ui::titleOf(entry.menu)),
+                           keysFrom(QLatin1String(entry.shortcut))});
     }
-    m_actions[Command::zoomIn]->setShortcuts(
-        {QKeySequence(QStringLiteral("Ctrl++")), QKeySequence(QStringLiteral("Ctrl+="))});
+}
+
+void CommandSet::addKnown(QAction& action, Known known) {
+    const QSettings settings;
+    // Everybody may have keys of their own.
+    action.setShortcuts(settings.contains(settingOf(action)) ? keysFrom(settings.value(settingOf(action)).toString())
+                                                             : known.usual);
+    m_known[&action] = std::move(known);
+    m_ordered.push_back(&action);
 }
 
 void CommandSet::fill(QMenuBar& bar) {
-    std::map<Menu, QMenu*> menus{{Menu::file, bar.addMenu(tr("&File"))},
-                                 {Menu::edit, bar.addMenu(tr("&Edit"))},
-                                 {Menu::run, bar.addMenu(tr("&Run"))},
-                                 {Menu::view, bar.addMenu(tr("&View"))},
-                                 {Menu::help, bar.addMenu(tr("&Help"))}};
+    std::map<Menu, QMenu*> menus;
+    for (const Menu menu : {Menu::file, Menu::edit, Menu::run, Menu::view, Menu::help})
+        menus[menu] = bar.addMenu(ui::titleOf(menu));
     for (const Entry& entry : kEntries) {
         if (entry.beginsGroup) menus[entry.menu]->addSeparator();
         menus[entry.menu]->addAction(m_actions[entry.command]);
@@ -103,9 +135,46 @@ void CommandSet::fill(QMenuBar& bar) {
     m_view->addSeparator();
 }
 
-void CommandSet::addToView(QAction* action) {
+void CommandSet::addToView(QAction* action, const QString& id) {
     m_view->addAction(action);
-    m_ordered.push_back(action);
+    action->setObjectName(id);
+    addKnown(*action, {tr("Show %1").arg(action->text()), withoutMarks(ui::titleOf(Menu::view)), {}});
+}
+
+QString CommandSet::titleOf(const QAction& action) const {
+    return m_known.at(&action).title;
+}
+
+QString CommandSet::menuOf(const QAction& action) const {
+    return m_known.at(&action).menu;
+}
+
+QString CommandSet::keysOf(Command command) const {
+    return m_actions.at(command)->shortcut().toString(QKeySequence::NativeText);
+}
+
+void CommandSet::setKeys(QAction& action, const QList<QKeySequence>& keys) {
+    action.setShortcuts(keys);
+    if (hasUsualKeys(action))
+        QSettings().remove(settingOf(action));
+    else
+        QSettings().setValue(settingOf(action), QKeySequence::listToString(keys, QKeySequence::PortableText));
+    Q_EMIT keysChanged();
+}
+
+void CommandSet::resetKeys(QAction& action) {
+    setKeys(action, m_known.at(&action).usual);
+}
+
+bool CommandSet::hasUsualKeys(const QAction& action) const {
+    return action.shortcuts() == m_known.at(&action).usual;
+}
+
+QAction* CommandSet::commandedBy(const QKeySequence& keys, const QAction* except) const {
+    for (QAction* action : m_ordered) {
+        if (action != except && action->shortcuts().contains(keys)) return action;
+    }
+    return nullptr;
 }
 
 } // namespace twinflow::ui

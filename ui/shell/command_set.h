@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QAction>
+#include <QKeySequence>
 #include <QMenuBar>
 #include <QObject>
 
@@ -21,6 +22,7 @@ enum class Command : std::uint8_t {
     saveAs,
     exportPicture,
     closeProject,
+    restoreSession,
     quit,
     undo,
     redo,
@@ -43,6 +45,7 @@ enum class Command : std::uint8_t {
     zoomToFit,
     arrange,
     commandPalette,
+    shortcuts,
     themeSystem,
     themeLight,
     themeDark,
@@ -61,12 +64,37 @@ public:
     /// In the order of the menus.
     const std::vector<QAction*>& all() const { return m_ordered; }
     void fill(QMenuBar& bar);
-    /// Shown in the View menu, for windows that come and go.
-    void addToView(QAction* action);
+    /// Shown in the View menu, for windows that come and go; `id` is that of the settings.
+    void addToView(QAction* action, const QString& id);
+
+    /// What it is called wherever it stands: without what it would do at the moment, and without marks for menus.
+    QString titleOf(const QAction& action) const;
+    QString menuOf(const QAction& action) const;
+    /// "F5", or nothing; the first of several.
+    QString keysOf(Command command) const;
+
+    /// Other keys than the usual ones, or none: kept in the settings.
+    void setKeys(QAction& action, const QList<QKeySequence>& keys);
+    void resetKeys(QAction& action);
+    const QList<QKeySequence>& usualKeys(const QAction& action) const { return m_known.at(&action).usual; }
+    bool hasUsualKeys(const QAction& action) const;
+    /// Who is commanded by these keys, but for `except`; null: nobody.
+    QAction* commandedBy(const QKeySequence& keys, const QAction* except) const;
+
+Q_SIGNALS:
+    void keysChanged();
 
 private:
+    struct Known {
+        QString title;
+        QString menu;
+        QList<QKeySequence> usual;
+    };
+    void addKnown(QAction& action, Known known);
+
     std::map<Command, QAction*> m_actions;
     std::vector<QAction*> m_ordered;
+    std::map<const QAction*, Known> m_known;
     QMenu* m_view = nullptr;
 };
 

@@ -4,16 +4,20 @@
 #pragma once
 
 #include "bridge/deployment_controller.h"
+#include "bridge/disk_follower.h"
 #include "bridge/recovery_journal.h"
 #include "bridge/run_monitor.h"
 #include "bridge/selection.h"
 #include "shell/command_set.h"
 #include "shell/run_controls.h"
+#include "shell/session.h"
 
 #include <QMainWindow>
 
+#include <optional>
+
+class QBoxLayout;
 class QStackedWidget;
-class QLabel;
 class QTabWidget;
 
 namespace twinflow::ui {
@@ -23,6 +27,7 @@ class FlowPanel;
 class Inspector;
 class RunBar;
 class StartPage;
+class StatusLine;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -33,7 +38,7 @@ public:
     void openProject(const QString& folder);
     /// A working copy that stays what the user made of it.
     void openSample(const QString& name);
-    /// What a crash has left behind, else the project of the last time, where there is one.
+    /// What a crash has left behind, else the session of the last time, where there is one and it is wanted.
     void restoreProject();
     /// Edits are thrown away without a question when the window closes: for tests and scripts.
     void setAsksBeforeClosing(bool asks) { m_asks = asks; }
@@ -57,12 +62,19 @@ private:
     void makeDocks();
     void connectCommands();
     void connectBridge();
+    void connectDisk();
+    /// Strips over everything for work that takes longer than a moment.
+    void addStrips(QBoxLayout& column);
     void showCommands();
     void showPage();
-    void showState();
+    void showTitle();
+    /// Before a save that would write over what others wrote.
+    void askWhoseFiles();
     /// A text file of the project in a tab, at a line where that is not zero.
     void openFile(const QString& path, int line, int column);
     void closeFiles();
+    Session session() const;
+    void resume(const Session& session);
     void activate(const ServiceRef& ref);
     void newProject();
     void chooseProject();
@@ -75,26 +87,31 @@ private:
     /// False when the user would rather not leave.
     bool mayLeave();
     void restoreWindows();
+    /// How the docks stand, or stood when they were last seen.
+    QByteArray windows() const;
 
     DeploymentController m_controller;
+    DiskFollower m_follower;
     RecoveryJournal m_journal;
     RunMonitor m_monitor;
     Selection m_selection;
     RunControls m_controls;
     CommandSet m_commands;
+    JobRunner m_exporting;
     QStackedWidget* m_pages;
     StartPage* m_startPage;
-    QTabWidget* m_work; ///< the flow, and files that are open
+    QWidget* m_workPage; ///< the disk bar over the work
+    QTabWidget* m_work;  ///< the flow, and files that are open
     RunBar* m_runBar;
     FlowPanel* m_flow;
     Inspector* m_inspector = nullptr;
     std::vector<Dock*> m_docks;
     Dock* m_ledgerDock = nullptr;
     Dock* m_problemsDock = nullptr;
-    QLabel* m_stateText;
-    QLabel* m_findingsText;
-    QLabel* m_paceText;
+    StatusLine* m_status;
     QByteArray m_usualWindows;
+    QByteArray m_windows;             ///< while the start page hides them
+    std::optional<Session> m_resumes; ///< when its project is open
     bool m_asks = true;
     bool m_wantsStart = false;
     bool m_runsWhenOpen = false;

@@ -11,7 +11,9 @@
 #include "shell/dock.h"
 #include "shell/main_window.h"
 #include "shell/run_bar.h"
+#include "shell/shortcuts_dialog.h"
 #include "shell/start_page.h"
+#include "shell/status_line.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -22,7 +24,6 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStatusBar>
 #include <QTabWidget>
 #include <QUrl>
 
@@ -47,6 +48,8 @@ void MainWindow::connectCommands() {
     on(Command::closeProject, [this] {
         if (mayLeave()) m_controller.close();
     });
+    on(Command::restoreSession, [](bool restores) { setRestoresSession(restores); });
+    m_commands[Command::restoreSession].setChecked(restoresSession());
     on(Command::quit, [this] { close(); });
     on(Command::undo, [&undo] { undo.undo(); });
     on(Command::redo, [&undo] { undo.redo(); });
@@ -56,7 +59,7 @@ void MainWindow::connectCommands() {
     on(Command::copy, [this] { m_flow->scene().copySelected(); });
     on(Command::paste, [this] {
         if (!m_flow->scene().paste())
-            statusBar()->showMessage(tr("There are no services to paste. Copy some in a window of Twinflow."), 4000);
+            m_status->tell(tr("There are no services to paste. Copy some in a window of Twinflow."));
     });
     on(Command::duplicate, [this] { m_flow->scene().duplicateSelected(); });
     on(Command::remove, [this] { m_flow->scene().removeSelected(); });
@@ -84,6 +87,7 @@ void MainWindow::connectCommands() {
         m_flow->view().fit();
     });
     on(Command::commandPalette, [this] { showPalette(); });
+    on(Command::shortcuts, [this] { (new ShortcutsDialog(m_commands, this))->open(); });
     on(Command::openOutput,
        [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(text(m_controls.outputFolder().string()))); });
     on(Command::resetWindows, [this] { restoreState(m_usualWindows, kWindowsVersion); });
@@ -136,7 +140,7 @@ void MainWindow::connectCommands() {
 }
 
 void MainWindow::showCommands() {
-    const bool open = m_controller.isOpen() && m_pages->currentWidget() == m_work && !m_controller.isLoading();
+    const bool open = m_controller.isOpen() && m_pages->currentWidget() == m_workPage && !m_controller.isLoading();
     const bool live = m_monitor.isLive();
     const bool hasSelection = !m_selection.all().empty();
     QUndoStack& undo = m_controller.undoStack();
@@ -165,7 +169,7 @@ void MainWindow::showPalette() {
                            action->shortcut().toString(QKeySequence::NativeText), action->icon(), action->isEnabled(),
                            [action] { action->trigger(); }});
     }
-    if (m_pages->currentWidget() == m_work) {
+    if (m_pages->currentWidget() == m_workPage) {
         for (const FlowNode& node : m_flow->scene().graph().nodes) {
             entries.push_back({node.title, node.subtitle, {}, hueIcon(node.hue), true, [this, ref = node.ref] {
                                    m_selection.select(ref);

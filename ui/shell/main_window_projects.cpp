@@ -13,14 +13,13 @@
 #include "shell/main_window.h"
 #include "shell/recent_projects.h"
 #include "shell/start_page.h"
+#include "shell/status_line.h"
 
+#include <QDir>
 #include <QEventLoop>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QInputDialog>
 #include <QMessageBox>
-#include <QPushButton>
-#include <QSettings>
 #include <QTabWidget>
 
 namespace twinflow::ui {
@@ -40,6 +39,10 @@ bool MainWindow::mayLeave() {
             loop.quit();
         });
         connect(&m_controller, &DeploymentController::saveFailed, &loop, &QEventLoop::quit);
+        connect(&m_controller, &DeploymentController::saveDisputed, &loop, &QEventLoop::quit);
+        connect(&m_controller, &DeploymentController::savingChanged, &loop, [&](bool saving) {
+            if (!saving) QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection); // it was cancelled
+        });
         save();
         if (m_controller.isSaving()) loop.exec();
         return done && mayLeave(); // the window took edits meanwhile
@@ -66,23 +69,6 @@ void MainWindow::openSample(const QString& name) {
     RunControls::trust(folder);
     m_runsWhenOpen = true; // a sample is there to be seen moving
     m_controller.open(folder);
-}
-
-void MainWindow::restoreProject() {
-    for (const LeftBehind& left : RecoveryJournal::leftBehind(journalFolder())) {
-        QMessageBox box(QMessageBox::NoIcon, tr("Recover unsaved changes?"),
-                        tr("<b>Recover unsaved changes?</b><br><br>%1 had changes that were not saved when Twinflow "
-                           "ended the last time.")
-                            .arg(text(left.title).toHtmlEscaped()),
-                        QMessageBox::Discard, this);
-        QPushButton* recovers = box.addButton(tr("Recover"), QMessageBox::AcceptRole);
-        box.setDefaultButton(recovers);
-        box.exec();
-        if (box.clickedButton() == recovers) return m_journal.recover(left);
-        RecoveryJournal::discard(left);
-    }
-    const QString folder = QSettings().value(QStringLiteral("session/project")).toString();
-    if (!folder.isEmpty() && QFileInfo::exists(folder + QStringLiteral("/deployment.json"))) openProject(folder);
 }
 
 void MainWindow::openFile(const QString& path, int line, int column) {
@@ -142,8 +128,16 @@ void MainWindow::exportPicture() {
                                      tr("Pictures (*.png *.svg *.pdf)"));
     if (path.isEmpty()) return;
     m_selection.clear();
-    if (const auto written = ui::exportPicture(m_flow->scene(), path); !written)
-        QMessageBox::warning(this, tr("Not exported"), text(written.error().what));
+    const auto tellFailure = [this](const Error& why) {
+        QMessageBox::warning(this, tr("Not exported"), text(why.what) + u' ' + text(why.hint));
+    };
+    auto drawn = drawPicture(m_flow->scene(), path);
+    if (!drawn) return tellFailure(drawn.error());
+    m_exporting.start([drawn = std::move(*drawn)](const std::stop_token& token) { return writePicture(drawn, token); },
+                      [this, path, tellFailure](const Result<void>& written) {
+                          if (!written) return tellFailure(written.error());
+                          m_status->tell(tr("The picture is in %1").arg(QDir::toNativeSeparators(path)));
+                      });
 }
 
 } // namespace twinflow::ui

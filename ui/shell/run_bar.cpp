@@ -44,6 +44,7 @@ RunBar::RunBar(DeploymentController& controller, RunMonitor& monitor, RunControl
     , m_controller(controller)
     , m_monitor(monitor)
     , m_controls(controls)
+    , m_commands(commands)
     , m_title(titleLabel({}, this))
     , m_modified(new QLabel(tr("edited"), this))
     , m_run(new QPushButton(this))
@@ -137,6 +138,7 @@ RunBar::RunBar(DeploymentController& controller, RunMonitor& monitor, RunControl
             [this](int index) { m_controls.setSpeed(static_cast<std::size_t>(index)); });
     connect(m_seed, &QSpinBox::valueChanged, this,
             [this](int seed) { m_controls.setSeed(static_cast<std::uint64_t>(seed)); });
+    connect(&commands, &CommandSet::keysChanged, this, &RunBar::showState);
     connect(&controls, &RunControls::choicesChanged, this, &RunBar::showChoices);
     connect(&controller, &DeploymentController::deploymentChanged, this, [this] {
         showProject();
@@ -194,6 +196,9 @@ void RunBar::showState() {
     case State::paused:
         title = tr("Go on");
         break;
+    case State::stopping:
+        title = tr("Stopping…");
+        break;
     case State::idle:
     case State::finished:
     case State::stopped:
@@ -203,8 +208,13 @@ void RunBar::showState() {
     }
     m_run->setText(title);
     m_run->setEnabled(m_controller.isOpen());
-    m_run->setToolTip(m_monitor.state() == State::running ? tr("Pause (F6); F5 starts again from the beginning")
-                                                          : tr("Run the scenario (F5)"));
+    const QString run = m_commands.keysOf(Command::run);
+    const QString pause = m_commands.keysOf(Command::pause);
+    const auto with = [](const QString& words, const QString& keys) {
+        return keys.isEmpty() ? words : QStringLiteral("%1 (%2)").arg(words, keys);
+    };
+    m_run->setToolTip(m_monitor.state() == State::running ? with(tr("Pause"), pause)
+                                                          : with(tr("Run the scenario"), run));
     m_stale->setVisible(m_controls.isRunStale());
     m_stale->setToolTip(m_controls.staleText());
 }

@@ -38,6 +38,7 @@ private:
     DeploymentController& m_controller;
     RunMonitor& m_monitor;
     RunControls& m_controls;
+    CommandSet& m_commands;
     QLabel* m_title;
     QLabel* m_modified;
     QPushButton* m_run;

@@ -5,15 +5,19 @@
 #include "bridge/deployment_controller.h"
 #include "bridge/edits.h"
 #include "bridge/finding_place.h"
+#include "bridge/project_copy.h"
 #include "bridge/run_monitor.h"
 #include "bridge/samples.h"
 #include "bridge/service_copy.h"
+#include "deployment/edits.h"
 #include "deployment/new_project.h"
 #include "deployment/project.h"
 #include "deployment/services.h"
 #include "support.h"
 
 #include <QTemporaryDir>
+
+#include <algorithm>
 
 using namespace twinflow;
 using namespace twinflow::ui;
@@ -130,6 +134,48 @@ private Q_SLOTS:
         QVERIFY(layout->spots.at("endpoint/changes") == (Spot{40, -8}));
     }
 
+    void aCardStaysWhereItWasPutWhenItsServiceIsRenamed() {
+        DeploymentController controller;
+        controller.begin(deployment::load(sample("smart-building"))->deployment);
+        const ServiceRef refs[]{{RefKind::endpoint, "twin-stream"},
+                                {RefKind::route, "all-changes"},
+                                {RefKind::twins, "building-twins"},
+                                {RefKind::hub, "building-hub"}};
+        for (const ServiceRef& ref : refs) {
+            controller.editLayout(QStringLiteral("move"), [&](Layout& layout) { layout.spots[keyOf(ref)] = {40, -8}; });
+            const Layout before = controller.layout();
+            ServiceRef renamed = ref;
+            renamed.name = "another";
+            const int entries = controller.undoStack().count();
+            controller.edit(QStringLiteral("rename"), [&](auto& deployment) { rename(deployment, ref, "another"); });
+            QCOMPARE(controller.undoStack().count(), entries + 1);
+            QVERIFY(controller.layout().spots.contains(keyOf(renamed)));
+            QVERIFY(!controller.layout().spots.contains(keyOf(ref)));
+            controller.undoStack().undo();
+            QVERIFY(controller.layout() == before);
+            controller.undoStack().redo();
+            QVERIFY(controller.layout().spots.at(keyOf(renamed)) == (Spot{40, -8}));
+            controller.undoStack().undo();
+        }
+    }
+
+    void aCardThatGoesAndOneThatComesAreNotTheSame() {
+        DeploymentController controller;
+        controller.begin(deployment::load(sample("smart-building"))->deployment);
+        controller.editLayout(QStringLiteral("move"), [](Layout& layout) {
+            layout.spots["endpoint/twin-stream"] = {40, -8};
+        });
+        // Others take the places in the list: nobody was renamed.
+        controller.edit(QStringLiteral("turn round"), [](auto& deployment) {
+            std::reverse(deployment.endpoints.begin(), deployment.endpoints.end());
+        });
+        QVERIFY(controller.layout().spots.contains("endpoint/twin-stream"));
+        controller.edit(QStringLiteral("remove"), [](auto& deployment) {
+            removeAll(deployment, std::vector{ServiceRef{RefKind::endpoint, "twin-stream"}});
+        });
+        QVERIFY(controller.layout().spots.contains("endpoint/twin-stream"));
+    }
+
     void savesFollowEachOther() {
         QTemporaryDir folder;
         const fs::path project = fs::path(folder.path().toStdString()) / "p";
@@ -195,6 +241,20 @@ private Q_SLOTS:
         QVERIFY(failed.front()[0].toString().contains(QStringLiteral("letter.txt")));
         QVERIFY(!fs::exists(place / "deployment.json"));
         QVERIFY(controller.folder().empty());
+    }
+
+    void aCopyThatIsCancelledLeavesNothing() {
+        QTemporaryDir folder;
+        const fs::path place(folder.path().toStdString());
+        std::stop_source stop;
+        stop.request_stop();
+        const auto copied = copyProject(sample("first-steps"), place / "new", stop.get_token());
+        QVERIFY(!copied);
+        TF_COMPARE(copied.error().code, "cancelled");
+        QVERIFY(!fs::exists(place / "new"));
+        TF_OK(copyProject(sample("first-steps"), place / "new", {}));
+        QVERIFY(fs::exists(place / "new/deployment.json"));
+        QVERIFY(fs::exists(place / "new/scenarios"));
     }
 
     void aLayoutThatCannotBeReadIsKept() {
@@ -273,13 +333,70 @@ private Q_SLOTS:
     void copiesAreCoupledAsTheOriginals() {
         auto deployment = deployment::load(sample("smart-building"))->deployment;
         const std::size_t before = deployment.couplings.size();
-        const ServiceRef refs[]{{RefKind::endpoint, "room-events"}, {RefKind::function, "to-map"}};
+        const ServiceRef refs[]{{RefKind::function, "to-map"}, {RefKind::endpoint, "room-events"}};
         const auto copies = duplicate(deployment, refs);
         QCOMPARE(copies.size(), std::size_t{2});
         // room-events gives to two, to-map to one.
         QCOMPARE(deployment.couplings.size(), before + 3);
-        QVERIFY(exists(deployment, {RefKind::coupling, copies[0].name, copies[1].name}));
-        QVERIFY(exists(deployment, {RefKind::coupling, copies[1].name, "floor-map"}));
+        QVERIFY(exists(deployment, {RefKind::coupling, "room-events-2", "to-map-2"}));
+        QVERIFY(exists(deployment, {RefKind::coupling, "to-map-2", "floor-map"}));
+    }
+
+    void aCopyIsWhatIsPasted() {
+        auto design = deployment::load(sample("smart-building"))->deployment;
+        auto& stream = *std::find_if(design.endpoints.begin(), design.endpoints.end(),
+                                     [](const auto& endpoint) { return endpoint.name == "twin-stream"; });
+        stream.deadLetter = "dead-letters";
+        stream.consumerGroups.push_back({"history"}); // named after its taker
+        deployment::couple(design, "twin-stream", "history");
+        ingress::HubRoute hubRoute;
+        hubRoute.name = "climate";
+        hubRoute.endpoint = "ingest";
+        design.hubs[0].routes.push_back(hubRoute);
+        std::vector<ServiceRef> all;
+        for (const auto& hub : design.hubs) all.push_back({RefKind::hub, hub.name});
+        for (const auto& group : design.devices) all.push_back({RefKind::devices, group.name});
+        for (const auto& function : design.functions) all.push_back({RefKind::function, function.name});
+        for (const auto& endpoint : design.endpoints) all.push_back({RefKind::endpoint, endpoint.name});
+        for (const auto& route : design.routes) all.push_back({RefKind::route, route.name});
+        for (const auto& service : design.downstream) all.push_back({RefKind::downstream, service.name});
+        std::vector<std::vector<ServiceRef>> selections{all};
+        for (const ServiceRef& ref : all) selections.push_back({ref});
+        for (const auto& refs : selections) {
+            auto duplicated = design;
+            auto pasted = design;
+            const auto copies = duplicate(duplicated, refs);
+            const auto added = addServices(pasted, servicesText(design, refs));
+            TF_OK(added);
+            QVERIFY(copies == *added);
+            QVERIFY2(duplicated == pasted, refs.front().name.c_str());
+        }
+        // Copies refer to copies wherever originals refer to originals.
+        auto twice = design;
+        duplicate(twice, all);
+        TF_COMPARE(deployment::findEndpoint(twice, "twin-stream-2")->deadLetter, "dead-letters-2");
+        TF_COMPARE(deployment::findHub(twice, "building-hub-2")->routes.back().endpoint, "ingest-2");
+        TF_COMPARE(deployment::findRoute(twice, "all-changes-2")->endpoint, "twin-stream-2");
+        for (const auto& group : twice.devices) QCOMPARE(group.name.ends_with("-2"), group.hub.ends_with("-2"));
+        for (const auto& coupling : twice.couplings) {
+            // The twins are the same for all.
+            const bool isCopy = coupling.from.ends_with("-2");
+            QCOMPARE(coupling.to.ends_with("-2"), isCopy && coupling.to != twice.twins.name);
+            if (coupling.from == "twin-stream-2" && coupling.to == "history-2")
+                TF_COMPARE(coupling.subscription, "history"); // of the settings that were copied
+        }
+    }
+
+    void whatIsPastedElsewhereIsCoupledToWhatIsThere() {
+        const auto building = deployment::load(sample("smart-building"))->deployment;
+        auto plant = deployment::newProject("Plant");
+        const std::string text = servicesText(building, std::vector{ServiceRef{RefKind::function, "to-map"}});
+        TF_OK(addServices(plant, text));
+        QVERIFY(!exists(plant, {RefKind::coupling, "to-map", "floor-map"}));
+        plant.downstream.push_back({});
+        plant.downstream.back().name = "floor-map";
+        TF_OK(addServices(plant, text));
+        QVERIFY(exists(plant, {RefKind::coupling, "to-map-2", "floor-map"}));
     }
 
     void whatIsCopiedCanBePastedElsewhere() {
@@ -396,7 +513,37 @@ private Q_SLOTS:
             QCOMPARE(monitor.state(), RunMonitor::State::paused);
         }
         monitor.stop();
-        QCOMPARE(monitor.state(), RunMonitor::State::stopped);
+        QCOMPARE(monitor.state(), RunMonitor::State::stopping);
+        QTRY_COMPARE(monitor.state(), RunMonitor::State::stopped);
+        QVERIFY(monitor.hasView()); // what it has counted stays
+    }
+
+    void nobodyWaitsForARunThatIsGivenUp() {
+        QTemporaryDir folder;
+        const auto design =
+            std::make_shared<deployment::Deployment>(deployment::load(sample("smart-building"))->deployment);
+        RunSetup setup;
+        setup.projectFolder = sample("smart-building");
+        setup.outputFolder = fs::path(folder.path().toStdString()) / "out";
+        setup.speed = 1;
+        RunMonitor monitor;
+        monitor.start(design, setup);
+        monitor.stop(); // while it is being compiled
+        QCOMPARE(monitor.state(), RunMonitor::State::stopping);
+        // Of those that are begun meanwhile the last one runs, when the others are over and left its folder alone.
+        setup.paused = true;
+        monitor.start(design, setup);
+        monitor.start(design, setup);
+        monitor.step();
+        QCOMPARE(monitor.state(), RunMonitor::State::compiling);
+        QTRY_COMPARE(monitor.state(), RunMonitor::State::paused);
+        QTRY_VERIFY(monitor.hasView() && monitor.view().snapshot.messages + monitor.view().snapshot.events > 0);
+        monitor.clear();
+        QCOMPARE(monitor.state(), RunMonitor::State::idle);
+        QVERIFY(!monitor.hasView());
+        monitor.start(design, setup);
+        monitor.stop(); // it had not begun
+        QCOMPARE(monitor.state(), RunMonitor::State::idle);
     }
 
     void aRunThatCannotBeMadeSaysWhy() {

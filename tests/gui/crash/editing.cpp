@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Edits a project without an end until somebody kills it: gui_editing PROJECT JOURNAL. Prints the number of each edit
-// that is in the journal.
+// Edits a project without an end until somebody kills it: gui_editing PROJECT JOURNAL. Prints "edit N" when an edit is
+// made, and "kept N" when the journal says that edits up to that one are in it.
 #include "bridge/recovery_journal.h"
 
 #include <QGuiApplication>
@@ -22,11 +22,13 @@ int main(int argc, char** argv) {
             deployment.description = std::to_string(++number);
             deployment.scripts.front().text += "// " + std::to_string(number) + "\n";
         });
+        std::printf("edit %d\n", number);
+        std::fflush(stdout);
     });
     QObject::connect(&controller, &ui::DeploymentController::opened, [&] { hand.start(); });
     int atStart = 0; // of the writing that ended
     QObject::connect(&journal, &ui::RecoveryJournal::written, [&] {
-        std::printf("%d\n", atStart);
+        std::printf("kept %d\n", atStart);
         std::fflush(stdout);
         atStart = number;
     });

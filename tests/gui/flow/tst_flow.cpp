@@ -290,12 +290,20 @@ private Q_SLOTS:
         QTemporaryDir folder;
         for (const char* name : {"flow.png", "flow.svg", "flow.pdf"}) {
             const QString path = folder.filePath(QLatin1String(name));
-            TF_OK(exportPicture(stage.scene(), path));
+            const auto drawn = drawPicture(stage.scene(), path);
+            TF_OK(drawn);
+            std::stop_source cancelled;
+            cancelled.request_stop();
+            TF_OK(writePicture(*drawn, cancelled.get_token()));
+            QVERIFY(!QFileInfo::exists(path));
+            TF_OK(writePicture(*drawn, {}));
             QVERIFY(QFileInfo(path).size() > 5000);
+            QVERIFY(
+                !writePicture({folder.filePath(QStringLiteral("flow.png/") + path), drawn->image, drawn->bytes}, {}));
         }
         const QImage image(folder.filePath(QStringLiteral("flow.png")));
         QVERIFY(image.width() > 2000);
-        QVERIFY(!exportPicture(stage.scene(), folder.filePath(QStringLiteral("flow.xyz"))));
+        QVERIFY(!drawPicture(stage.scene(), folder.filePath(QStringLiteral("flow.xyz"))));
     }
 };
 

@@ -78,7 +78,7 @@ private Q_SLOTS:
         QTRY_VERIFY(newest() > charted);
 
         trigger("stop");
-        QCOMPARE(m_window->monitor().state(), RunMonitor::State::stopped);
+        QTRY_COMPARE(m_window->monitor().state(), RunMonitor::State::stopped);
 
         // The card of a route, its filter, and a word too many.
         const ServiceRef route{RefKind::route, "all-changes"};
