@@ -48,9 +48,9 @@ FilterTry::FilterTry(DeploymentController& controller, RunMonitor& run, QWidget*
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     m_table->horizontalHeader()->hide();
-    m_table->horizontalHeader()->setSectionResizeMode(FilterTryModel::kWhat, QHeaderView::Stretch);
-    m_table->setColumnWidth(FilterTryModel::kType, 108);
-    m_table->setColumnWidth(FilterTryModel::kTwin, 84);
+    m_table->horizontalHeader()->setSectionResizeMode(FilterTryModel::kTwin, QHeaderView::Stretch);
+    m_table->setColumnWidth(FilterTryModel::kType, 136);
+    m_table->setIconSize({12, 12});
     auto* head = new QHBoxLayout;
     head->addWidget(sectionLabel(tr("Try"), this));
     head->addStretch();

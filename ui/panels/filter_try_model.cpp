@@ -44,14 +44,13 @@ QVariant FilterTryModel::data(const QModelIndex& index, int role) const {
     const bool passes = isJudged() && m_passing[row];
     switch (role) {
     case Qt::DisplayRole:
-        return index.column() == kType   ? eventTypeText(event.type)
-               : index.column() == kTwin ? text(event.twin)
-                                         : m_what[row];
+        if (index.column() == kType) return eventTypeText(event.type);
+        return m_what[row].isEmpty() ? text(event.twin) : tr("%1: %2").arg(text(event.twin), m_what[row]);
     case Qt::ToolTipRole:
         return text(event.cloudEvent).left(2000);
     case Qt::DecorationRole:
         if (index.column() != kType) return {};
-        return markIcon(!isJudged() ? Condition::none : passes ? Condition::fine : Condition::failing);
+        return markIcon(passes ? Condition::fine : Condition::none); // to hold back is no failure
     case Qt::ForegroundRole:
         return passes ? tokens().text : tokens().dim;
     case Qt::AccessibleTextRole:
@@ -69,7 +68,7 @@ QVariant FilterTryModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole) return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
-    return section == kType ? tr("Event") : section == kTwin ? tr("Twin") : tr("What came");
+    return section == kType ? tr("Event") : tr("Twin and what came");
 }
 
 } // namespace twinflow::ui

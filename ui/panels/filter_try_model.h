@@ -14,7 +14,7 @@ namespace twinflow::ui {
 class FilterTryModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { kType, kTwin, kWhat, kColumns };
+    enum Column { kType, kTwin, kColumns };
     using QAbstractTableModel::QAbstractTableModel;
 
     void setEvents(std::vector<TrialEvent> events);

@@ -52,7 +52,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    static constexpr int kWindowsVersion = 1; // of saved layouts: another set of docks needs another number
+    static constexpr int kWindowsVersion = 2; // of saved layouts: another set of docks needs another number
 
     void makeDocks();
     void connectCommands();
