@@ -5,11 +5,13 @@
 #include "bridge/file_edits.h"
 #include "bridge/text.h"
 #include "editors/code_edit.h"
+#include "editors/function_preview.h"
 #include "editors/splice.h"
 #include "look/labels.h"
 #include "look/tokens.h"
 
 #include <QLabel>
+#include <QSplitter>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -24,7 +26,8 @@ QString writtenIn(const CodeEdit& edit) {
 
 } // namespace
 
-FileEditor::FileEditor(DeploymentController& controller, QString path, QWidget* parent)
+FileEditor::FileEditor(DeploymentController& controller, RunMonitor& run, ScriptTrust trust, QString path,
+                       QWidget* parent)
     : QWidget(parent)
     , m_controller(controller)
     , m_path(std::move(path))
@@ -39,12 +42,22 @@ FileEditor::FileEditor(DeploymentController& controller, QString path, QWidget* 
     m_problem->setWordWrap(true);
     m_problem->setContentsMargins(16, 6, 16, 6);
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* column = new QVBoxLayout(this);
+    auto* written = new QWidget(this);
+    auto* column = new QVBoxLayout(written);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_edit, 1);
     column->addWidget(lineFrame(this));
     column->addWidget(m_problem);
+    auto* split = new QSplitter(Qt::Horizontal, this);
+    split->setHandleWidth(1);
+    split->addWidget(written);
+    if (QWidget* beside = preview(run, trust)) split->addWidget(beside);
+    split->setSizes({600, 400});
+    split->setCollapsible(0, false);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(split);
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
         if (m_setting) return;
         m_controller.edit(
@@ -60,6 +73,20 @@ FileEditor::FileEditor(DeploymentController& controller, QString path, QWidget* 
     connect(&controller, &DeploymentController::findingsChanged, this, &FileEditor::judge);
     showText();
     judge();
+}
+
+QWidget* FileEditor::preview(RunMonitor& run, const ScriptTrust& trust) {
+    for (const auto& function : m_controller.deployment().functions) {
+        if (function.kind != functions::FunctionKind::script || text(function.file) != m_path) continue;
+        auto* tried = new FunctionPreview(m_controller, run, trust, function.name, this);
+        connect(tried, &FunctionPreview::tried, this, [this](int line) {
+            m_failedLine = line;
+            judge();
+        });
+        connect(tried, &FunctionPreview::lineWanted, this, [this](int line) { goTo(line, 1); });
+        return tried;
+    }
+    return nullptr;
 }
 
 void FileEditor::goTo(int line, int column) {
@@ -96,7 +123,7 @@ void FileEditor::judge() {
         problem = text(worst->what) + u' ' + text(worst->hint);
         if (line > 0) problem = tr("Line %1: %2").arg(line).arg(problem);
     }
-    m_edit->setWrongLine(line);
+    m_edit->setWrongLine(line > 0 ? line : m_failedLine);
     m_problem->setText(problem.isEmpty() ? tr("No problems in this file") : problem);
     m_problem->setProperty("role", problem.isEmpty()                    ? QStringLiteral("dim")
                                    : worst->severity == Severity::error ? QStringLiteral("error")

@@ -5,6 +5,8 @@
 
 #include "bridge/deployment_controller.h"
 #include "bridge/gesture.h"
+#include "bridge/run_monitor.h"
+#include "editors/script_trust.h"
 
 #include <QWidget>
 
@@ -17,7 +19,9 @@ class CodeEdit;
 class FileEditor : public QWidget {
     Q_OBJECT
 public:
-    FileEditor(DeploymentController& controller, QString path, QWidget* parent = nullptr);
+    /// Beside the script of a function stands what it does with a message.
+    FileEditor(DeploymentController& controller, RunMonitor& run, ScriptTrust trust, QString path,
+               QWidget* parent = nullptr);
 
     const QString& path() const { return m_path; }
     void goTo(int line, int column);
@@ -29,6 +33,7 @@ Q_SIGNALS:
 private:
     void showText();
     void judge();
+    QWidget* preview(RunMonitor& run, const ScriptTrust& trust);
 
     DeploymentController& m_controller;
     QString m_path;
@@ -36,6 +41,7 @@ private:
     QLabel* m_problem;
     Gesture m_gesture;
     bool m_setting = false;
+    int m_failedLine = 0; // of the last call that was tried
 };
 
 } // namespace twinflow::ui

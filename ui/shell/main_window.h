@@ -7,6 +7,7 @@
 #include "bridge/recovery_journal.h"
 #include "bridge/run_monitor.h"
 #include "bridge/selection.h"
+#include "editors/script_trust.h"
 #include "shell/command_set.h"
 #include "shell/run_controls.h"
 
@@ -62,6 +63,7 @@ private:
     void showState();
     /// A text file of the project in a tab, at a line where that is not zero.
     void openFile(const QString& path, int line, int column);
+    ScriptTrust scriptTrust();
     void closeFiles();
     void activate(const ServiceRef& ref);
     void newProject();

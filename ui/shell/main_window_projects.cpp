@@ -94,11 +94,15 @@ void MainWindow::openFile(const QString& path, int line, int column) {
         if (line > 0) editor->goTo(line, column);
         return;
     }
-    auto* editor = new FileEditor(m_controller, path, m_work);
+    auto* editor = new FileEditor(m_controller, m_monitor, scriptTrust(), path, m_work);
     connect(editor, &FileEditor::gone, editor, &QObject::deleteLater);
     m_work->setCurrentIndex(m_work->addTab(editor, path.section(u'/', -1)));
     m_work->setTabToolTip(m_work->currentIndex(), path);
     if (line > 0) editor->goTo(line, column);
+}
+
+ScriptTrust MainWindow::scriptTrust() {
+    return {[this] { return m_controls.mayRunScripts(); }, [this] { return m_controls.askToRunScripts(); }};
 }
 
 void MainWindow::closeFiles() {
