@@ -134,6 +134,7 @@ void fillFunction(Form& form, const FormContext& context, const ServiceRef& ref)
         form.section(Words::tr("Rules"));
         for (const auto& rule : function->mapping)
             form.figure(text(rule.from), [to = text(rule.to)] { return QStringLiteral("→ ") + to; });
+        form.link(Words::tr("Edit the rules"), [open = context.openMapping, name = text(ref.name)] { open(name); });
         if (function->mapping.empty()) form.note(Words::tr("No rule yet: nothing is written to the twins."));
     }
     addCalls(form, context, ref);

@@ -149,6 +149,7 @@ void MainWindow::makeDocks() {
     resizeDocks({charts}, {236}, Qt::Vertical);
     connect(tree, &ProjectTree::fileActivated, this, [this](const QString& path) { openFile(path, 0, 0); });
     connect(m_inspector, &Inspector::fileActivated, this, [this](const QString& path) { openFile(path, 0, 0); });
+    connect(m_inspector, &Inspector::mappingActivated, this, &MainWindow::openMapping);
     connect(problems, &Problems::fileActivated, this, &MainWindow::openFile);
     connect(&m_flow->scene(), &FlowScene::activated, this, &MainWindow::activate);
     connect(palette, &ServicePalette::addWanted, this, [this](int kind) { m_flow->scene().addService(kind, nullptr); });

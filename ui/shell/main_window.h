@@ -63,6 +63,8 @@ private:
     void showState();
     /// A text file of the project in a tab, at a line where that is not zero.
     void openFile(const QString& path, int line, int column);
+    /// The rules of a mapping function in a tab.
+    void openMapping(const QString& function);
     ScriptTrust scriptTrust();
     void closeFiles();
     void activate(const ServiceRef& ref);

@@ -7,6 +7,7 @@
 #include "deployment/new_project.h"
 #include "deployment/services.h"
 #include "editors/file_editor.h"
+#include "editors/mapping_editor.h"
 #include "flow/flow_export.h"
 #include "flow/flow_panel.h"
 #include "panels/inspector.h"
@@ -101,6 +102,19 @@ void MainWindow::openFile(const QString& path, int line, int column) {
     if (line > 0) editor->goTo(line, column);
 }
 
+void MainWindow::openMapping(const QString& function) {
+    for (int i = 0; i < m_work->count(); ++i) {
+        auto* editor = qobject_cast<MappingEditor*>(m_work->widget(i));
+        if (!editor || text(editor->function()) != function) continue;
+        m_work->setCurrentIndex(i);
+        return;
+    }
+    auto* editor = new MappingEditor(m_controller, m_monitor, utf8(function), m_work);
+    connect(editor, &MappingEditor::gone, editor, &QObject::deleteLater);
+    m_work->setCurrentIndex(m_work->addTab(editor, function));
+    m_work->setTabToolTip(m_work->currentIndex(), tr("Rules of %1").arg(function));
+}
+
 ScriptTrust MainWindow::scriptTrust() {
     return {[this] { return m_controls.mayRunScripts(); }, [this] { return m_controls.askToRunScripts(); }};
 }
@@ -114,6 +128,8 @@ void MainWindow::activate(const ServiceRef& ref) {
         ref.kind == RefKind::function ? deployment::findFunction(m_controller.deployment(), ref.name) : nullptr;
     if (function && function->kind == functions::FunctionKind::script)
         openFile(text(function->file), 0, 0);
+    else if (function)
+        openMapping(text(function->name));
     else
         m_inspector->editName();
 }

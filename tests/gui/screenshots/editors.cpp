@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the editors in light and dark: editor_pictures FOLDER. For looking at, not for comparing.
 #include "editors/filter_edit.h"
+#include "editors/function_preview.h"
+#include "flow/flow_panel.h"
 #include "look/tokens.h"
 #include "shell/main_window.h"
 #include "support.h"
@@ -32,6 +34,8 @@ public:
         until([this] { return m_window.controller().isOpen() && !m_window.controller().isChecking(); });
         filterTry();
         tables();
+        script();
+        mapping();
     }
 
 private:
@@ -69,6 +73,30 @@ private:
         raise("dock-charts");
     }
 
+    /// Two clicks on a card open what it is made of.
+    void activate(const ServiceRef& ref) { Q_EMIT m_window.flow().scene().activated(ref); }
+    void untilTried() {
+        auto* preview = m_window.findChild<FunctionPreview*>();
+        until([&] { return !preview->trial().input.empty(); });
+    }
+    void script() {
+        activate({RefKind::function, "ingest"});
+        untilTried();
+        picture("3-script");
+    }
+    void open(const char* sample) {
+        m_window.controller().open(test::sourceFolder() / "resources" / "samples" / sample);
+        until([this] { return m_window.controller().isLoading() == false && !m_window.controller().isChecking(); });
+    }
+    void mapping() {
+        open("first-steps");
+        for (const auto& each : m_window.controller().deployment().functions)
+            if (each.kind == functions::FunctionKind::mapping) activate({RefKind::function, each.name});
+        untilTried();
+        picture("3-mapping");
+        open("smart-building");
+    }
+
     MainWindow& m_window;
     QString m_folder;
     QString m_theme;
@@ -87,6 +115,8 @@ int main(int argc, char** argv) {
         Theme::instance().choose(theme);
         MainWindow window;
         window.setAsksBeforeClosing(false);
+        for (const char* sample : {"smart-building", "first-steps"})
+            RunControls::trust(test::sourceFolder() / "resources" / "samples" / sample);
         window.resize(1440, 900);
         window.show();
         Photographer(window, QString::fromLocal8Bit(argv[1]),
