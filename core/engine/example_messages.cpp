@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a function can be tried with before there is a run.
+#include "base/file.h"
 #include "deployment/services.h"
 #include "engine/example_events.h"
 #include "engine/function_trial.h"
@@ -29,8 +30,7 @@ public:
         for (const auto& group : m_deployment.devices) {
             if (group.hub != hub) continue;
             const auto body = bodyOf(group);
-            const simulation::Recordings none; // what replays a file is left out
-            simulation::PayloadMaker maker(body, none, std::chrono::seconds(10));
+            simulation::PayloadMaker maker(body, recordingsOf(body), std::chrono::seconds(10));
             for (const std::string& device : devicesOf(group)) {
                 std::vector<double> state(maker.stateSize());
                 Random random = m_random.fork(group.name + "/" + device);
@@ -53,6 +53,18 @@ private:
         return model ? simulation::modelPayload(m_sandbox.models, *model) : std::vector<simulation::PayloadMember>();
     }
 
+    /// From the folder that the project was loaded from; what cannot be read is left out of the message.
+    const simulation::Recordings& recordingsOf(const std::vector<simulation::PayloadMember>& body) {
+        Findings ofCheck;
+        const auto read = [&](const std::string& file) -> Result<std::string> {
+            return m_deployment.onDisk ? readFile(m_deployment.onDisk->folder / file) : refuse(Error());
+        };
+        simulation::Traffic traffic;
+        traffic.body = body;
+        m_recordings = simulation::readRecordings({traffic}, read, ofCheck);
+        return m_recordings;
+    }
+
     std::vector<std::string> devicesOf(const deployment::DeviceGroup& group) const {
         std::vector<std::string> ids;
         if (group.twinsOf.empty()) {
@@ -73,6 +85,7 @@ private:
     const simulation::Scenario* m_scenario;
     Sandbox m_sandbox;
     Random m_random;
+    simulation::Recordings m_recordings; // of the group whose messages are made
 };
 
 } // namespace

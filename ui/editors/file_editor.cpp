@@ -6,7 +6,10 @@
 #include "bridge/text.h"
 #include "editors/code_edit.h"
 #include "editors/function_preview.h"
+#include "editors/model_view.h"
+#include "editors/model_words.h"
 #include "editors/splice.h"
+#include "editors/word_completer.h"
 #include "look/labels.h"
 #include "look/tokens.h"
 
@@ -33,6 +36,7 @@ FileEditor::FileEditor(DeploymentController& controller, RunMonitor& run, Script
     , m_path(std::move(path))
     , m_edit(new CodeEdit(m_path.endsWith(QStringLiteral(".js")) ? Language::javaScript : Language::json, this))
     , m_problem(new QLabel(this))
+    , m_split(new QSplitter(Qt::Horizontal, this))
     , m_gesture(QStringLiteral("file/") + m_path) {
     setProperty("role", QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
@@ -49,15 +53,14 @@ FileEditor::FileEditor(DeploymentController& controller, RunMonitor& run, Script
     column->addWidget(m_edit, 1);
     column->addWidget(lineFrame(this));
     column->addWidget(m_problem);
-    auto* split = new QSplitter(Qt::Horizontal, this);
-    split->setHandleWidth(1);
-    split->addWidget(written);
-    if (QWidget* beside = preview(run, trust)) split->addWidget(beside);
-    split->setSizes({600, 400});
-    split->setCollapsible(0, false);
+    m_split->setHandleWidth(1);
+    m_split->addWidget(written);
+    m_split->setCollapsible(0, false);
+    if (QWidget* beside = preview(run, trust)) putBeside(beside);
+    if (m_path.startsWith(QStringLiteral("models/"))) putBeside(modelView());
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(split);
+    whole->addWidget(m_split);
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
         if (m_setting) return;
         m_controller.edit(
@@ -87,6 +90,24 @@ QWidget* FileEditor::preview(RunMonitor& run, const ScriptTrust& trust) {
         return tried;
     }
     return nullptr;
+}
+
+QWidget* FileEditor::modelView() {
+    auto* completer = new WordCompleter(m_edit, QStringLiteral("@:;._"));
+    const auto readWords = [this, completer] {
+        m_words.start([deployment = m_controller.shared()](const std::stop_token&) { return modelWords(*deployment); },
+                      [completer](const QStringList& words) { completer->setWords(words); });
+    };
+    connect(&m_controller, &DeploymentController::findingsChanged, this, readWords);
+    readWords();
+    auto* view = new ModelView(m_controller, m_path, this);
+    connect(view, &ModelView::fileActivated, this, &FileEditor::fileActivated);
+    return view;
+}
+
+void FileEditor::putBeside(QWidget* widget) {
+    m_split->addWidget(widget);
+    m_split->setSizes({600, 420});
 }
 
 void FileEditor::goTo(int line, int column) {

@@ -11,6 +11,7 @@
 #include <QWidget>
 
 class QLabel;
+class QSplitter;
 
 namespace twinflow::ui {
 
@@ -19,26 +20,31 @@ class CodeEdit;
 class FileEditor : public QWidget {
     Q_OBJECT
 public:
-    /// Beside the script of a function stands what it does with a message.
+    /// Beside the script of a function stands what it does with a message, beside a model what it says.
     FileEditor(DeploymentController& controller, RunMonitor& run, ScriptTrust trust, QString path,
                QWidget* parent = nullptr);
 
     const QString& path() const { return m_path; }
     void goTo(int line, int column);
+    void putBeside(QWidget* widget);
 
 Q_SIGNALS:
     /// The deployment no longer has the file.
     void gone();
+    void fileActivated(const QString& path);
 
 private:
     void showText();
     void judge();
     QWidget* preview(RunMonitor& run, const ScriptTrust& trust);
+    QWidget* modelView();
 
     DeploymentController& m_controller;
     QString m_path;
     CodeEdit* m_edit;
     QLabel* m_problem;
+    QSplitter* m_split;
+    JobRunner m_words;
     Gesture m_gesture;
     bool m_setting = false;
     int m_failedLine = 0; // of the last call that was tried

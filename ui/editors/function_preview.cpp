@@ -36,6 +36,10 @@ bool isSame(const engine::TrialMessage& a, const engine::TrialMessage& b) {
     return a.from == b.from && a.device == b.device && a.body == b.body && a.cloudEvent == b.cloudEvent && a.at == b.at;
 }
 
+QString shortType(QString type) {
+    return type.remove(QStringLiteral("Microsoft.DigitalTwins."));
+}
+
 QString titleOf(const engine::TrialMessage& message) {
     if (!message.device.empty()) return timeText(message.at) + QStringLiteral("  ") + text(message.device);
     const auto event = JsonDocument::parse(message.cloudEvent, {});
@@ -43,8 +47,7 @@ QString titleOf(const engine::TrialMessage& message) {
         const JsonNode* found = event ? event->root().find(name) : nullptr;
         return found ? text(found->text) : QString();
     };
-    QString type = member("type");
-    return type.remove(QStringLiteral("Microsoft.DigitalTwins.")) + QStringLiteral("  ") + member("subject");
+    return shortType(member("type")) + QStringLiteral("  ") + member("subject");
 }
 
 QTreeWidget* plainTree(const QString& name, const QString& spoken, QWidget* parent) {
@@ -238,7 +241,7 @@ void FunctionPreview::showSteps() {
                 hop.payload);
             break;
         case record::HopKind::event:
-            add(tr("The graph tells %1 of %2").arg(text(hop.name), text(hop.subject)), Condition::none, {});
+            add(tr("Event: %1 of %2").arg(shortType(text(hop.name)), text(hop.subject)), Condition::none, {});
             break;
         case record::HopKind::error:
             add(text(hop.detail), Condition::failing, {});

@@ -111,11 +111,12 @@ MappingEditor::MappingEditor(DeploymentController& controller, RunMonitor& run, 
         m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(28);
     m_table->horizontalHeader()->setHighlightSections(false);
-    const int widths[]{150, 150, 70, 70, 100, 100, 130};
+    const int widths[]{120, 120, 62, 62, 72, 72, 116};
     for (int column = 0; column < MappingModel::kColumns; ++column) m_table->setColumnWidth(column, widths[column]);
     m_table->horizontalHeader()->setSectionResizeMode(MappingModel::kFrom, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(MappingModel::kTo, QHeaderView::Stretch);

@@ -66,6 +66,9 @@ private:
     /// The rules of a mapping function in a tab.
     void openMapping(const QString& function);
     ScriptTrust scriptTrust();
+    /// Asks for a name, adds the file as one edit, and opens it.
+    void newFile(const QString& title, const QString& question,
+                 std::string (*add)(deployment::Deployment& deployment, std::string_view name));
     void closeFiles();
     void activate(const ServiceRef& ref);
     void newProject();

@@ -97,6 +97,7 @@ void MainWindow::openFile(const QString& path, int line, int column) {
     }
     auto* editor = new FileEditor(m_controller, m_monitor, scriptTrust(), path, m_work);
     connect(editor, &FileEditor::gone, editor, &QObject::deleteLater);
+    connect(editor, &FileEditor::fileActivated, this, [this](const QString& other) { openFile(other, 0, 0); });
     m_work->setCurrentIndex(m_work->addTab(editor, path.section(u'/', -1)));
     m_work->setTabToolTip(m_work->currentIndex(), path);
     if (line > 0) editor->goTo(line, column);
@@ -117,6 +118,17 @@ void MainWindow::openMapping(const QString& function) {
 
 ScriptTrust MainWindow::scriptTrust() {
     return {[this] { return m_controls.mayRunScripts(); }, [this] { return m_controls.askToRunScripts(); }};
+}
+
+void MainWindow::newFile(const QString& title, const QString& question,
+                         std::string (*add)(deployment::Deployment& deployment, std::string_view name)) {
+    bool accepted = false;
+    const QString name = QInputDialog::getText(this, title, question, QLineEdit::Normal, {}, &accepted).trimmed();
+    if (!accepted || name.isEmpty()) return;
+    std::string path;
+    m_controller.edit(tr("%1 %2").arg(title, name),
+                      [&](deployment::Deployment& deployment) { path = add(deployment, utf8(name)); });
+    openFile(text(path), 0, 0);
 }
 
 void MainWindow::closeFiles() {

@@ -5,6 +5,7 @@
 #include "editors/function_preview.h"
 #include "flow/flow_panel.h"
 #include "look/tokens.h"
+#include "panels/project_tree.h"
 #include "shell/main_window.h"
 #include "support.h"
 
@@ -35,6 +36,7 @@ public:
         filterTry();
         tables();
         script();
+        model();
         mapping();
     }
 
@@ -83,6 +85,11 @@ private:
         activate({RefKind::function, "ingest"});
         untilTried();
         picture("3-script");
+    }
+    void model() {
+        auto* tree = m_window.findChild<ProjectTree*>();
+        Q_EMIT tree->fileActivated(QStringLiteral("models/AirHandlingUnit.json"));
+        picture("4-model");
     }
     void open(const char* sample) {
         m_window.controller().open(test::sourceFolder() / "resources" / "samples" / sample);
