@@ -9,7 +9,6 @@
 #include "editors/model_view.h"
 #include "editors/model_words.h"
 #include "editors/splice.h"
-#include "editors/word_completer.h"
 #include "look/labels.h"
 #include "look/tokens.h"
 
@@ -93,10 +92,9 @@ QWidget* FileEditor::preview(RunMonitor& run, const ScriptTrust& trust) {
 }
 
 QWidget* FileEditor::modelView() {
-    auto* completer = new WordCompleter(m_edit, QStringLiteral("@:;._"));
-    const auto readWords = [this, completer] {
+    const auto readWords = [this] {
         m_words.start([deployment = m_controller.shared()](const std::stop_token&) { return modelWords(*deployment); },
-                      [completer](const QStringList& words) { completer->setWords(words); });
+                      [this](const QStringList& words) { m_edit->setWords(words, QStringLiteral("@:;._")); });
     };
     connect(&m_controller, &DeploymentController::findingsChanged, this, readWords);
     readWords();

@@ -25,7 +25,6 @@ WordCompleter::WordCompleter(QPlainTextEdit* edit, QString parts)
     m_completer->setFilterMode(Qt::MatchContains);
     m_completer->popup()->setFont(edit->font());
     connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &WordCompleter::complete);
-    edit->installEventFilter(this);
 }
 
 void WordCompleter::setWords(const QStringList& words) {
@@ -76,14 +75,6 @@ bool WordCompleter::takesKey(const QKeyEvent& event) {
     else if (isOpen)
         m_completer->popup()->hide();
     return false;
-}
-
-bool WordCompleter::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::KeyPress && takesKey(*static_cast<QKeyEvent*>(event))) {
-        event->ignore();
-        return true;
-    }
-    return QObject::eventFilter(watched, event);
 }
 
 } // namespace twinflow::ui

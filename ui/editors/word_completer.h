@@ -19,12 +19,10 @@ public:
     WordCompleter(QPlainTextEdit* edit, QString parts);
     void setWords(const QStringList& words);
     QCompleter& completer() { return *m_completer; }
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    /// Asked by the editor before it takes a key itself: what is the popup's is left to it.
+    bool takesKey(const QKeyEvent& event);
 
 private:
-    bool takesKey(const QKeyEvent& event);
     QString wordBeforeCaret() const;
     void complete(const QString& word);
     void offer(bool always);

@@ -101,6 +101,7 @@ private Q_SLOTS:
         for (const char* word : {"displayName", "Property", "double", "degreeCelsius", "Temperature", "@context",
                                  "dtmi:twinflow:building:Room;1", "dtmi:dtdl:context;3", "maxMultiplicity"})
             QVERIFY2(words.contains(QLatin1String(word)), word);
+        QTRY_VERIFY(m_editor->findChild<WordCompleter*>());
         QCompleter& completer = m_editor->findChild<WordCompleter*>()->completer();
         QTextCursor at = code().document()->find(QStringLiteral("degreeCelsius"));
         code().setTextCursor(at);
