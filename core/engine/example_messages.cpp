@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a function can be tried with before there is a run.
-#include "base/file.h"
 #include "deployment/services.h"
 #include "engine/example_events.h"
+#include "engine/first_devices.h"
 #include "engine/function_trial.h"
 #include "engine/sandbox.h"
-#include "simulation/model_payload.h"
 #include "simulation/payload.h"
 
 #include <algorithm>
@@ -29,9 +28,10 @@ public:
     void addOfHub(const std::string& hub, std::vector<TrialMessage>& out) {
         for (const auto& group : m_deployment.devices) {
             if (group.hub != hub) continue;
-            const auto body = bodyOf(group);
-            simulation::PayloadMaker maker(body, recordingsOf(body), std::chrono::seconds(10));
-            for (const std::string& device : devicesOf(group)) {
+            const auto traffic = trafficOf(group);
+            const auto recordings = readableRecordings(m_deployment, {traffic});
+            simulation::PayloadMaker maker(traffic.body, recordings, traffic.every);
+            for (const std::string& device : firstDevices(group, m_sandbox.graph, kMessagesPerGroup)) {
                 std::vector<double> state(maker.stateSize());
                 Random random = m_random.fork(group.name + "/" + device);
                 maker.begin(state, random);
@@ -43,49 +43,23 @@ public:
     }
 
 private:
-    std::vector<simulation::PayloadMember> bodyOf(const deployment::DeviceGroup& group) const {
+    simulation::Traffic trafficOf(const deployment::DeviceGroup& group) const {
+        simulation::Traffic found;
         if (m_scenario) {
             for (const auto& traffic : m_scenario->traffic) {
-                if (traffic.devices == group.name && !traffic.body.empty()) return traffic.body;
+                if (traffic.devices != group.name) continue;
+                found = traffic;
+                break;
             }
         }
-        const auto model = m_sandbox.models.find(group.twinsOf);
-        return model ? simulation::modelPayload(m_sandbox.models, *model) : std::vector<simulation::PayloadMember>();
-    }
-
-    /// From the folder that the project was loaded from; what cannot be read is left out of the message.
-    const simulation::Recordings& recordingsOf(const std::vector<simulation::PayloadMember>& body) {
-        Findings ofCheck;
-        const auto read = [&](const std::string& file) -> Result<std::string> {
-            return m_deployment.onDisk ? readFile(m_deployment.onDisk->folder / file) : refuse(Error());
-        };
-        simulation::Traffic traffic;
-        traffic.body = body;
-        m_recordings = simulation::readRecordings({traffic}, read, ofCheck);
-        return m_recordings;
-    }
-
-    std::vector<std::string> devicesOf(const deployment::DeviceGroup& group) const {
-        std::vector<std::string> ids;
-        if (group.twinsOf.empty()) {
-            for (std::uint32_t i = 1; i <= group.count && ids.size() < kMessagesPerGroup; ++i)
-                ids.push_back(group.idPrefix + std::to_string(i));
-            return ids;
-        }
-        const auto model = m_sandbox.models.find(group.twinsOf);
-        for (const TwinIndex index : m_sandbox.graph.twins()) {
-            const twins::Twin& twin = m_sandbox.graph.twin(index);
-            if (!model || twin.model != *model || ids.size() == kMessagesPerGroup) continue;
-            ids.emplace_back(m_sandbox.graph.text(twin.id));
-        }
-        return ids;
+        found.body = bodyOrModel(group, found.body, m_sandbox.models);
+        return found;
     }
 
     const deployment::Deployment& m_deployment;
     const simulation::Scenario* m_scenario;
     Sandbox m_sandbox;
     Random m_random;
-    simulation::Recordings m_recordings; // of the group whose messages are made
 };
 
 } // namespace

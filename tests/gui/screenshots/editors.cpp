@@ -5,7 +5,10 @@
 #include "editors/function_preview.h"
 #include "flow/flow_panel.h"
 #include "look/tokens.h"
+#include "panels/fault_timeline.h"
 #include "panels/project_tree.h"
+#include "panels/scenario_view.h"
+#include "panels/traffic_editor.h"
 #include "shell/main_window.h"
 #include "support.h"
 
@@ -37,6 +40,7 @@ public:
         tables();
         script();
         model();
+        scenario();
         mapping();
     }
 
@@ -90,6 +94,19 @@ private:
         auto* tree = m_window.findChild<ProjectTree*>();
         Q_EMIT tree->fileActivated(QStringLiteral("models/AirHandlingUnit.json"));
         picture("4-model");
+    }
+    void scenario() {
+        auto* tree = m_window.findChild<ProjectTree*>();
+        Q_EMIT tree->fileActivated(QStringLiteral("scenarios/evening-outage.json"));
+        auto* view = m_window.findChild<ScenarioView*>();
+        m_window.findChild<FaultTimeline*>()->setCurrent(1);
+        picture("6-faults");
+        view->setCurrentIndex(1);
+        auto* traffic = m_window.findChild<TrafficEditor*>();
+        until([&] { return !traffic->curves().curves.empty(); });
+        picture("5-traffic");
+        view->setCurrentIndex(2);
+        picture("6-expectations");
     }
     void open(const char* sample) {
         m_window.controller().open(test::sourceFolder() / "resources" / "samples" / sample);
