@@ -103,9 +103,9 @@ QWidget* FileEditor::modelView() {
     return view;
 }
 
-void FileEditor::putBeside(QWidget* widget) {
+void FileEditor::putBeside(QWidget* widget, int share) {
     m_split->addWidget(widget);
-    m_split->setSizes({600, 420});
+    m_split->setSizes({(100 - share) * 10, share * 10});
 }
 
 void FileEditor::goTo(int line, int column) {

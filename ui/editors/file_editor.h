@@ -26,7 +26,8 @@ public:
 
     const QString& path() const { return m_path; }
     void goTo(int line, int column);
-    void putBeside(QWidget* widget);
+    /// `share` of the width, in percent.
+    void putBeside(QWidget* widget, int share = 42);
 
 Q_SIGNALS:
     /// The deployment no longer has the file.

@@ -3,7 +3,6 @@
 #include "editors/function_preview.h"
 
 #include "bridge/text.h"
-#include "bridge/trial_messages.h"
 #include "deployment/services.h"
 #include "editors/code_highlighter.h"
 #include "editors/json_lines.h"

@@ -5,8 +5,8 @@
 
 #include "bridge/deployment_controller.h"
 #include "bridge/run_monitor.h"
+#include "bridge/trial_messages.h"
 #include "editors/script_trust.h"
-#include "engine/function_trial.h"
 
 #include <QElapsedTimer>
 #include <QTimer>

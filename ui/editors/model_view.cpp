@@ -38,8 +38,10 @@ ModelView::ModelView(DeploymentController& controller, QString path, QWidget* pa
     m_contents->setHeaderLabels({tr("Name"), tr("Schema or model"), tr("Unit")});
     m_contents->setRootIsDecorated(false);
     m_contents->setIndentation(12);
-    m_contents->header()->setSectionResizeMode(QHeaderView::Stretch);
     m_contents->header()->setStretchLastSection(false);
+    m_contents->setColumnWidth(0, 150);
+    m_contents->setColumnWidth(2, 140);
+    m_contents->header()->setSectionResizeMode(1, QHeaderView::Stretch);
     auto* remove = linkButton(tr("Remove this model"), this);
     auto* head = new QHBoxLayout;
     head->addWidget(m_title, 1);
@@ -65,7 +67,7 @@ ModelView::ModelView(DeploymentController& controller, QString path, QWidget* pa
         if (!file.isEmpty()) Q_EMIT fileActivated(file);
     };
     connect(m_picture, &ModelPicture::modelActivated, this, open);
-    connect(m_contents, &QTreeWidget::itemActivated, this, [open](QTreeWidgetItem* item) { open(item->text(1)); });
+    connect(m_contents, &QTreeWidget::itemActivated, this, [open](QTreeWidgetItem* item) { open(item->toolTip(1)); });
     read();
 }
 
@@ -98,9 +100,13 @@ void ModelView::show(ModelSheet sheet) {
             strong.setWeight(QFont::Medium);
             group->setFont(0, strong);
         }
-        auto* item = new QTreeWidgetItem(group, {content.name, content.schema, content.unit});
+        const bool leads = content.schema.startsWith(QStringLiteral("dtmi:"));
+        auto* item = new QTreeWidgetItem(
+            group, {content.name, leads ? shortModelName(content.schema) : content.schema, content.unit});
+        item->setToolTip(0, content.isInherited ? tr("%1, inherited").arg(content.name) : content.name);
+        item->setToolTip(1, content.schema);
+        item->setToolTip(2, content.unit);
         for (int i = 0; i < 3; ++i) {
-            item->setToolTip(i, content.isInherited ? tr("%1, inherited").arg(item->text(i)) : item->text(i));
             if (content.isInherited) item->setForeground(i, tokens().dim);
         }
     }

@@ -13,6 +13,7 @@
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -244,6 +245,10 @@ void FaultEditor::makeForm() {
     addDuration(tr("For"), m_formed.lasts, [](Fault& fault, Duration put) { fault.lasts = put; });
     for (const auto& member : {rule.first, rule.second}) {
         if (member) addMember(*member, m_formed);
+    }
+    for (QLabel* caption : m_form->findChildren<QLabel*>()) {
+        caption->setProperty("role", QStringLiteral("dim"));
+        caption->setMinimumHeight(kControlHeight);
     }
     static_cast<QVBoxLayout*>(layout())->addWidget(m_form);
     connect(kind, &QComboBox::activated, this, [this](int index) {

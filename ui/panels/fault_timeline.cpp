@@ -262,8 +262,17 @@ void FaultTimeline::paintEvent(QPaintEvent*) {
         painter.setPen(t.text);
         const QRect inside = bar.adjusted(8, 0, -8, 0);
         const QString name = text(simulation::faultKindName(m_scenario.faults[static_cast<std::size_t>(i)].kind));
-        painter.drawText(inside, Qt::AlignVCenter,
-                         painter.fontMetrics().elidedText(name, Qt::ElideRight, inside.width()));
+        if (painter.fontMetrics().horizontalAdvance(name) <= inside.width()) {
+            painter.drawText(inside, Qt::AlignVCenter, name);
+            continue;
+        }
+        // Behind a short bar, or before it where there is more room.
+        painter.setPen(t.dim);
+        const bool isLate = bar.center().x() > (kLeft + width()) / 2;
+        const QRect beside = isLate ? QRect(kLeft, bar.top(), bar.left() - kLeft - 6, bar.height())
+                                    : QRect(bar.right() + 6, bar.top(), width() - bar.right() - 10, bar.height());
+        painter.drawText(beside, (isLate ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(name, Qt::ElideRight, beside.width()));
     }
 }
 

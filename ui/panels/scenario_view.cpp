@@ -41,11 +41,12 @@ QWidget* ScenarioView::expectations(DeploymentController& controller, const std:
     table->setItemDelegateForColumn(ExpectationModel::kKind, new ChoiceCell(ExpectationModel::kinds(), table));
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setShowGrid(false);
+    table->horizontalHeader()->setHighlightSections(false);
     table->setWordWrap(false);
     table->setTabKeyNavigation(false);
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(26);
-    const int widths[]{104, 160, 120, 64, 64, 64, 76};
+    const int widths[]{104, 120, 92, 58, 58, 54, 72};
     for (int column = 0; column < ExpectationModel::kColumns; ++column) table->setColumnWidth(column, widths[column]);
     table->horizontalHeader()->setSectionResizeMode(ExpectationModel::kOf, QHeaderView::Stretch);
     auto* adder = new QPushButton(tr("Add expectation"), page);

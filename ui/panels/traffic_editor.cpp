@@ -10,22 +10,17 @@
 #include "look/tokens.h"
 #include "panels/body_model.h"
 #include "panels/choice_cell.h"
+#include "panels/curve_chart.h"
 
-#include <QChart>
-#include <QChartView>
 #include <QDoubleSpinBox>
-#include <QFormLayout>
-#include <QGraphicsLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLegend>
 #include <QLineEdit>
-#include <QLineSeries>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
 #include <QVBoxLayout>
-#include <QValueAxis>
 
 #include <algorithm>
 
@@ -33,8 +28,7 @@ namespace twinflow::ui {
 
 namespace {
 
-constexpr int kRest = 200;            // ms without a key
-constexpr std::size_t kPoints = 1000; // of a curve: more than a screen has pixels for it
+constexpr int kRest = 200; // ms without a key
 constexpr Duration kSpans[]{std::chrono::minutes(1), std::chrono::hours(1)};
 
 } // namespace
@@ -60,11 +54,8 @@ TrafficEditor::TrafficEditor(DeploymentController& controller, std::string path,
     , m_note(new QLabel(this))
     , m_span(new QComboBox(this))
     , m_seed(new QSpinBox(this))
-    , m_chart(new QChartView(this))
-    , m_series(new QLineSeries(this))
-    , m_time(new QValueAxis(this))
-    , m_value(new QValueAxis(this))
-    , m_caption(dimLabel({}, this)) {
+    , m_chart(new CurveChart(this))
+    , m_caption(new QLabel(this)) {
     const auto named = [](QWidget* widget, const char* id, const QString& name) {
         widget->setObjectName(QLatin1String(id));
         widget->setAccessibleName(name);
@@ -91,11 +82,15 @@ TrafficEditor::TrafficEditor(DeploymentController& controller, std::string path,
     m_note->setWordWrap(true);
     m_note->setProperty("role", QStringLiteral("error"));
     m_note->hide();
+    m_caption->setProperty("role", QStringLiteral("dim"));
+    m_caption->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_table->setModel(m_model);
     m_table->setItemDelegateForColumn(BodyModel::kKind, new ChoiceCell(BodyModel::kinds(), m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setShowGrid(false);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->setMinimumHeight(112);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
@@ -109,12 +104,20 @@ TrafficEditor::TrafficEditor(DeploymentController& controller, std::string path,
     head->addWidget(m_lines, 1);
     head->addWidget(adder);
     head->addWidget(m_removeLine);
-    auto* form = new QFormLayout;
-    form->addRow(tr("Devices"), m_count);
-    form->addRow(tr("Start after"), m_registered);
-    form->addRow(tr("Every"), m_every);
-    form->addRow(tr("Jitter ±"), m_jitter);
-    form->addRow(tr("Garbage"), m_garbage);
+    auto* form = new QGridLayout;
+    form->setHorizontalSpacing(10);
+    const auto put = [&](int row, int place, const QString& label, QWidget* field) {
+        auto* caption = new QLabel(label, this);
+        caption->setProperty("role", QStringLiteral("dim"));
+        caption->setBuddy(field);
+        form->addWidget(caption, row, 2 * place);
+        form->addWidget(field, row, 2 * place + 1);
+    };
+    put(0, 0, tr("Devices"), m_count);
+    put(0, 1, tr("Start after"), m_registered);
+    put(1, 0, tr("Every"), m_every);
+    put(1, 1, tr("Jitter ±"), m_jitter);
+    put(1, 2, tr("Garbage"), m_garbage);
     auto* members = new QHBoxLayout;
     members->addWidget(sectionLabel(tr("Message"), this));
     members->addStretch();
@@ -134,7 +137,6 @@ TrafficEditor::TrafficEditor(DeploymentController& controller, std::string path,
     column->addWidget(m_note);
     column->addLayout(preview);
     column->addWidget(m_chart, 2);
-    makeChart();
     m_delay.setSingleShot(true);
     m_delay.setInterval(kRest);
     connect(&m_delay, &QTimer::timeout, this, &TrafficEditor::sample);
@@ -185,39 +187,8 @@ TrafficEditor::TrafficEditor(DeploymentController& controller, std::string path,
         ofGroup(tr("Change the start of %1"), [&](deployment::DeviceGroup& each) { each.registered = *parsed; });
     });
     connect(&controller, &DeploymentController::deploymentChanged, this, &TrafficEditor::refresh);
-    connect(&Theme::instance(), &Theme::changed, this, &TrafficEditor::makeChart);
     refresh();
     sample();
-}
-
-void TrafficEditor::makeChart() {
-    const Tokens& t = tokens();
-    if (m_chart->chart()->series().isEmpty()) {
-        m_chart->chart()->addSeries(m_series);
-        m_chart->chart()->addAxis(m_time, Qt::AlignBottom);
-        m_chart->chart()->addAxis(m_value, Qt::AlignLeft);
-        m_series->attachAxis(m_time);
-        m_series->attachAxis(m_value);
-        m_chart->chart()->legend()->hide();
-        m_chart->chart()->setMargins({});
-        m_chart->chart()->layout()->setContentsMargins(0, 0, 0, 0);
-        m_chart->setRenderHint(QPainter::Antialiasing);
-        m_chart->setFrameShape(QFrame::NoFrame);
-        m_chart->setMinimumHeight(140);
-        m_chart->setAccessibleName(tr("Preview of the chosen member"));
-    }
-    m_chart->chart()->setBackgroundBrush(t.panel);
-    m_chart->setBackgroundBrush(t.panel);
-    m_series->setPen(QPen(colour(Hue::device), 1.6));
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.85);
-    for (QValueAxis* axis : {m_time, m_value}) {
-        axis->setLabelsBrush(t.dim);
-        axis->setLabelsFont(small);
-        axis->setGridLinePen(QPen(t.hairline, 1));
-        axis->setLinePen(QPen(t.hairline, 1));
-    }
-    m_value->setTickCount(4);
 }
 
 const simulation::Traffic* TrafficEditor::line() const {
@@ -321,24 +292,7 @@ void TrafficEditor::showCurve() {
         row >= 0 && row < m_model->rowCount() ? m_model->body()[static_cast<std::size_t>(row)].name : std::string();
     const auto found = m_curves.curves.find(name);
     const bool has = found != m_curves.curves.end();
-    QList<QPointF> points;
-    double low = 0;
-    double high = 1;
-    if (has) {
-        const auto& curve = found->second;
-        const std::size_t every = std::max<std::size_t>(1, curve.size() / kPoints);
-        low = high = curve.front().second;
-        for (std::size_t i = 0; i < curve.size(); i += every) {
-            points.append({curve[i].first, curve[i].second});
-            low = std::min(low, curve[i].second);
-            high = std::max(high, curve[i].second);
-        }
-    }
-    const double room = high > low ? (high - low) * 0.05 : 1;
-    m_time->setRange(0, toSeconds(kSpans[m_span->currentIndex()]));
-    m_time->setLabelFormat(tr("%g s"));
-    m_value->setRange(low - room, high + room);
-    m_series->replace(points);
+    m_chart->show(has ? found->second : std::vector<std::pair<double, double>>(), kSpans[m_span->currentIndex()]);
     m_caption->setText(
         m_curves.device.empty() ? tr("The group has no device.")
         : !has && name.empty()  ? tr("Choose a member to see its curve.")

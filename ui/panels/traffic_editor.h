@@ -9,20 +9,18 @@
 #include <QTimer>
 #include <QWidget>
 
-class QChartView;
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
-class QLineSeries;
 class QPushButton;
 class QSpinBox;
 class QTableView;
-class QValueAxis;
 
 namespace twinflow::ui {
 
 class BodyModel;
+class CurveChart;
 
 class TrafficEditor : public QWidget {
     Q_OBJECT
@@ -31,7 +29,6 @@ public:
     const TrafficCurves& curves() const { return m_curves; }
 
 private:
-    void makeChart();
     void refresh();
     void showLine();
     void addLine();
@@ -59,10 +56,7 @@ private:
     QLabel* m_note;
     QComboBox* m_span;
     QSpinBox* m_seed;
-    QChartView* m_chart;
-    QLineSeries* m_series;
-    QValueAxis* m_time;
-    QValueAxis* m_value;
+    CurveChart* m_chart;
     QLabel* m_caption;
     TrafficCurves m_curves;
     QTimer m_delay;

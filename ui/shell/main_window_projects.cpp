@@ -98,7 +98,7 @@ void MainWindow::openFile(const QString& path, int line, int column) {
     }
     auto* editor = new FileEditor(m_controller, m_monitor, scriptTrust(), path, m_work);
     connect(editor, &FileEditor::gone, editor, &QObject::deleteLater);
-    if (path.startsWith(QStringLiteral("scenarios/"))) editor->putBeside(new ScenarioView(m_controller, path));
+    if (path.startsWith(QStringLiteral("scenarios/"))) editor->putBeside(new ScenarioView(m_controller, path), 60);
     connect(editor, &FileEditor::fileActivated, this, [this](const QString& other) { openFile(other, 0, 0); });
     m_work->setCurrentIndex(m_work->addTab(editor, path.section(u'/', -1)));
     m_work->setTabToolTip(m_work->currentIndex(), path);
