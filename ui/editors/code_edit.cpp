@@ -138,6 +138,7 @@ void CodeEdit::keyPressEvent(QKeyEvent* event) {
         return;
     }
     QPlainTextEdit::keyPressEvent(event);
+    if (m_words) m_words->keyTaken(*event);
 }
 
 } // namespace twinflow::ui

@@ -128,6 +128,10 @@ FunctionPreview::FunctionPreview(DeploymentController& controller, RunMonitor& r
     connect(&run, &RunMonitor::advanced, this, [this] {
         if (isSeen(*this) && m_listed.elapsed() >= kBeat && !m_box->view()->isVisible()) listMessages();
     });
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        showSteps();
+        showTwins();
+    });
     m_listed.start();
     listMessages();
 }

@@ -4,6 +4,7 @@
 
 #include "bridge/text.h"
 #include "deployment/content.h"
+#include "editors/delete_key.h"
 #include "editors/function_preview.h"
 #include "editors/mapping_model.h"
 #include "look/labels.h"
@@ -13,7 +14,6 @@
 #include <QCheckBox>
 #include <QCompleter>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
@@ -120,7 +120,7 @@ MappingEditor::MappingEditor(DeploymentController& controller, RunMonitor& run, 
     for (int column = 0; column < MappingModel::kColumns; ++column) m_table->setColumnWidth(column, widths[column]);
     m_table->horizontalHeader()->setSectionResizeMode(MappingModel::kFrom, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(MappingModel::kTo, QHeaderView::Stretch);
-    m_table->installEventFilter(this);
+    new DeleteKey(m_table, [this] { removeSelected(); });
     auto* adder = new QPushButton(tr("Add rule"), this);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(adder);
@@ -208,20 +208,6 @@ void MappingEditor::removeSelected() {
     std::vector<int> rows;
     for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) rows.push_back(index.row());
     if (!rows.empty()) m_model->removeRules(rows);
-}
-
-bool MappingEditor::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_table && event->type() == QEvent::ShortcutOverride &&
-        static_cast<const QKeyEvent*>(event)->matches(QKeySequence::Delete)) {
-        event->accept(); // here it removes a rule, not what is selected in the picture
-        return true;
-    }
-    if (watched == m_table && event->type() == QEvent::KeyPress &&
-        static_cast<const QKeyEvent*>(event)->matches(QKeySequence::Delete)) {
-        removeSelected();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace twinflow::ui

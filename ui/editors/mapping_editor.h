@@ -29,9 +29,6 @@ Q_SIGNALS:
     /// The deployment no longer has the function, or it is no mapping any more.
     void gone();
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     void showFunction();
     void readNames();

@@ -68,6 +68,9 @@ ModelView::ModelView(DeploymentController& controller, QString path, QWidget* pa
     };
     connect(m_picture, &ModelPicture::modelActivated, this, open);
     connect(m_contents, &QTreeWidget::itemActivated, this, [open](QTreeWidgetItem* item) { open(item->toolTip(1)); });
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        if (m_sheet.isRead) show(m_sheet);
+    });
     read();
 }
 

@@ -8,7 +8,6 @@
 #include <QPlainTextEdit>
 #include <QStringListModel>
 #include <QTextBlock>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -60,21 +59,21 @@ void WordCompleter::offer(bool always) {
 }
 
 bool WordCompleter::takesKey(const QKeyEvent& event) {
-    const bool isOpen = m_completer->popup()->isVisible();
     const int key = event.key();
-    if (isOpen && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape || key == Qt::Key_Tab))
-        return true; // the popup's
-    if (key == Qt::Key_Space && event.modifiers() & Qt::ControlModifier) {
-        offer(true);
-        return true;
-    }
-    const bool types = !event.text().isEmpty() && event.text().front().isPrint() && key != Qt::Key_Space;
-    // When the editor has taken the key.
-    if (types || (isOpen && key == Qt::Key_Backspace))
-        QTimer::singleShot(0, this, [this] { offer(false); });
+    const bool isPopups = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape || key == Qt::Key_Tab;
+    if (isPopups && m_completer->popup()->isVisible()) return true;
+    const bool asks = key == Qt::Key_Space && event.modifiers() & Qt::ControlModifier;
+    if (asks) offer(true);
+    return asks;
+}
+
+void WordCompleter::keyTaken(const QKeyEvent& event) {
+    const bool isOpen = m_completer->popup()->isVisible();
+    const bool types = !event.text().isEmpty() && event.text().front().isPrint() && event.key() != Qt::Key_Space;
+    if (types || (isOpen && event.key() == Qt::Key_Backspace))
+        offer(false);
     else if (isOpen)
         m_completer->popup()->hide();
-    return false;
 }
 
 } // namespace twinflow::ui

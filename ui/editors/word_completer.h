@@ -21,6 +21,8 @@ public:
     QCompleter& completer() { return *m_completer; }
     /// Asked by the editor before it takes a key itself: what is the popup's is left to it.
     bool takesKey(const QKeyEvent& event);
+    /// Told when the editor has taken it.
+    void keyTaken(const QKeyEvent& event);
 
 private:
     QString wordBeforeCaret() const;

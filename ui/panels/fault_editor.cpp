@@ -53,17 +53,17 @@ FaultEditor::FaultEditor(DeploymentController& controller, std::string path, QWi
     connect(m_timeline, &FaultTimeline::addWanted, this, &FaultEditor::add);
     connect(m_timeline, &FaultTimeline::removeWanted, this, &FaultEditor::remove);
     connect(m_timeline, &FaultTimeline::currentChanged, this, &FaultEditor::makeForm);
-    connect(
-        m_timeline, &FaultTimeline::changeWanted, this, [this](int fault, Duration at, Duration lasts, int gesture) {
-            editScenario(
-                m_controller, tr("Move a fault"), m_path,
-                [&](simulation::Scenario& scenario) {
-                    auto& moved = scenario.faults[static_cast<std::size_t>(fault)];
-                    moved.at = at;
-                    moved.lasts = lasts;
-                },
-                QStringLiteral("fault/%1/%2#%3").arg(text(m_path)).arg(reinterpret_cast<quintptr>(this)).arg(gesture));
-        });
+    connect(m_timeline, &FaultTimeline::changeWanted, this,
+            [this](int fault, Duration at, Duration lasts, int gesture) {
+                editScenario(
+                    m_controller, tr("Move a fault"), m_path,
+                    [&](simulation::Scenario& scenario) {
+                        auto& moved = scenario.faults[static_cast<std::size_t>(fault)];
+                        moved.at = at;
+                        moved.lasts = lasts;
+                    },
+                    QStringLiteral("fault/%1#%2").arg(text(m_path)).arg(gesture));
+            });
     connect(&controller, &DeploymentController::deploymentChanged, this, &FaultEditor::refresh);
     refresh();
     makeForm();

@@ -130,7 +130,7 @@ void FaultTimeline::mousePressEvent(QMouseEvent* event) {
     setCurrent(fault);
     if (fault < 0) return;
     const auto& pressed = m_scenario.faults[static_cast<std::size_t>(fault)];
-    m_drag = Drag{fault, grip, event->pos().x(), pressed.at, pressed.lasts, ++m_gestures};
+    m_drag = Drag{fault, grip, event->pos().x(), pressed.at, pressed.lasts, ++s_gestures};
 }
 
 void FaultTimeline::mouseMoveEvent(QMouseEvent* event) {
@@ -193,7 +193,7 @@ void FaultTimeline::keyPressEvent(QKeyEvent* event) {
     const auto& fault = m_scenario.faults[static_cast<std::size_t>(m_current)];
     const Duration by = event->key() == Qt::Key_Right ? step() : -step();
     const bool resizes = event->modifiers() & Qt::ShiftModifier;
-    want(m_current, resizes ? fault.at : fault.at + by, resizes ? fault.lasts + by : fault.lasts, ++m_gestures);
+    want(m_current, resizes ? fault.at : fault.at + by, resizes ? fault.lasts + by : fault.lasts, ++s_gestures);
 }
 
 bool FaultTimeline::event(QEvent* event) {

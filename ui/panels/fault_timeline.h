@@ -65,7 +65,7 @@ private:
     std::vector<std::string> m_lanes; // targets, in the order in which they come first
     int m_current = -1;
     std::optional<Drag> m_drag;
-    int m_gestures = 0;
+    inline static int s_gestures = 0; // of all: two time lines of one file make different gestures
 };
 
 } // namespace twinflow::ui

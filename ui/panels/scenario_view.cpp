@@ -3,7 +3,8 @@
 #include "panels/scenario_view.h"
 
 #include "bridge/text.h"
-#include "panels/choice_cell.h"
+#include "editors/choice_cell.h"
+#include "editors/delete_key.h"
 #include "panels/expectation_model.h"
 #include "panels/fault_editor.h"
 #include "panels/traffic_editor.h"
@@ -38,7 +39,7 @@ QWidget* ScenarioView::expectations(DeploymentController& controller, const std:
     table->setObjectName(QStringLiteral("expectations"));
     table->setAccessibleName(tr("Expectations"));
     table->setModel(model);
-    table->setItemDelegateForColumn(ExpectationModel::kKind, new ChoiceCell(ExpectationModel::kinds(), table));
+    table->setItemDelegateForColumn(ExpectationModel::kKind, new ChoiceCell(ExpectationModel::kinds, table));
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setShowGrid(false);
     table->horizontalHeader()->setHighlightSections(false);
@@ -67,11 +68,13 @@ QWidget* ScenarioView::expectations(DeploymentController& controller, const std:
         model->add();
         table->selectRow(model->rowCount() - 1);
     });
-    connect(remove, &QPushButton::clicked, page, [model, table] {
+    const auto removeRows = [model, table] {
         std::vector<int> rows;
         for (const QModelIndex& index : table->selectionModel()->selectedRows()) rows.push_back(index.row());
         if (!rows.empty()) model->remove(rows);
-    });
+    };
+    connect(remove, &QPushButton::clicked, page, removeRows);
+    new DeleteKey(table, removeRows);
     return page;
 }
 

@@ -3,11 +3,13 @@
 #include "panels/service_table.h"
 
 #include "bridge/text.h"
+#include "editors/choice_cell.h"
+#include "editors/delete_key.h"
+#include "editors/filter_cell.h"
 #include "look/labels.h"
 #include "look/seen.h"
 #include "panels/empty_hint.h"
 #include "panels/endpoint_table_model.h"
-#include "panels/route_cell.h"
 #include "panels/route_table_model.h"
 
 #include <QHBoxLayout>
@@ -88,6 +90,7 @@ ServiceTable::ServiceTable(DeploymentController& controller, RunMonitor& run, Se
     m_table->verticalHeader()->setDefaultSectionSize(28);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->installEventFilter(this);
+    new DeleteKey(m_table, [this] { removeSelected(); });
     m_table->viewport()->installEventFilter(this);
     m_head->setContentsMargins(12, 6, 12, 0);
     m_head->addWidget(m_filter, 1);
@@ -195,10 +198,6 @@ void ServiceTable::duplicateSelected() {
 bool ServiceTable::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_table && event->type() == QEvent::KeyPress) {
         const auto& key = static_cast<const QKeyEvent&>(*event);
-        if (key.matches(QKeySequence::Delete)) {
-            removeSelected();
-            return true;
-        }
         if (key.key() == Qt::Key_D && key.modifiers() == Qt::ControlModifier) {
             duplicateSelected();
             return true;
@@ -237,7 +236,13 @@ ServiceTable* routeTable(DeploymentController& controller, RunMonitor& run, Sele
     auto* table = new ServiceTable(controller, run, selection, new RouteTableModel(controller, run, nullptr), parent);
     table->table().setObjectName(QStringLiteral("routeTable"));
     table->table().setAccessibleName(ServiceTable::tr("Routes"));
-    table->table().setItemDelegate(new RouteCell(controller, &table->table()));
+    table->table().setItemDelegateForColumn(RouteTableModel::kFilter, new FilterCell(table));
+    const auto endpoints = [&controller] {
+        QStringList names;
+        for (const auto& endpoint : controller.deployment().endpoints) names << text(endpoint.name);
+        return names;
+    };
+    table->table().setItemDelegateForColumn(RouteTableModel::kEndpoint, new ChoiceCell(endpoints, table));
     table->addAdder(ServiceTable::tr("Add route"), ServiceTemplate::route);
     arrange(*table, {180, 300, 150, 84, 84, 84, 84}, RouteTableModel::kFilter);
     return table;

@@ -5,11 +5,12 @@
 #include "bridge/scenario_edits.h"
 #include "bridge/text.h"
 #include "deployment/services.h"
+#include "editors/choice_cell.h"
+#include "editors/delete_key.h"
 #include "look/figures.h"
 #include "look/labels.h"
 #include "look/tokens.h"
 #include "panels/body_model.h"
-#include "panels/choice_cell.h"
 #include "panels/curve_chart.h"
 
 #include <QDoubleSpinBox>
@@ -85,7 +86,7 @@ TrafficEditor::TrafficEditor(DeploymentController& controller, std::string path,
     m_caption->setProperty("role", QStringLiteral("dim"));
     m_caption->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_table->setModel(m_model);
-    m_table->setItemDelegateForColumn(BodyModel::kKind, new ChoiceCell(BodyModel::kinds(), m_table));
+    m_table->setItemDelegateForColumn(BodyModel::kKind, new ChoiceCell(BodyModel::kinds, m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setShowGrid(false);
@@ -143,8 +144,11 @@ TrafficEditor::TrafficEditor(DeploymentController& controller, std::string path,
     connect(adder, &QPushButton::clicked, this, &TrafficEditor::addLine);
     connect(m_removeLine, &QPushButton::clicked, this, &TrafficEditor::removeLine);
     connect(addMember, &QPushButton::clicked, m_model, &BodyModel::addMember);
-    connect(m_removeMember, &QPushButton::clicked, this,
-            [this] { m_model->removeMember(m_table->currentIndex().row()); });
+    const auto removeMember = [this] {
+        if (const int row = m_table->currentIndex().row(); row >= 0) m_model->removeMember(row);
+    };
+    connect(m_removeMember, &QPushButton::clicked, this, removeMember);
+    new DeleteKey(m_table, removeMember);
     connect(m_model, &BodyModel::refused, this, [this](const QString& why) {
         m_note->setText(why);
         m_note->setVisible(!why.isEmpty());

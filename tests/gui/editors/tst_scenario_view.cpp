@@ -231,6 +231,10 @@ private Q_SLOTS:
         QCOMPARE(scenario().expect.size(), before.expect.size() + 1);
         press(QStringLiteral("Remove"));
         QCOMPARE(scenario().expect.size(), before.expect.size());
+        table.selectRow(0);
+        QTest::keyClick(&table, Qt::Key_Delete);
+        QCOMPARE(scenario().expect.size(), before.expect.size() - 1);
+        m_controller->undoStack().undo();
         const int ledger = static_cast<int>(before.expect.size()) - 1; // "ledger": "balanced" has no numbers
         QVERIFY(!(table.model()->flags(table.model()->index(ledger, ExpectationModel::kMin)) & Qt::ItemIsEditable));
         while (m_controller->undoStack().canUndo()) m_controller->undoStack().undo();
