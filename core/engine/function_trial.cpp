@@ -113,7 +113,7 @@ private:
                                            .endpoint = endpoint->name,
                                            .enqueued = m_message.at,
                                            .subscriber = m_settings.name};
-        endpoints::appendMessage(input, delivery, m_sandbox.dress);
+        endpoints::appendReceivedMessage(input, delivery, m_sandbox.dress);
         return function.invoke(input, m_message.at);
     }
 

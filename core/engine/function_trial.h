@@ -38,8 +38,9 @@ struct FunctionTrial {
 };
 
 /// With the limits and settings that the function has in a run. Nothing is sent: a send to a service that the function
-/// is coupled to is taken, what would ask a device is refused (engine-trial-device). Error codes besides:
-/// engine-unknown, engine-trial-event, those of functions::makeFunction() and of Invocation.
+/// is coupled to is taken, what would ask a device is refused (engine-trial-device), and nothing can be asked of a
+/// Service Bus (engine-trial-bus). Error codes besides: engine-unknown, engine-trial-event, those of
+/// functions::makeFunction() and of Invocation.
 FunctionTrial tryFunction(const deployment::Deployment& deployment, const std::string& function,
                           const TrialMessage& message, std::uint64_t seed);
 

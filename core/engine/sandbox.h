@@ -6,6 +6,7 @@
 #include "base/interner.h"
 #include "base/timeline.h"
 #include "deployment/deployment.h"
+#include "engine/bus_client.h"
 #include "engine/graph_door.h"
 #include "engine/tracing.h"
 #include "events/dress.h"
@@ -47,6 +48,7 @@ struct Sandbox {
     models::ModelSet models;
     twins::Graph graph;
     events::EventPool pool;
+    MessageMaker messages{pool};
     EventShelf shelf;
     record::Recorder recorder;
     events::Dress dress;

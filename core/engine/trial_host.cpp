@@ -14,9 +14,16 @@ Result<std::unique_ptr<TrialHost>> TrialHost::make(const deployment::Deployment&
     functions::FunctionSettings quiet; // its name stands in what is told; it is never called itself
     quiet.name = settings.name;
     quiet.kind = functions::FunctionKind::mapping;
-    auto node = FunctionNode::make(quiet, {}, 1,
-                                   {sandbox.timeline, sandbox.graph, sandbox.notifier, sandbox.dress, sandbox.incidents,
-                                    sandbox.door, deployment.twins.name, &sandbox.tracing});
+    const FunctionSurroundings surroundings{.timeline = sandbox.timeline,
+                                            .graph = sandbox.graph,
+                                            .notifier = sandbox.notifier,
+                                            .dress = sandbox.dress,
+                                            .incidents = sandbox.incidents,
+                                            .door = sandbox.door,
+                                            .messages = sandbox.messages,
+                                            .twins = deployment.twins.name,
+                                            .tracing = &sandbox.tracing};
+    auto node = FunctionNode::make(quiet, {}, 1, surroundings);
     if (!node) return refuse(node.error());
     host->m_node = std::move(*node);
     if (host->isCoupledTo(deployment.twins.name)) host->m_node->coupleTwins();
@@ -148,6 +155,47 @@ Result<std::string> TrialHost::getDeviceTwin(std::string_view device) {
 
 Result<void> TrialHost::updateDeviceTwin(std::string_view device, std::string_view) {
     return refuse(noDevice(device));
+}
+
+bool TrialHost::isBehindServiceBus() const {
+    return std::any_of(m_deployment.couplings.begin(), m_deployment.couplings.end(), [&](const auto& coupling) {
+        const auto* endpoint = deployment::findEndpoint(m_deployment, coupling.from);
+        return coupling.to == m_settings.name && endpoint && endpoint->kind == endpoints::EndpointKind::serviceBus;
+    });
+}
+
+Error TrialHost::noBus() const {
+    return fault("engine-trial-bus", "A trial keeps no messages of a Service Bus, so there is none to ask for.")
+        .withHint(say("Run the scenario to see what becomes of them."));
+}
+
+Result<void> TrialHost::settleMessage(functions::Settling how, std::string_view lockToken,
+                                      std::string_view propertiesJson) {
+    if (isBehindServiceBus()) return {}; // whatever it wants: there is no queue that would take it back
+    return m_node->settleMessage(how, lockToken, propertiesJson);
+}
+
+Result<std::string> TrialHost::renewMessageLock(std::string_view lockToken) {
+    if (isBehindServiceBus()) return refuse(noBus());
+    return m_node->renewMessageLock(lockToken);
+}
+
+Result<std::string> TrialHost::receiveDeferredMessages(std::string_view numbersJson) {
+    if (isBehindServiceBus()) return refuse(noBus());
+    return m_node->receiveDeferredMessages(numbersJson);
+}
+
+Result<std::string> TrialHost::sendMessages(std::string_view service, std::string_view messagesJson,
+                                            std::string_view scheduledTime) {
+    const bool isThere = deployment::findEndpoint(m_deployment, service) != nullptr;
+    if (!isThere || !isCoupledTo(service)) return m_node->sendMessages(service, messagesJson, scheduledTime);
+    tellSend(service, {}, messagesJson);
+    return std::string("[]");
+}
+
+Result<void> TrialHost::cancelScheduledMessages(std::string_view service, std::string_view numbersJson) {
+    if (isCoupledTo(service)) return refuse(noBus());
+    return m_node->cancelScheduledMessages(service, numbersJson);
 }
 
 void TrialHost::log(functions::LogLevel level, std::string_view line) {

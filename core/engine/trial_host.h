@@ -49,6 +49,13 @@ public:
     Result<std::string> invokeDeviceMethod(std::string_view device, std::string_view callJson) override;
     Result<std::string> getDeviceTwin(std::string_view device) override;
     Result<void> updateDeviceTwin(std::string_view device, std::string_view patchJson) override;
+    Result<void> settleMessage(functions::Settling how, std::string_view lockToken,
+                               std::string_view propertiesJson) override;
+    Result<std::string> renewMessageLock(std::string_view lockToken) override;
+    Result<std::string> receiveDeferredMessages(std::string_view numbersJson) override;
+    Result<std::string> sendMessages(std::string_view service, std::string_view messagesJson,
+                                     std::string_view scheduledTime) override;
+    Result<void> cancelScheduledMessages(std::string_view service, std::string_view numbersJson) override;
     void log(functions::LogLevel level, std::string_view line) override;
     void note(const Error& error) override;
 
@@ -60,6 +67,8 @@ private:
     void remember(std::string_view twin);
     bool isCoupledTo(std::string_view service) const;
     void tellSend(std::string_view service, std::string_view subject, std::string_view payload);
+    bool isBehindServiceBus() const;
+    Error noBus() const;
     Error noDevice(std::string_view device) const;
 
     const deployment::Deployment& m_deployment;

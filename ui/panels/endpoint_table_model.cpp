@@ -86,7 +86,8 @@ QVariant EndpointTableModel::data(const QModelIndex& index, int role) const {
     case Qt::EditRole:
     case kSort:
         if (column == kName) return text(ref.name);
-        return endpoint->kind == endpoints::EndpointKind::eventHub    ? tr("Event Hub")
+        return endpoint->isQueue()                                    ? tr("Service Bus queue")
+               : endpoint->kind == endpoints::EndpointKind::eventHub  ? tr("Event Hub")
                : endpoint->kind == endpoints::EndpointKind::eventGrid ? tr("Event Grid")
                                                                       : tr("Service Bus");
     case Qt::ToolTipRole: {
