@@ -216,7 +216,10 @@ public:
             hop.subject = dress.texts().text(event->twin);
             hop.name = dress.type(*event);
             hop.eventId = dress.id(*event);
-            if (m_tracing.wantsDetails()) hop.payload = dress.body(*event);
+            if (m_tracing.wantsDetails()) {
+                hop.payload = dress.body(*event);
+                dress.appendCloudEvent(hop.cloudEvent, *event);
+            }
             const std::uint32_t id = m_tracing.tell(std::move(hop));
             m_tracing.remember(*event, {}, id);
         }

@@ -53,6 +53,7 @@ struct Hop {
     std::uint32_t attempt = 0;                     ///< deliveries and handing over: from 1
     std::string detail;                            ///< a sentence: why it was refused, what was logged
     std::string payload;                           ///< JSON text of what was carried, as far as it changed
+    std::string cloudEvent;                        ///< events, with details: the whole of it as a flat CloudEvent
     std::optional<query::Explanation> explanation; ///< routes
 };
 

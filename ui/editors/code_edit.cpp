@@ -3,6 +3,7 @@
 #include "editors/code_edit.h"
 
 #include "editors/project_undo.h"
+#include "editors/word_completer.h"
 #include "look/labels.h"
 #include "look/marks.h"
 
@@ -64,6 +65,11 @@ void CodeEdit::setWrongLine(int line) {
     m_gutter->update();
 }
 
+void CodeEdit::setWords(const QStringList& words, const QString& parts) {
+    if (!m_words) m_words = new WordCompleter(this, parts);
+    m_words->setWords(words);
+}
+
 void CodeEdit::goTo(int line, int column) {
     const QTextBlock block = document()->findBlockByNumber(std::max(0, line - 1));
     if (!block.isValid()) return;
@@ -114,6 +120,10 @@ bool CodeEdit::event(QEvent* event) {
 }
 
 void CodeEdit::keyPressEvent(QKeyEvent* event) {
+    if (m_words && m_words->takesKey(*event)) {
+        event->ignore();
+        return;
+    }
     if (event->key() == Qt::Key_Tab && event->modifiers() == Qt::NoModifier) {
         insertPlainText(QString(kTab, u' '));
         return;
@@ -128,6 +138,7 @@ void CodeEdit::keyPressEvent(QKeyEvent* event) {
         return;
     }
     QPlainTextEdit::keyPressEvent(event);
+    if (m_words) m_words->keyTaken(*event);
 }
 
 } // namespace twinflow::ui

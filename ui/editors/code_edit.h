@@ -9,6 +9,8 @@
 
 namespace twinflow::ui {
 
+class WordCompleter;
+
 class CodeEdit : public QPlainTextEdit {
     Q_OBJECT
 public:
@@ -17,6 +19,8 @@ public:
     /// Lines from 1; zero: none.
     void setWrongLine(int line);
     void goTo(int line, int column);
+    /// What is offered while it is typed; `parts` as WordCompleter has them.
+    void setWords(const QStringList& words, const QString& parts);
     int gutterWidth() const;
     void paintGutter(QPaintEvent* event, QWidget& gutter);
 
@@ -31,6 +35,7 @@ private:
 
     QWidget* m_gutter;
     int m_wrongLine = 0;
+    WordCompleter* m_words = nullptr; ///< none without words
 };
 
 } // namespace twinflow::ui

@@ -5,10 +5,13 @@
 
 #include "bridge/deployment_controller.h"
 #include "bridge/gesture.h"
+#include "bridge/run_monitor.h"
+#include "editors/script_trust.h"
 
 #include <QWidget>
 
 class QLabel;
+class QSplitter;
 
 namespace twinflow::ui {
 
@@ -17,7 +20,9 @@ class CodeEdit;
 class FileEditor : public QWidget {
     Q_OBJECT
 public:
-    FileEditor(DeploymentController& controller, QString path, QWidget* parent = nullptr);
+    /// Beside the script of a function stands what it does with a message, beside a model what it says.
+    FileEditor(DeploymentController& controller, RunMonitor& run, ScriptTrust trust, QString path,
+               QWidget* parent = nullptr);
 
     const QString& path() const { return m_path; }
     void goTo(int line, int column);
@@ -25,21 +30,29 @@ public:
     int caret() const;
     int topLine() const;
     void goBack(int caret, int topLine);
+    /// `share` of the width, in percent.
+    void putBeside(QWidget* widget, int share = 42);
 
 Q_SIGNALS:
     /// The deployment no longer has the file.
     void gone();
+    void fileActivated(const QString& path);
 
 private:
     void showText();
     void judge();
+    QWidget* preview(RunMonitor& run, const ScriptTrust& trust);
+    QWidget* modelView();
 
     DeploymentController& m_controller;
     QString m_path;
     CodeEdit* m_edit;
     QLabel* m_problem;
+    QSplitter* m_split;
+    JobRunner m_words;
     Gesture m_gesture;
     bool m_setting = false;
+    int m_failedLine = 0; // of the last call that was tried
 };
 
 } // namespace twinflow::ui

@@ -6,14 +6,11 @@
 #include "deployment/filter_findings.h"
 #include "editors/filter_highlighter.h"
 #include "editors/project_undo.h"
+#include "editors/word_completer.h"
 #include "look/labels.h"
 #include "query/lexer.h"
 
-#include <QAbstractItemView>
-#include <QCompleter>
 #include <QKeyEvent>
-#include <QScrollBar>
-#include <QStringListModel>
 #include <QStyle>
 #include <QTextBlock>
 
@@ -23,8 +20,10 @@ namespace twinflow::ui {
 
 namespace {
 
+constexpr const char* kWordParts = "$_.:;'";
+
 bool isWordPart(QChar c) {
-    return c.isLetterOrNumber() || QStringLiteral("$_.:;'").contains(c);
+    return c.isLetterOrNumber() || QLatin1String(kWordParts).contains(c);
 }
 
 } // namespace
@@ -32,21 +31,16 @@ bool isWordPart(QChar c) {
 FilterEdit::FilterEdit(QWidget* parent)
     : QPlainTextEdit(parent)
     , m_highlighter(new FilterHighlighter(document()))
-    , m_completer(new QCompleter(this)) {
+    , m_words(nullptr) {
     setObjectName(QStringLiteral("filter"));
     setAccessibleName(tr("Filter"));
     setFont(fixedFont());
+    m_words = new WordCompleter(this, QString::fromLatin1(kWordParts)); // in this font
     setTabChangesFocus(true);
     setUndoRedoEnabled(false); // the project's own history has it
     setLineWrapMode(WidgetWidth);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setPlaceholderText(tr("true lets every event pass"));
-    m_completer->setWidget(this);
-    m_completer->setModel(new QStringListModel(m_completer));
-    m_completer->setCaseSensitivity(Qt::CaseInsensitive);
-    m_completer->setFilterMode(Qt::MatchContains);
-    m_completer->popup()->setFont(font());
-    connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &FilterEdit::complete);
     connect(this, &QPlainTextEdit::textChanged, this, [this] {
         judge();
         if (!m_setting) Q_EMIT filterEdited(filter());
@@ -67,7 +61,7 @@ void FilterEdit::resizeEvent(QResizeEvent* event) {
 }
 
 void FilterEdit::setWords(const QStringList& words) {
-    static_cast<QStringListModel*>(m_completer->model())->setStringList(words);
+    m_words->setWords(words);
 }
 
 void FilterEdit::setFilter(const QString& filter) {
@@ -112,51 +106,17 @@ void FilterEdit::judge() {
     Q_EMIT judged();
 }
 
-QString FilterEdit::wordBeforeCaret() const {
-    const QString all = toPlainText();
-    const int end = textCursor().position();
-    int begin = end;
-    while (begin > 0 && isWordPart(all[begin - 1])) --begin;
-    return all.mid(begin, end - begin);
-}
-
-void FilterEdit::complete(const QString& word) {
-    QTextCursor cursor = textCursor();
-    cursor.movePosition(QTextCursor::Left, QTextCursor::KeepAnchor, static_cast<int>(wordBeforeCaret().size()));
-    cursor.insertText(word);
-    setTextCursor(cursor);
-}
-
-void FilterEdit::offer(bool always) {
-    const QString word = wordBeforeCaret();
-    if (!always && word.size() < 2) return m_completer->popup()->hide();
-    m_completer->setCompletionPrefix(word);
-    const bool isDone = m_completer->completionCount() == 1 && m_completer->currentCompletion() == word;
-    if (m_completer->completionCount() == 0 || isDone) return m_completer->popup()->hide();
-    QRect at = cursorRect();
-    at.setWidth(std::min(420, m_completer->popup()->sizeHintForColumn(0) + 32));
-    m_completer->complete(at);
-    m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));
-}
-
 bool FilterEdit::event(QEvent* event) {
     return leavesToProject(*event) || QPlainTextEdit::event(event);
 }
 
 void FilterEdit::keyPressEvent(QKeyEvent* event) {
-    const bool isOpen = m_completer->popup()->isVisible();
-    const int key = event->key();
-    if (isOpen && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape || key == Qt::Key_Tab)) {
-        event->ignore(); // the completer's
+    if (m_words->takesKey(*event)) {
+        event->ignore();
         return;
     }
-    const bool asks = key == Qt::Key_Space && event->modifiers() & Qt::ControlModifier;
-    if (!asks) QPlainTextEdit::keyPressEvent(event);
-    const bool types = !event->text().isEmpty() && event->text().front().isPrint() && key != Qt::Key_Space;
-    if (asks || types || (isOpen && key == Qt::Key_Backspace))
-        offer(asks);
-    else if (isOpen)
-        m_completer->popup()->hide();
+    QPlainTextEdit::keyPressEvent(event);
+    m_words->keyTaken(*event);
 }
 
 } // namespace twinflow::ui

@@ -7,11 +7,10 @@
 
 #include <QStringList>
 
-class QCompleter;
-
 namespace twinflow::ui {
 
 class FilterHighlighter;
+class WordCompleter;
 
 class FilterEdit : public QPlainTextEdit {
     Q_OBJECT
@@ -43,12 +42,9 @@ private:
     /// As high as its lines.
     void fitHeight();
     void judge();
-    QString wordBeforeCaret() const;
-    void complete(const QString& word);
-    void offer(bool always);
 
     FilterHighlighter* m_highlighter;
-    QCompleter* m_completer;
+    WordCompleter* m_words;
     QString m_problem;
     QString m_mended;
     QString m_fixText;

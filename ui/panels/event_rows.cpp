@@ -23,37 +23,11 @@ struct Words {
 
 constexpr std::size_t kMembers = 3; // that a row shows
 
-QString shortType(const std::string& name) {
-    QString type = text(name);
-    return type.remove(QStringLiteral("Microsoft.DigitalTwins."))
-        .replace(QStringLiteral("microsoft.iot.telemetry"), Words::tr("Telemetry"));
-}
-
 QString valueText(const JsonNode& node) {
     std::string json;
     node.appendJson(json);
     QString shown = node.isString() ? text(node.text) : text(json);
     return shown.size() > 40 ? shown.left(39) + QChar(0x2026) : shown;
-}
-
-/// {"temperature": 21.5} and [{"path": "/temperature", "value": 21.5}] alike: "temperature 21.5".
-QString summary(const std::string& payload) {
-    const auto document = JsonDocument::parse(payload, {});
-    if (!document) return {};
-    QStringList parts;
-    const JsonNode* patch = document->root().find("patch");
-    const JsonNode& root = patch ? *patch : document->root();
-    for (const JsonNode& step : root.items) {
-        const JsonNode* path = step.find("path");
-        const JsonNode* value = step.find("value");
-        if (path) parts << text(path->text).mid(1) + (value ? u' ' + valueText(*value) : Words::tr(" removed"));
-    }
-    for (const JsonNode::Member& member : root.members) {
-        if (member.name.empty() || member.name.front() == '$') continue;
-        parts << text(member.name) + u' ' + valueText(member.value);
-    }
-    if (parts.size() > static_cast<qsizetype>(kMembers)) parts = parts.mid(0, kMembers) << QString(QChar(0x2026));
-    return parts.join(QStringLiteral(", "));
 }
 
 Condition worse(Condition a, Condition b) {
@@ -75,6 +49,31 @@ Condition outcomeBelow(const record::Chain& chain, std::uint32_t hop) {
 }
 
 } // namespace
+
+QString eventTypeText(const std::string& name) {
+    QString type = text(name);
+    return type.remove(QStringLiteral("Microsoft.DigitalTwins."))
+        .replace(QStringLiteral("microsoft.iot.telemetry"), Words::tr("Telemetry"));
+}
+
+QString payloadSummary(const std::string& payload) {
+    const auto document = JsonDocument::parse(payload, {});
+    if (!document) return {};
+    QStringList parts;
+    const JsonNode* patch = document->root().find("patch");
+    const JsonNode& root = patch ? *patch : document->root();
+    for (const JsonNode& step : root.items) {
+        const JsonNode* path = step.find("path");
+        const JsonNode* value = step.find("value");
+        if (path) parts << text(path->text).mid(1) + (value ? u' ' + valueText(*value) : Words::tr(" removed"));
+    }
+    for (const JsonNode::Member& member : root.members) {
+        if (member.name.empty() || member.name.front() == '$') continue;
+        parts << text(member.name) + u' ' + valueText(member.value);
+    }
+    if (parts.size() > static_cast<qsizetype>(kMembers)) parts = parts.mid(0, kMembers) << QString(QChar(0x2026));
+    return parts.join(QStringLiteral(", "));
+}
 
 Condition hopCondition(const Hop& hop) {
     if (hop.kind == HopKind::error) return Condition::failing;
@@ -102,9 +101,15 @@ std::vector<EventRow> eventRows(const Chains& chains) {
         for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
             if (hop->kind != HopKind::event) continue;
             hasEvent = true;
-            EventRow row{
-                hop->at, device, shortType(hop->name), text(hop->subject), summary(hop->payload), {}, Condition::fine,
-                *chain,  hop->id};
+            EventRow row{hop->at,
+                         device,
+                         eventTypeText(hop->name),
+                         text(hop->subject),
+                         payloadSummary(hop->payload),
+                         {},
+                         Condition::fine,
+                         *chain,
+                         hop->id};
             QStringList wanted;
             for (const Hop& each : hops) {
                 if (each.parent == hop->id && each.kind == HopKind::route && each.outcome == HopOutcome::done)
@@ -121,7 +126,7 @@ std::vector<EventRow> eventRows(const Chains& chains) {
                         device,
                         Words::tr("message"),
                         {},
-                        summary(hops.front().payload),
+                        payloadSummary(hops.front().payload),
                         Words::tr("brought no event about"),
                         worst,
                         *chain,
@@ -150,7 +155,7 @@ QString hopText(const Hop& hop) {
         return hop.name.empty() ? Words::tr("%1 sent to %2").arg(service, taker)
                                 : Words::tr("%1 called %2 of %3").arg(service, text(hop.name), taker);
     case HopKind::event:
-        return Words::tr("%1 of %2").arg(shortType(hop.name), subject);
+        return Words::tr("%1 of %2").arg(eventTypeText(hop.name), subject);
     case HopKind::route:
         return hop.outcome == HopOutcome::unwanted ? Words::tr("%1 did not want it").arg(service)
                                                    : Words::tr("%1 wanted it for %2").arg(service, taker);

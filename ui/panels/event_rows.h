@@ -28,6 +28,11 @@ struct EventRow {
 /// Newest first. A message that brought no event about is a row as well: where it ended.
 std::vector<EventRow> eventRows(const Chains& chains);
 
+/// Twin.Update, Telemetry: without the service's prefix.
+QString eventTypeText(const std::string& name);
+/// {"temperature": 21.5} and [{"path": "/temperature", "value": 21.5}] alike: "temperature 21.5"; the first few.
+QString payloadSummary(const std::string& payload);
+
 /// A hop in words: "ingest wrote to room-101".
 QString hopText(const record::Hop& hop);
 Condition hopCondition(const record::Hop& hop);

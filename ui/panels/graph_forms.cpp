@@ -7,6 +7,7 @@
 #include "deployment/services.h"
 #include "look/figures.h"
 #include "panels/binder.h"
+#include "panels/filter_try.h"
 #include "panels/route_filter.h"
 #include "panels/why_view.h"
 
@@ -81,8 +82,13 @@ void fillRoute(Form& form, const FormContext& context, const ServiceRef& ref) {
     if (!route) return;
     form.title(text(ref.name), Words::tr("Route to %1").arg(text(route->endpoint)));
     form.section(Words::tr("Filter"));
-    form.add(new RouteFilter(context.controller, ref.name, &form));
+    auto* filter = new RouteFilter(context.controller, ref.name, &form);
+    form.add(filter);
     addFindings(form, context, ref);
+    auto* tried = new FilterTry(context.controller, context.run, &form);
+    tried->setFilter(filter->filter());
+    QObject::connect(filter, &RouteFilter::filterChanged, tried, &FilterTry::setFilter);
+    form.add(tried);
     form.add(new WhyView(context.run, ref.name, &form));
     form.section(Words::tr("Settings"));
     addNameField(form, context, ref);

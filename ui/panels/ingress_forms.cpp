@@ -3,6 +3,7 @@
 // Devices, hubs and functions: the way in.
 #include "panels/service_forms.h"
 
+#include "bridge/scenario_edits.h"
 #include "bridge/text.h"
 #include "deployment/services.h"
 #include "look/figures.h"
@@ -34,6 +35,14 @@ void fillDevices(Form& form, const FormContext& context, const ServiceRef& ref) 
                                        &DeviceGroup::status);
     bind.text(Words::tr("Model id"), &DeviceGroup::modelId,
               Words::tr("What devices announce when they connect (IoT Plug and Play)."));
+    form.section(Words::tr("What they send"));
+    for (const auto& file : context.controller.deployment().scenarioFiles) {
+        const QString path = text(file.path);
+        const auto* scenario = scenarioOfFile(context.controller.deployment(), file.path);
+        if (!scenario) continue;
+        form.link(text(scenario->title.empty() ? scenario->name : scenario->title),
+                  [open = context.openFile, path] { open(path); });
+    }
     addLedger(form, context, ref);
 }
 
@@ -134,6 +143,7 @@ void fillFunction(Form& form, const FormContext& context, const ServiceRef& ref)
         form.section(Words::tr("Rules"));
         for (const auto& rule : function->mapping)
             form.figure(text(rule.from), [to = text(rule.to)] { return QStringLiteral("→ ") + to; });
+        form.link(Words::tr("Edit the rules"), [open = context.openMapping, name = text(ref.name)] { open(name); });
         if (function->mapping.empty()) form.note(Words::tr("No rule yet: nothing is written to the twins."));
     }
     addCalls(form, context, ref);

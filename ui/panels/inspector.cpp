@@ -47,7 +47,8 @@ void Inspector::rebuild() {
     m_hadView = m_run.hasView();
     auto* form = new Form(m_controller);
     const FormContext context{m_controller, m_run, m_selection,
-                              [this](const QString& path) { Q_EMIT fileActivated(path); }};
+                              [this](const QString& path) { Q_EMIT fileActivated(path); },
+                              [this](const QString& function) { Q_EMIT mappingActivated(function); }};
     switch (ref.kind) {
     case RefKind::none:
         if (m_selection.all().empty())

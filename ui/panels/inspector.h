@@ -21,6 +21,7 @@ public:
 
 Q_SIGNALS:
     void fileActivated(const QString& path);
+    void mappingActivated(const QString& function);
 
 private:
     void rebuild();

@@ -40,13 +40,20 @@ RouteFilter::RouteFilter(DeploymentController& controller, std::string route, QW
             },
             m_gesture.key());
     });
-    connect(m_edit, &FilterEdit::judged, this, &RouteFilter::judge);
+    connect(m_edit, &FilterEdit::judged, this, [this] {
+        judge();
+        Q_EMIT filterChanged(filter());
+    });
     connect(m_fix, &QPushButton::clicked, this, [this] { m_edit->setPlainText(m_edit->mended()); });
     connect(&controller, &DeploymentController::deploymentChanged, this, &RouteFilter::showFilter);
     m_words.start([deployment = controller.shared()](const std::stop_token&) { return filterWords(*deployment); },
                   [this](const QStringList& words) { m_edit->setWords(words); });
     showFilter();
     judge();
+}
+
+QString RouteFilter::filter() const {
+    return m_edit->filter();
 }
 
 void RouteFilter::showFilter() {

@@ -19,6 +19,11 @@ class RouteFilter : public QWidget {
     Q_OBJECT
 public:
     RouteFilter(DeploymentController& controller, std::string route, QWidget* parent = nullptr);
+    QString filter() const;
+
+Q_SIGNALS:
+    /// What stands in the field, right or wrong.
+    void filterChanged(const QString& filter);
 
 private:
     void showFilter();

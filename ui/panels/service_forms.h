@@ -16,6 +16,7 @@ struct FormContext {
     RunMonitor& run;
     Selection& selection;
     std::function<void(const QString& path)> openFile;
+    std::function<void(const QString& function)> openMapping;
 };
 
 /// The texts of all forms.

@@ -11,30 +11,20 @@ class QLabel;
 
 namespace twinflow::ui {
 
+class ClauseView;
+
 class WhyView : public QWidget {
     Q_OBJECT
 public:
     WhyView(RunMonitor& run, std::string route, QWidget* parent = nullptr);
 
-protected:
-    void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
-    struct Clause {
-        bool truth = false;
-        QString text;
-        QString saw;
-    };
     void look();
-    int rowHeight(const Clause& clause) const;
-    bool fitsOneLine(const Clause& clause) const;
-    void fitHeight();
 
     RunMonitor& m_run;
     std::string m_route;
     QLabel* m_head;
-    std::vector<Clause> m_clauses;
+    ClauseView* m_clauses;
 };
 
 } // namespace twinflow::ui

@@ -30,6 +30,8 @@ struct Entry {
 
 const Entry kEntries[]{
     {Command::newProject, Menu::file, "new-project", TITLE("&New project…"), "Ctrl+N"},
+    {Command::newModel, Menu::file, "new-model", TITLE("New &model…"), ""},
+    {Command::newScenario, Menu::file, "new-scenario", TITLE("New s&cenario…"), ""},
     {Command::openProject, Menu::file, "open-project", TITLE("&Open folder…"), "Ctrl+O", Glyph::folder},
     {Command::startPage, Menu::file, "start-page", TITLE("Start &page"), "Ctrl+Home"},
     {Command::save, Menu::file, "save", TITLE("&Save"), "Ctrl+S", Glyph::save, false, true},

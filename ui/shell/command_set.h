@@ -16,6 +16,8 @@ namespace twinflow::ui {
 
 enum class Command : std::uint8_t {
     newProject,
+    newModel,
+    newScenario,
     openProject,
     startPage,
     save,

@@ -8,6 +8,7 @@
 #include "bridge/recovery_journal.h"
 #include "bridge/run_monitor.h"
 #include "bridge/selection.h"
+#include "editors/script_trust.h"
 #include "shell/command_set.h"
 #include "shell/run_controls.h"
 #include "shell/session.h"
@@ -57,7 +58,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    static constexpr int kWindowsVersion = 1; // of saved layouts: another set of docks needs another number
+    static constexpr int kWindowsVersion = 2; // of saved layouts: another set of docks needs another number
 
     void makeDocks();
     void connectCommands();
@@ -72,6 +73,12 @@ private:
     void askWhoseFiles();
     /// A text file of the project in a tab, at a line where that is not zero.
     void openFile(const QString& path, int line, int column);
+    /// The rules of a mapping function in a tab.
+    void openMapping(const QString& function);
+    ScriptTrust scriptTrust();
+    /// Asks for a name, adds the file as one edit, and opens it.
+    void newFile(const QString& title, const QString& question,
+                 std::string (*add)(deployment::Deployment& deployment, std::string_view name));
     void closeFiles();
     Session session() const;
     void resume(const Session& session);

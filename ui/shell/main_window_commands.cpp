@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the commands of the window do, and when they can.
+#include "bridge/file_edits.h"
 #include "bridge/samples.h"
 #include "bridge/text.h"
 #include "flow/flow_panel.h"
@@ -37,6 +38,8 @@ void MainWindow::connectCommands() {
     for (const Command command : {Command::save, Command::saveAs, Command::run, Command::step})
         on(command, [this] { m_inspector->commit(); }); // first: a shortcut leaves the caret in its field
     on(Command::newProject, [this] { newProject(); });
+    on(Command::newModel, [this] { newFile(tr("New model"), tr("What is it a model of?"), addModel); });
+    on(Command::newScenario, [this] { newFile(tr("New scenario"), tr("What happens in it?"), addScenario); });
     on(Command::openProject, [this] { chooseProject(); });
     on(Command::startPage, [this] {
         m_wantsStart = m_pages->currentWidget() != m_startPage;
@@ -153,7 +156,8 @@ void MainWindow::showCommands() {
                                   Command::openOutput, Command::selectAll, Command::run, Command::step, Command::zoomIn,
                                   Command::zoomOut, Command::zoomToLife, Command::zoomToFit, Command::arrange})
         m_commands[command].setEnabled(open);
-    m_commands[Command::paste].setEnabled(open);
+    for (const Command command : {Command::paste, Command::newModel, Command::newScenario})
+        m_commands[command].setEnabled(open);
     for (const Command command : {Command::cut, Command::copy, Command::duplicate, Command::remove})
         m_commands[command].setEnabled(open && hasSelection);
     m_commands[Command::rename].setEnabled(open && !m_selection.single().isNone());

@@ -10,6 +10,7 @@
 #include "panels/ledger.h"
 #include "panels/problems.h"
 #include "panels/project_tree.h"
+#include "panels/service_table.h"
 #include "shell/dock.h"
 #include "shell/main_window.h"
 #include "shell/start_page.h"
@@ -41,17 +42,22 @@ void MainWindow::makeDocks() {
     };
     Dock* charts = addBelow(tr("Charts"), "dock-charts", new ChartPanel(m_monitor, this));
     Dock* events = addBelow(tr("Events"), "dock-events", new EventList(m_monitor, m_selection, this));
+    Dock* routes = addBelow(tr("Routes"), "dock-routes", routeTable(m_controller, m_monitor, m_selection, this));
+    Dock* endpoints =
+        addBelow(tr("Endpoints"), "dock-endpoints", endpointTable(m_controller, m_monitor, m_selection, this));
     m_ledgerDock = addBelow(tr("Ledger"), "dock-ledger", new Ledger(m_monitor, m_selection, this));
     auto* problems = new Problems(m_controller, m_selection, this);
     m_problemsDock = addBelow(tr("Problems"), "dock-problems", problems);
     Dock* history = addBelow(tr("History"), "dock-history", new History(m_controller, this));
-    for (Dock* next : {events, m_ledgerDock, m_problemsDock, history}) tabifyDockWidget(charts, next);
+    for (Dock* next : {events, routes, endpoints, m_ledgerDock, m_problemsDock, history})
+        tabifyDockWidget(charts, next);
     charts->raise();
     resizeDocks({treeDock, paletteDock}, {430, 260}, Qt::Vertical);
     resizeDocks({treeDock, inspectorDock}, {200, 312}, Qt::Horizontal);
     resizeDocks({charts}, {236}, Qt::Vertical);
     connect(tree, &ProjectTree::fileActivated, this, [this](const QString& path) { openFile(path, 0, 0); });
     connect(m_inspector, &Inspector::fileActivated, this, [this](const QString& path) { openFile(path, 0, 0); });
+    connect(m_inspector, &Inspector::mappingActivated, this, &MainWindow::openMapping);
     connect(problems, &Problems::fileActivated, this, &MainWindow::openFile);
     connect(&m_flow->scene(), &FlowScene::activated, this, &MainWindow::activate);
     connect(palette, &ServicePalette::addWanted, this, [this](int kind) { m_flow->scene().addService(kind, nullptr); });

@@ -7,9 +7,11 @@
 #include "deployment/new_project.h"
 #include "deployment/services.h"
 #include "editors/file_editor.h"
+#include "editors/mapping_editor.h"
 #include "flow/flow_export.h"
 #include "flow/flow_panel.h"
 #include "panels/inspector.h"
+#include "panels/scenario_view.h"
 #include "shell/main_window.h"
 #include "shell/recent_projects.h"
 #include "shell/start_page.h"
@@ -80,11 +82,41 @@ void MainWindow::openFile(const QString& path, int line, int column) {
         if (line > 0) editor->goTo(line, column);
         return;
     }
-    auto* editor = new FileEditor(m_controller, path, m_work);
+    auto* editor = new FileEditor(m_controller, m_monitor, scriptTrust(), path, m_work);
     connect(editor, &FileEditor::gone, editor, &QObject::deleteLater);
+    if (path.startsWith(QStringLiteral("scenarios/"))) editor->putBeside(new ScenarioView(m_controller, path), 60);
+    connect(editor, &FileEditor::fileActivated, this, [this](const QString& other) { openFile(other, 0, 0); });
     m_work->setCurrentIndex(m_work->addTab(editor, path.section(u'/', -1)));
     m_work->setTabToolTip(m_work->currentIndex(), path);
     if (line > 0) editor->goTo(line, column);
+}
+
+void MainWindow::openMapping(const QString& function) {
+    for (int i = 0; i < m_work->count(); ++i) {
+        auto* editor = qobject_cast<MappingEditor*>(m_work->widget(i));
+        if (!editor || text(editor->function()) != function) continue;
+        m_work->setCurrentIndex(i);
+        return;
+    }
+    auto* editor = new MappingEditor(m_controller, m_monitor, utf8(function), m_work);
+    connect(editor, &MappingEditor::gone, editor, &QObject::deleteLater);
+    m_work->setCurrentIndex(m_work->addTab(editor, function));
+    m_work->setTabToolTip(m_work->currentIndex(), tr("Rules of %1").arg(function));
+}
+
+ScriptTrust MainWindow::scriptTrust() {
+    return {[this] { return m_controls.mayRunScripts(); }, [this] { return m_controls.askToRunScripts(); }};
+}
+
+void MainWindow::newFile(const QString& title, const QString& question,
+                         std::string (*add)(deployment::Deployment& deployment, std::string_view name)) {
+    bool accepted = false;
+    const QString name = QInputDialog::getText(this, title, question, QLineEdit::Normal, {}, &accepted).trimmed();
+    if (!accepted || name.isEmpty()) return;
+    std::string path;
+    m_controller.edit(tr("%1 %2").arg(title, name),
+                      [&](deployment::Deployment& deployment) { path = add(deployment, utf8(name)); });
+    openFile(text(path), 0, 0);
 }
 
 void MainWindow::closeFiles() {
@@ -96,6 +128,8 @@ void MainWindow::activate(const ServiceRef& ref) {
         ref.kind == RefKind::function ? deployment::findFunction(m_controller.deployment(), ref.name) : nullptr;
     if (function && function->kind == functions::FunctionKind::script)
         openFile(text(function->file), 0, 0);
+    else if (function)
+        openMapping(text(function->name));
     else
         m_inspector->editName();
 }

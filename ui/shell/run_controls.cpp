@@ -125,9 +125,13 @@ void RunControls::start(bool paused) {
     m_monitor.start(m_controller.shared(), std::move(setup));
 }
 
-bool RunControls::mayRunCode(const std::filesystem::path& folder) {
+bool RunControls::mayRunScripts() const {
     if (m_controller.deployment().scripts.empty() || m_controller.isBegunHere()) return true;
-    if (folder.empty() ? m_isUnsavedTrusted : isTrusted(folder)) return true;
+    return m_controller.folder().empty() ? m_isUnsavedTrusted : isTrusted(m_controller.folder());
+}
+
+bool RunControls::mayRunCode(const std::filesystem::path& folder) {
+    if (mayRunScripts()) return true;
     const auto asked = m_controller.shared();
     if (m_askTrust && !m_askTrust(text(folder.string()))) return false;
     // The question leaves time for another project, or another design, to take the place of the one it was about.

@@ -34,6 +34,11 @@ public:
     /// Samples and projects made here need no question.
     static void trust(const std::filesystem::path& folder);
 
+    /// Whether scripts of the project that is open may run without a question.
+    bool mayRunScripts() const;
+    /// The same after a question where it takes one.
+    bool askToRunScripts() { return mayRunCode(m_controller.folder()); }
+
     const std::string& scenario() const { return m_scenario; }
     std::uint64_t seed() const { return m_seed; }
     std::size_t speed() const { return m_speed; } ///< index of speeds()

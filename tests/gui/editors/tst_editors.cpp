@@ -30,10 +30,11 @@ private Q_SLOTS:
         QFETCH(const QByteArray, before);
         QFETCH(const QByteArray, after);
         DeploymentController controller;
+        RunMonitor run;
         auto design = deployment::newProject("bytes");
         design.scripts.push_back({"functions/f.js", before.toStdString()});
         controller.begin(std::move(design));
-        FileEditor editor(controller, QStringLiteral("functions/f.js"));
+        FileEditor editor(controller, run, {}, QStringLiteral("functions/f.js"));
         auto* edit = editor.findChild<CodeEdit*>();
         edit->moveCursor(QTextCursor::EndOfLine);
         const auto now = [&] {
@@ -95,11 +96,12 @@ private Q_SLOTS:
 
     void whatTwoEditorsTypeAreTwoEntries() {
         DeploymentController controller;
+        RunMonitor run;
         auto design = deployment::newProject("entries");
         design.scripts.push_back({"functions/f.js", "a"});
         controller.begin(std::move(design));
         for (int entries = 1; entries <= 2; ++entries) {
-            FileEditor editor(controller, QStringLiteral("functions/f.js"));
+            FileEditor editor(controller, run, {}, QStringLiteral("functions/f.js"));
             QTest::keyClicks(editor.findChild<CodeEdit*>(), QStringLiteral("xy"));
             QCOMPARE(controller.undoStack().count(), entries);
         }

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "charts/run_chart.h"
 #include "deployment/services.h"
+#include "editors/code_edit.h"
 #include "editors/file_editor.h"
 #include "editors/filter_edit.h"
 #include "flow/flow_panel.h"
@@ -232,7 +233,7 @@ private Q_SLOTS:
         Q_EMIT m_window->flow().scene().activated({RefKind::function, "ingest"});
         auto* editor = m_window->findChild<FileEditor*>();
         QVERIFY(editor);
-        auto* edit = editor->findChild<QPlainTextEdit*>();
+        auto* edit = editor->findChild<CodeEdit*>();
         QVERIFY(edit->toPlainText().contains(QStringLiteral("function")));
         QTest::keyClicks(edit, QStringLiteral("}"));
         QVERIFY(m_window->controller().isModified());

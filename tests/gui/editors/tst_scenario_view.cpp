@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: Twinflow contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A scenario by other means than its text: faults on the time line, traffic with its curves, expectations.
+#include "bridge/file_edits.h"
+#include "bridge/scenario_edits.h"
+#include "panels/body_model.h"
+#include "panels/expectation_model.h"
+#include "panels/fault_timeline.h"
+#include "panels/scenario_view.h"
+#include "panels/traffic_editor.h"
+#include "support.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+
+using namespace twinflow;
+using namespace twinflow::ui;
+using namespace std::chrono_literals;
+
+class ScenarioViewTest : public QObject {
+    Q_OBJECT
+
+    const std::string m_path = "scenarios/evening-outage.json";
+    std::unique_ptr<DeploymentController> m_controller;
+    std::unique_ptr<ScenarioView> m_view;
+
+    const simulation::Scenario& scenario() { return *scenarioOfFile(m_controller->deployment(), m_path); }
+    FaultTimeline& timeline() { return *m_view->findChild<FaultTimeline*>(); }
+    TrafficEditor& traffic() { return *m_view->findChild<TrafficEditor*>(); }
+    int entries() { return m_controller->undoStack().count(); }
+    template <typename Widget>
+    Widget& named(const char* name) {
+        auto* found = m_view->findChild<Widget*>(QLatin1String(name));
+        if (!found) qFatal("no %s", name);
+        return *found;
+    }
+    void press(const QString& title) {
+        for (auto* each : m_view->currentWidget()->findChildren<QPushButton*>()) {
+            if (each->text() != title) continue;
+            QVERIFY(each->isEnabled());
+            QTest::mouseClick(each, Qt::LeftButton);
+            return;
+        }
+        QFAIL("no such button");
+    }
+    void drag(QPoint from, QPoint to) {
+        QWidget* field = &timeline();
+        QTest::mousePress(field, Qt::LeftButton, {}, from);
+        for (int i = 1; i <= 6; ++i) {
+            const QPointF at = from + (to - from) * i / 6.0;
+            QMouseEvent move(QEvent::MouseMove, at, field->mapToGlobal(at), Qt::NoButton, Qt::LeftButton, {});
+            QApplication::sendEvent(field, &move);
+        }
+        QTest::mouseRelease(field, Qt::LeftButton, {}, to);
+    }
+    void write(QTableView& table, int row, int column, const QString& text) {
+        const QPoint at = table.visualRect(table.model()->index(row, column)).center();
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, at);
+        QTest::mouseDClick(table.viewport(), Qt::LeftButton, {}, at);
+        auto* editor = table.viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        editor->selectAll();
+        QTest::keyClicks(editor, text);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_VERIFY(!table.viewport()->findChild<QLineEdit*>());
+    }
+
+private Q_SLOTS:
+    void init() {
+        m_controller = std::make_unique<DeploymentController>();
+        m_controller->open(test::sourceFolder() / "resources" / "samples" / "smart-building");
+        QTRY_VERIFY(m_controller->isOpen() && !m_controller->isChecking());
+        m_view = std::make_unique<ScenarioView>(*m_controller, QString::fromStdString(m_path));
+        m_view->resize(760, 800);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+    }
+    void cleanup() {
+        m_view.reset();
+        m_controller.reset();
+    }
+
+    void aBarIsDraggedAndResized() {
+        const auto before = scenario();
+        const QRect bar = timeline().barOf(0);
+        drag(bar.center(), bar.center() + QPoint(60, 0));
+        QVERIFY(scenario().faults[0].at > before.faults[0].at);
+        QCOMPARE(scenario().faults[0].lasts, before.faults[0].lasts);
+        QCOMPARE(entries(), 1); // the whole drag
+        QVERIFY(scenario().faults[0].at.count() % timeline().step().count() == 0);
+        const QRect moved = timeline().barOf(0);
+        drag({moved.right() - 2, moved.center().y()}, {moved.right() + 40, moved.center().y()});
+        QVERIFY(scenario().faults[0].lasts > before.faults[0].lasts);
+        QCOMPARE(entries(), 2);
+        m_controller->undoStack().undo();
+        m_controller->undoStack().undo();
+        QVERIFY(scenario() == before);
+        QVERIFY(!m_controller->isModified());
+        QVERIFY(timeline().barOf(0) == bar);
+    }
+
+    void aBarStaysWithinTheScenario() {
+        const QRect bar = timeline().barOf(0);
+        drag(bar.center(), bar.center() + QPoint(5000, 0));
+        QVERIFY(scenario().faults[0].at + scenario().faults[0].lasts <= scenario().duration);
+        const QRect there = timeline().barOf(0);
+        drag(there.center(), there.center() - QPoint(5000, 0));
+        QCOMPARE(scenario().faults[0].at, Duration{});
+    }
+
+    void theKeysDoTheSame() {
+        const auto before = scenario();
+        timeline().setFocus();
+        QTest::keyClick(&timeline(), Qt::Key_Down);
+        QCOMPARE(timeline().current(), 0);
+        QTest::keyClick(&timeline(), Qt::Key_Right);
+        QCOMPARE(scenario().faults[0].at, before.faults[0].at + timeline().step());
+        QTest::keyClick(&timeline(), Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(scenario().faults[0].lasts, before.faults[0].lasts + timeline().step());
+        QVERIFY(timeline().accessibleDescription().contains(QStringLiteral("endpointDown of twin-stream")));
+        QTest::keyClick(&timeline(), Qt::Key_Delete);
+        QCOMPARE(scenario().faults.size(), before.faults.size() - 1);
+        QTest::keyClick(&timeline(), Qt::Key_Insert);
+        QCOMPARE(scenario().faults.size(), before.faults.size());
+    }
+
+    void twoClicksAddAFaultToALane() {
+        const auto before = scenario();
+        const QRect bar = timeline().barOf(1);
+        QTest::mouseDClick(&timeline(), Qt::LeftButton, {}, {timeline().width() - 60, bar.center().y()});
+        QCOMPARE(scenario().faults.size(), before.faults.size() + 1);
+        TF_COMPARE(scenario().faults.back().target, before.faults[1].target);
+        QVERIFY(scenario().faults.back().kind == before.faults[1].kind);
+        QCOMPARE(timeline().current(), static_cast<int>(before.faults.size()));
+        press(QStringLiteral("Remove"));
+        QVERIFY(scenario() == before);
+    }
+
+    void theFormHasTheFieldsOfTheKind() {
+        timeline().setCurrent(0);
+        auto& kind = named<QComboBox>("faultKind");
+        QVERIFY(!m_view->findChild<QWidget*>(QStringLiteral("Later by")));
+        kind.setCurrentIndex(kind.findText(QStringLiteral("endpointSlow")));
+        Q_EMIT kind.activated(kind.currentIndex());
+        QVERIFY(scenario().faults[0].kind == simulation::FaultKind::endpointSlow);
+        auto& later = named<QLineEdit>("Later by");
+        later.setFocus();
+        later.selectAll();
+        QTest::keyClicks(&later, QStringLiteral("2m"));
+        QTest::keyClick(&later, Qt::Key_Return);
+        QCOMPARE(scenario().faults[0].latency, Duration(2min));
+        // Another kind of target: one that fits takes its place.
+        auto& now = named<QComboBox>("faultKind");
+        now.setCurrentIndex(now.findText(QStringLiteral("deviceSilent")));
+        Q_EMIT now.activated(now.currentIndex());
+        TF_COMPARE(scenario().faults[0].target, m_controller->deployment().devices.front().name);
+    }
+
+    void trafficHasItsCurves() {
+        m_view->setCurrentIndex(1);
+        QTRY_VERIFY(traffic().curves().curves.contains("humidity"));
+        QVERIFY(traffic().curves().curves.contains("temperature")); // which replays a file of the project
+        TF_COMPARE(traffic().curves().device, "thermostat-101");
+        const auto before = traffic().curves().curves.at("humidity");
+        QVERIFY(before.size() > 100);
+        auto& seed = named<QSpinBox>("trafficSeed");
+        seed.setValue(2);
+        QTRY_VERIFY(traffic().curves().curves.at("humidity") != before);
+        seed.setValue(1);
+        QTRY_VERIFY(traffic().curves().curves.at("humidity") == before);
+        auto& table = named<QTableView>("trafficBody");
+        write(table, 1, BodyModel::kGenerator, QStringLiteral("{ \"constant\": 7 }"));
+        QVERIFY(scenario().traffic[0].body[1].generator == simulation::Generator(simulation::Constant{Value(7.0)}));
+        QTRY_VERIFY(traffic().curves().curves.at("humidity").front().second == 7);
+        QVERIFY(!m_controller->undoStack().undoText().isEmpty());
+    }
+
+    void aGeneratorThatIsNoneIsRefused() {
+        m_view->setCurrentIndex(1);
+        const auto before = scenario();
+        auto& table = named<QTableView>("trafficBody");
+        QSignalSpy refused(static_cast<BodyModel*>(table.model()), &BodyModel::refused);
+        for (const char* wrong : {"{ \"walk\": 3 }", "{", "{ \"constant\": 1 }, \"more\": { \"constant\": 2 }"}) {
+            write(table, 1, BodyModel::kGenerator, QLatin1String(wrong));
+            QVERIFY(scenario() == before);
+            QVERIFY(!refused.takeLast().front().toString().isEmpty());
+        }
+    }
+
+    void membersAndLinesComeAndGo() {
+        m_view->setCurrentIndex(1);
+        const auto before = scenario();
+        new QAbstractItemModelTester(named<QTableView>("trafficBody").model(),
+                                     QAbstractItemModelTester::FailureReportingMode::QtTest, m_view.get());
+        press(QStringLiteral("Add member"));
+        TF_COMPARE(scenario().traffic[0].body.back().name, "value");
+        named<QTableView>("trafficBody").selectRow(static_cast<int>(before.traffic[0].body.size()));
+        press(QStringLiteral("Remove member"));
+        QVERIFY(scenario() == before);
+        press(QStringLiteral("Add line"));
+        QCOMPARE(scenario().traffic.size(), before.traffic.size() + 1);
+        QCOMPARE(named<QComboBox>("trafficLines").currentIndex(), static_cast<int>(before.traffic.size()));
+        press(QStringLiteral("Remove"));
+        QVERIFY(scenario() == before);
+        auto& every = named<QLineEdit>("trafficEvery");
+        every.setFocus();
+        every.selectAll();
+        QTest::keyClicks(&every, QStringLiteral("3s"));
+        QTest::keyClick(&every, Qt::Key_Return);
+        QCOMPARE(scenario().traffic[static_cast<std::size_t>(named<QComboBox>("trafficLines").currentIndex())].every,
+                 Duration(3s));
+    }
+
+    void expectationsAreWritten() {
+        m_view->setCurrentIndex(2);
+        const auto before = scenario();
+        auto& table = named<QTableView>("expectations");
+        new QAbstractItemModelTester(table.model(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                     m_view.get());
+        write(table, 0, ExpectationModel::kMin, QStringLiteral("12"));
+        QCOMPARE(scenario().expect[0].min, std::optional(12.0));
+        write(table, 0, ExpectationModel::kMin, QStringLiteral("many"));
+        QCOMPARE(scenario().expect[0].min, std::optional(12.0));
+        write(table, 0, ExpectationModel::kAt, QStringLiteral("30m"));
+        QCOMPARE(scenario().expect[0].at, std::optional(Duration(30min)));
+        press(QStringLiteral("Add expectation"));
+        QCOMPARE(scenario().expect.size(), before.expect.size() + 1);
+        press(QStringLiteral("Remove"));
+        QCOMPARE(scenario().expect.size(), before.expect.size());
+        table.selectRow(0);
+        QTest::keyClick(&table, Qt::Key_Delete);
+        QCOMPARE(scenario().expect.size(), before.expect.size() - 1);
+        m_controller->undoStack().undo();
+        const int ledger = static_cast<int>(before.expect.size()) - 1; // "ledger": "balanced" has no numbers
+        QVERIFY(!(table.model()->flags(table.model()->index(ledger, ExpectationModel::kMin)) & Qt::ItemIsEditable));
+        while (m_controller->undoStack().canUndo()) m_controller->undoStack().undo();
+        QVERIFY(scenario() == before);
+    }
+
+    void aBrokenTextLeavesWhatWasRead() {
+        const QRect bar = timeline().barOf(0);
+        m_controller->edit(QStringLiteral("Break"),
+                           [&](deployment::Deployment& deployment) { setFileText(deployment, m_path, "{"); });
+        QCOMPARE(timeline().barOf(0), bar);
+        timeline().setFocus();
+        timeline().setCurrent(0);
+        const int count = entries();
+        QTest::keyClick(&timeline(), Qt::Key_Right);
+        QCOMPARE(entries(), count); // there is no scenario to change
+    }
+};
+
+QTEST_MAIN(ScenarioViewTest)
+#include "tst_scenario_view.moc"
