@@ -114,9 +114,8 @@ Outcome ServiceBus::forward(const Delivery& delivery) {
         return Outcome::refused;
     }
     SendOptions options;
-    if (delivery.properties) options.properties = std::make_shared<BusProperties>(*delivery.properties);
+    options.properties = withSession(delivery.properties, delivery.session);
     options.timeToLive = delivery.timeToLive;
-    options.session = delivery.session;
     options.forwards = static_cast<std::uint8_t>(delivery.forwards + 1);
     const Outcome outcome = post(delivery.event, options);
     if (outcome != Outcome::delivered) return outcome;
@@ -133,16 +132,19 @@ std::uint64_t ServiceBus::hold(const events::EventRef& event, const SendOptions&
     ++m_unsubscribed.waiting;
     m_timeline.at(options.scheduledEnqueueTime.value_or(m_timeline.now()), *this, number);
     return number;
+std::string_view ServiceBus::twinSession(const events::Event& event) const {
+    const bool isWanted = m_settings.sessionIds == SessionIds::twin && event.twin.valid();
+    return isWanted ? m_dress.texts().text(event.twin) : std::string_view();
+}
+
 }
 
 void ServiceBus::distribute(const events::EventRef& event, const SendOptions& options) {
     const std::uint64_t number = ++m_lastNumber;
     m_history.add({event, m_timeline.now(), number, 0});
     if (m_subscriptions.empty()) countUnwanted();
-    SentMessage sent{event,           options.properties, options.session, m_timeline.now(), options.timeToLive,
-                     options.forwards};
-    if (m_settings.sessionIds == SessionIds::twin && event->twin.valid())
-        sent.session = m_dress.texts().text(event->twin);
+    const SentMessage sent{
+        event, options.properties, twinSession(*event), m_timeline.now(), options.timeToLive, options.forwards};
     for (const auto& subscription : m_subscriptions) subscription->offer(sent);
     for (const auto& subscription : m_subscriptions) subscription->deliver();
 }
@@ -169,11 +171,12 @@ bool ServiceBus::cancelScheduled(std::uint64_t number) {
 
 bool ServiceBus::resubmit(std::string_view subscription, std::uint64_t sequenceNumber) {
     TopicSubscription* const from = find(subscription);
-    if (!from) return false;
+    if (!from || condition.down) return false;
     auto letter = from->deadLetters.take(sequenceNumber);
     if (!letter) return false;
     SendOptions options;
-    options.properties = letter->properties;
+    options.properties = letter->properties; // a session that is not in them is what the topic gives again
+    options.timeToLive = letter->timeToLive;
     if (send(letter->event, options) != Outcome::delivered) { // it grew too large where it was
         from->deadLetters.add(std::move(*letter));
         return false;

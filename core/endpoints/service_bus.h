@@ -19,8 +19,7 @@ struct SendOptions {
     std::shared_ptr<const BusProperties> properties; ///< none: the event's own
     Duration timeToLive{};                           ///< 0: the subscription's
     std::optional<Instant> scheduledEnqueueTime;     ///< in the past: at once
-    std::string_view session = {}; ///< of a forwarded message; lies in `properties`, or is a twin's name
-    std::uint8_t forwards = 0;     ///< how often it was forwarded
+    std::uint8_t forwards = 0;                       ///< how often it was forwarded
 };
 
 /// A message that was forwarded so often is forwarded no more.
@@ -53,7 +52,9 @@ public:
     /// False when there is no such message, or its time has come.
     bool cancelScheduled(std::uint64_t number);
     /// Takes a dead letter out of a subscription's queue and sends it to the topic again, as tools do: every
-    /// subscription whose rules select it gets a copy, and duplicate detection may drop it. False when there is none.
+    /// subscription whose rules select it gets a copy, and duplicate detection may drop it. It keeps its properties,
+    /// session and own time to live. False when there is none, or none is taken: while the topic is down, or when it is
+    /// larger than what may be sent.
     bool resubmit(std::string_view subscription, std::uint64_t sequenceNumber);
 
     /// All that a subscription has at this moment, or with an empty name all of all; gives how many were sent.
@@ -69,6 +70,8 @@ private:
     };
 
     delivery::Outcome take(const events::EventRef& event) override;
+    /// The session that the topic itself gives an event; empty for none.
+    std::string_view twinSession(const events::Event& event) const;
     std::vector<const Subscriber*> subscribers() const override;
     bool isScheduled(const SendOptions& options) const;
     void dropDuplicate(const events::Event& event);

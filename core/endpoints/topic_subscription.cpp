@@ -157,6 +157,7 @@ void TopicSubscription::onDeadLettered(BusMessage message, std::string_view reas
     letter.at = now;
     letter.sequenceNumber = message.sequenceNumber;
     letter.enqueued = message.enqueued;
+    letter.timeToLive = message.timeToLive;
     letter.session = message.session;
     letter.properties = std::move(message.properties);
     letter.failures = std::move(message.attempts);
