@@ -130,7 +130,8 @@ std::uint64_t ServiceBus::hold(const events::EventRef& event, const SendOptions&
     ++m_unsubscribed.offered;
     ++m_unsubscribed.accepted;
     ++m_unsubscribed.waiting;
-    m_timeline.at(options.scheduledEnqueueTime.value_or(m_timeline.now()), *this, number);
+    m_timeline.beginWork(); // a cancelled message leaves its timer behind, which is not to keep a run alive
+    m_timeline.at(options.scheduledEnqueueTime.value_or(m_timeline.now()), *this, number, Duty::background);
     return number;
 std::string_view ServiceBus::twinSession(const events::Event& event) const {
     const bool isWanted = m_settings.sessionIds == SessionIds::twin && event.twin.valid();
@@ -151,6 +152,7 @@ void ServiceBus::distribute(const events::EventRef& event, const SendOptions& op
 
 void ServiceBus::onTimer(std::uint64_t number) {
     const auto place = m_scheduled.find(number);
+    m_timeline.endWork();
     if (place == m_scheduled.end()) return; // cancelled
     const Scheduled scheduled = std::move(place->second);
     m_scheduled.erase(place);
@@ -162,7 +164,10 @@ void ServiceBus::onTimer(std::uint64_t number) {
 }
 
 bool ServiceBus::cancelScheduled(std::uint64_t number) {
-    if (m_scheduled.erase(number) == 0) return false;
+    const auto place = m_scheduled.find(number);
+    if (place == m_scheduled.end() || !isScheduled(place->second.options)) return false;
+    m_scheduled.erase(place);
+    m_timeline.endWork();
     --m_unsubscribed.waiting;
     ++m_unsubscribed.dropped;
     ++m_cancelled;

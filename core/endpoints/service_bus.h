@@ -49,7 +49,7 @@ public:
     delivery::Outcome forward(const Delivery& delivery);
     /// Messages that came by forward().
     std::uint64_t forwarded() const { return m_forwarded; }
-    /// False when there is no such message, or its time has come.
+    /// False when there is no such message, or it has no later time.
     bool cancelScheduled(std::uint64_t number);
     /// Takes a dead letter out of a subscription's queue and sends it to the topic again, as tools do: every
     /// subscription whose rules select it gets a copy, and duplicate detection may drop it. It keeps its properties,

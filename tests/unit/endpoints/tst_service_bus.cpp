@@ -596,6 +596,24 @@ private Q_SLOTS:
         QCOMPARE(orders.deadLetters(2).size(), std::size_t(1)); // it expires again
     }
 
+    void whatIsCancelledIsNotWaitedFor() {
+        Bench bench(topic([](auto&) {}));
+        auto& bus = dynamic_cast<ServiceBus&>(*bench.endpoint);
+        SendOptions options;
+        options.scheduledEnqueueTime = Instant{} + 24h;
+        std::uint64_t later = 0;
+        bus.post(bench.event("pump"), options, &later);
+        QCOMPARE(bench.timeline.pendingWork(), 1U);
+        QVERIFY(bus.cancelScheduled(later));
+        QCOMPARE(bench.timeline.pendingWork(), 0U);
+        bus.post(bench.event("pump"), options);
+        bench.pass(24h);
+        QCOMPARE(bench.timeline.pendingWork(), 0U);
+        TF_COMPARE(bench.rowText(), "accepted 1 waiting 1");
+        TF_COMPARE(Bench::text(bench.endpoint->row()), "accepted 2 waiting 1 dropped 1");
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
     void deadLettersStayWhereTheyCannotBeSentAgain() {
         EndpointSettings settings = topic([](auto& desk) {
             desk.maxDeliveryCount = 1;

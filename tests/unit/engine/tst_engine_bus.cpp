@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Service Bus in whole runs: functions that settle, defer, schedule and send, queues, forwarding; all counts by hand.
+#include "engine/bus_client.h"
 #include "engine/run.h"
+#include "engine/tracing.h"
 #include "record/recorder.h"
 #include "small_deployment.h"
 #include "support.h"
@@ -75,6 +77,12 @@ struct Ran {
         for (const auto& [name, lines] : run->logs()) {
             for (const std::string& line : lines) text += name == function ? line + "\n" : "";
         }
+        return text;
+    }
+    /// What was noted, a line each.
+    std::string incidents() const {
+        std::string text;
+        for (const auto& [kind, entry] : snapshot.incidents.entries()) text += entry.first.what.str() + "\n";
         return text;
     }
     std::vector<MessageEntry> peek(std::string_view endpoint, std::string subscriber) const {
@@ -302,6 +310,25 @@ private Q_SLOTS:
         TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
     }
 
+    void whatIsScheduledBeyondTheEndIsSaid() {
+        auto deployment = withWorker(R"js(
+            let sent = false;
+            function run(context, message) {
+                const due = new Date(Date.now() + 20 * 86400000);
+                if (!sent) context.serviceBus.createSender('orders').scheduleMessages({ body: 1 }, due);
+                sent = true;
+            }
+        )js",
+                                     kTwoWrites);
+        addQueue(deployment, "orders");
+        deployment.couplings.push_back({"worker", "orders", ""});
+        deployment.couplings.push_back({"orders", "archive", ""});
+        const Ran ran = drive(deployment);
+        TF_COMPARE(ran.incidents(), "1 deliveries were still under way 15d after the last device message.\n");
+        QVERIFY(!ran.snapshot.incidents.entries().begin()->second.first.hint.str().empty());
+        TF_COMPARE(text(named(ran.snapshot.endpoints, "orders").row), "offered 1 accepted 1 waiting 1");
+    }
+
     void deadLettersAreSentAgainWhenTheScenarioSaysSo() {
         Deployment deployment = withWorker("function run(context, message) {\n"
                                            "    const first = message.sequenceNumber <= 2;\n"
@@ -323,6 +350,10 @@ private Q_SLOTS:
             const auto run = Run::compile(deployment, {});
             QVERIFY(!run);
             TF_COMPARE(run.error().code, "engine-unknown");
+            const bool isTopic = wrong.from == "bus";
+            TF_COMPARE(run.error().what.str(), isTopic ? "'bus' has no subscription 'nobody', which 'default' names."
+                                                       : "There is no Service Bus topic or queue 'log', which "
+                                                         "'default' names.");
         }
     }
 
