@@ -93,16 +93,21 @@ Outcome ServiceBus::examine(const events::Event& event, const SendOptions& optio
     return isTooLarge(event, options) ? Outcome::tooLarge : Outcome::delivered;
 }
 
-Outcome ServiceBus::post(const events::EventRef& event, const SendOptions& options, std::uint64_t* scheduledNumber) {
-    if (const Outcome outcome = examine(*event, options); outcome != Outcome::delivered) return outcome;
-    ++m_sent;
-    if (isDuplicate(*event, options.properties.get())) {
-        dropDuplicate(*event);
-        return Outcome::delivered;
-    }
-    const std::uint64_t number = hold(event, options);
-    if (scheduledNumber && isScheduled(options)) *scheduledNumber = number;
-    return Outcome::delivered;
+Outcome ServiceBus::enter(const events::EventRef& event, const SendOptions& options, std::uint64_t* number) {
+    const Outcome outcome = examine(*event, options);
+    if (outcome != Outcome::delivered) return outcome;
+    const bool duplicate = isDuplicate(*event, options.properties.get());
+    if (duplicate) dropDuplicate(*event);
+    // Who sent a duplicate is not told so: it has a number that names nothing.
+    const std::uint64_t given = duplicate ? ++m_lastNumber : hold(event, options);
+    if (number) *number = given;
+    return outcome;
+}
+
+Outcome ServiceBus::post(const events::EventRef& event, const SendOptions& options, std::uint64_t* number) {
+    const Outcome outcome = enter(event, options, number);
+    if (outcome == Outcome::delivered) ++m_sent;
+    return outcome;
 }
 
 Outcome ServiceBus::forward(const Delivery& delivery) {
@@ -117,10 +122,8 @@ Outcome ServiceBus::forward(const Delivery& delivery) {
     options.properties = withSession(delivery.properties, delivery.session);
     options.timeToLive = delivery.timeToLive;
     options.forwards = static_cast<std::uint8_t>(delivery.forwards + 1);
-    const Outcome outcome = post(delivery.event, options);
-    if (outcome != Outcome::delivered) return outcome;
-    --m_sent;
-    ++m_forwarded;
+    const Outcome outcome = enter(delivery.event, options, nullptr);
+    if (outcome == Outcome::delivered) ++m_forwarded;
     return outcome;
 }
 

@@ -41,9 +41,8 @@ public:
     /// What post() would say to it: delivered, tooLarge or unavailable.
     delivery::Outcome examine(const events::Event& event, const SendOptions& options) const;
     /// The same for who may be called by a subscriber just now: no subscriber is called before this is over. Also
-    /// `unavailable` while it is down.
-    delivery::Outcome post(const events::EventRef& event, const SendOptions& options,
-                           std::uint64_t* scheduledNumber = nullptr);
+    /// `unavailable` while it is down. What is taken gets a number, with which only one of a later time is cancelled.
+    delivery::Outcome post(const events::EventRef& event, const SendOptions& options, std::uint64_t* number = nullptr);
     /// From a subscription or queue that forwards to this one, as post() does. What has come too far is dead-lettered
     /// where it was, with `MaxTransferHopCountExceeded`.
     delivery::Outcome forward(const Delivery& delivery);
@@ -74,6 +73,8 @@ private:
     std::string_view twinSession(const events::Event& event) const;
     std::vector<const Subscriber*> subscribers() const override;
     bool isScheduled(const SendOptions& options) const;
+    /// What post() and forward() have in common. Gives the message's number in `number`, if wanted.
+    delivery::Outcome enter(const events::EventRef& event, const SendOptions& options, std::uint64_t* number);
     void dropDuplicate(const events::Event& event);
     bool isTooLarge(const events::Event& event, const SendOptions& options) const;
     /// Keeps a message until its time, which may be now. Gives its number.

@@ -614,6 +614,27 @@ private Q_SLOTS:
         QCOMPARE(bench.unbalanced, 0U);
     }
 
+    void everyMessageOfASenderHasANumber() {
+        EndpointSettings settings = topic([](auto&) {});
+        settings.requiresDuplicateDetection = true;
+        Bench bench(settings);
+        auto& bus = dynamic_cast<ServiceBus&>(*bench.endpoint);
+        bench.pass(1min);
+        const events::EventRef event = bench.event("pump");
+        SendOptions past;
+        past.scheduledEnqueueTime = Instant{} + 1s;
+        std::uint64_t first = 0;
+        std::uint64_t second = 0;
+        bus.post(event, past, &first);
+        bus.post(event, past, &second); // a duplicate
+        QVERIFY(first != 0 && second > first);
+        QVERIFY(!bus.cancelScheduled(first)); // it is on its way in
+        QVERIFY(!bus.cancelScheduled(second));
+        bench.pass(0s);
+        TF_COMPARE(bench.rowText(), "accepted 1 waiting 1");
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
     void deadLettersStayWhereTheyCannotBeSentAgain() {
         EndpointSettings settings = topic([](auto& desk) {
             desk.maxDeliveryCount = 1;
