@@ -69,7 +69,10 @@ private:
     std::string_view m_session;
 };
 
-/// Bytes of all properties of a message on the wire, near enough for the limit of 64 KB.
+/// Most bytes of a message's properties. What a sender or reader says beyond it is refused; the copy of a rule's action
+/// is dead-lettered.
+constexpr std::size_t kMaxHeaderBytes = 64 * 1024;
+/// Bytes of all properties of a message on the wire, near enough for that limit.
 std::size_t headerBytes(const events::Event& event, const events::Dress& dress, const BusProperties& changes);
 /// The application properties as a JSON object, changes included.
 void appendBusProperties(std::string& out, const events::Event& event, const events::Dress& dress, std::uint64_t hop,

@@ -58,13 +58,6 @@ void ServiceBus::dropDuplicate(const events::Event& event) {
     for (const auto& subscription : m_subscriptions) subscription->lose(event, Loss::filtered, "Duplicate");
 }
 
-bool ServiceBus::isTooLarge(const events::Event& event, const SendOptions& options) const {
-    if (event.isUpdate()) return false; // a twin is at most 32 KB: it need not be written out to be measured
-    const std::size_t headers = options.properties ? headerBytes(event, m_dress, *options.properties) : 0;
-    return headers > kMaxHeaderBytes ||
-           headers + messageBytes(event, m_dress) > std::size_t{m_settings.maxMessageKilobytes} * 1024;
-}
-
 bool ServiceBus::isScheduled(const SendOptions& options) const {
     return options.scheduledEnqueueTime && *options.scheduledEnqueueTime > m_timeline.now();
 }
@@ -74,7 +67,7 @@ Outcome ServiceBus::take(const events::EventRef& event) {
 }
 
 Outcome ServiceBus::send(const events::EventRef& event, const SendOptions& options, std::uint64_t* scheduledNumber) {
-    if (isTooLarge(*event, options)) return Outcome::tooLarge;
+    if (isTooLarge(*event, m_dress, options.properties.get(), m_settings)) return Outcome::tooLarge;
     if (isDuplicate(*event, options.properties.get())) {
         dropDuplicate(*event);
         return Outcome::delivered;
@@ -90,7 +83,8 @@ Outcome ServiceBus::send(const events::EventRef& event, const SendOptions& optio
 
 Outcome ServiceBus::examine(const events::Event& event, const SendOptions& options) const {
     if (condition.down) return Outcome::unavailable;
-    return isTooLarge(event, options) ? Outcome::tooLarge : Outcome::delivered;
+    const bool tooLarge = isTooLarge(event, m_dress, options.properties.get(), m_settings);
+    return tooLarge ? Outcome::tooLarge : Outcome::delivered;
 }
 
 Outcome ServiceBus::enter(const events::EventRef& event, const SendOptions& options, std::uint64_t* number) {

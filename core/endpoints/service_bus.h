@@ -76,7 +76,6 @@ private:
     /// What post() and forward() have in common. Gives the message's number in `number`, if wanted.
     delivery::Outcome enter(const events::EventRef& event, const SendOptions& options, std::uint64_t* number);
     void dropDuplicate(const events::Event& event);
-    bool isTooLarge(const events::Event& event, const SendOptions& options) const;
     /// Keeps a message until its time, which may be now. Gives its number.
     std::uint64_t hold(const events::EventRef& event, const SendOptions& options);
     void peekScheduled(std::vector<MessageLife>& lives, const PeekRequest& request) const;

@@ -214,8 +214,7 @@ Settlement SubscriptionQueue::change(LockToken lock, const PropertyChanges& chan
     BusMessage* message = findLocked(lock);
     if (!message) return Settlement::lockLost;
     if (changes.empty()) return Settlement::done;
-    const auto changed = std::make_shared<BusProperties>(message->properties ? *message->properties : BusProperties{});
-    for (const auto& [name, value] : changes) changed->user[name] = value;
+    const auto changed = withChanges(message->properties.get(), changes);
     if (const auto session = sessionOf(*changed)) message->session = *session; // the text of the old ones goes
     message->properties = changed;
     return Settlement::done;

@@ -3,6 +3,7 @@
 #include "endpoints/topic_receiver.h"
 
 #include "base/random.h"
+#include "endpoints/message_size.h"
 
 #include <algorithm>
 
@@ -46,12 +47,14 @@ void TopicReceiver::pumpSessions() {
 }
 
 TopicReceiver::TopicReceiver(Subscriber& subscriber, const EndpointSettings& topic,
-                             const TopicSubscriptionSettings& settings, Timeline& timeline, SubscriptionQueue& queue)
+                             const TopicSubscriptionSettings& settings, Timeline& timeline, const events::Dress& dress,
+                             SubscriptionQueue& queue)
     : m_subscriber(subscriber)
     , m_topic(topic)
     , m_settings(settings)
     , m_timeline(timeline)
     , m_queue(queue)
+    , m_dress(dress)
     , m_id(stableHash(topic.name + '/' + settings.name)) {}
 
 Delivery TopicReceiver::deliveryOf(const BusMessage& message, const events::EventRef& event) {
@@ -142,7 +145,18 @@ Result<void> TopicReceiver::said(Settlement settled) const {
 }
 
 Result<void> TopicReceiver::change(const LockId& lock, const PropertyChanges& changes) {
-    return said(isOurs(lock) ? m_queue.change(lock.token, changes) : Settlement::lockLost);
+    const BusMessage* message = isOurs(lock) ? m_queue.find(lock.token) : nullptr;
+    if (!message) return said(Settlement::lockLost);
+    if (changes.empty()) return {};
+    const auto changed = withChanges(message->properties.get(), changes);
+    if (isTooLarge(*message->event, m_dress, changed.get(), m_topic)) {
+        return refuse(fault("MessageSizeExceeded",
+                            "With these properties the message would be larger than what '{0}' takes: {1} KB, and "
+                            "64 KB of them for its properties.",
+                            m_topic.name, m_topic.maxMessageKilobytes)
+                          .withHint(say("Keep properties small; what is large belongs into a message of its own.")));
+    }
+    return said(m_queue.change(lock.token, changes));
 }
 
 Result<void> TopicReceiver::completeMessage(const LockId& lock) {

@@ -69,7 +69,7 @@ TopicSubscription::TopicSubscription(const TopicSubscriptionSettings& settings, 
 void TopicSubscription::attach(Consumer& taker) {
     assert(!m_receiver);
     consumer = &taker;
-    m_receiver.emplace(*this, m_topic, m_settings, m_timeline, m_queue);
+    m_receiver.emplace(*this, m_topic, m_settings, m_timeline, m_dress, m_queue);
     deliver();
 }
 

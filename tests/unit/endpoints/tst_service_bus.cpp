@@ -596,6 +596,36 @@ private Q_SLOTS:
         QCOMPARE(orders.deadLetters(2).size(), std::size_t(1)); // it expires again
     }
 
+    void propertiesBeyondTheirLimitAreRefused() {
+        const std::string large(65 * 1024, 'x');
+        Bench bench(topic([](auto&) {}));
+        auto& bus = dynamic_cast<ServiceBus&>(*bench.endpoint);
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        std::string said;
+        desk.whenCalled = [&](const Delivery& delivery) {
+            MessageActions& actions = *delivery.actions;
+            const PropertyChanges changes{{"large", Value(std::string_view(large))}};
+            said += actions.abandonMessage(delivery.lock, changes).error().code + ' ';
+            said += actions.deferMessage(delivery.lock, changes).error().code + ' ';
+            said += actions.deadLetterMessage(delivery.lock, "Large", "", changes).error().code + ' ';
+            TF_OK(actions.deferMessage(delivery.lock, {{"small", Value(true)}}));
+        };
+        SendOptions options;
+        auto properties = std::make_shared<BusProperties>();
+        properties->user["large"] = Value(std::string_view(large));
+        options.properties = properties;
+        const auto [update, event] = bench.pool.take(); // a twin's update is not measured, its properties are
+        event->type = events::EventType::twinUpdate;
+        event->twin = bench.texts.intern("pump");
+        QCOMPARE(bus.post(update, options), Outcome::tooLarge);
+        QCOMPARE(bus.post(update, {}), Outcome::delivered);
+        bench.pass(0s);
+        TF_COMPARE(said, "MessageSizeExceeded MessageSizeExceeded MessageSizeExceeded ");
+        TF_COMPARE(bench.rowText(), "accepted 1 waiting 1 attempts 1");
+        QCOMPARE(lives(bench)[0].properties->user.size(), std::size_t(1));
+    }
+
     void whatIsCancelledIsNotWaitedFor() {
         Bench bench(topic([](auto&) {}));
         auto& bus = dynamic_cast<ServiceBus&>(*bench.endpoint);
