@@ -723,6 +723,19 @@ private Q_SLOTS:
         QCOMPARE(bench.unbalanced, 0U);
     }
 
+    void everyTimeToLiveAboveZeroIsALife() {
+        const auto life = [](const std::string& milliseconds) {
+            const JsonDocument document = json("{\"body\":1,\"timeToLive\":" + milliseconds + "}");
+            const auto outgoing = readOutgoing(document.root());
+            return outgoing ? outgoing->options.timeToLive : Duration(-1);
+        };
+        QCOMPARE(life("1500"), Duration(1500ms));
+        QCOMPARE(life("1e-7"), Duration(1));  // not 0, which would be no life of its own
+        QCOMPARE(life("9.3e12"), Duration()); // more nanoseconds than there are numbers: as long as the queue's
+        QCOMPARE(life("1e300"), Duration());
+        QCOMPARE(life("0"), Duration(-1));
+    }
+
     void everySubscriptionSeesACauseBeforeItsEffect() {
         Bench bench(topic());
         BenchConsumer first(bench.timeline);
