@@ -130,11 +130,11 @@ std::uint64_t ServiceBus::hold(const events::EventRef& event, const SendOptions&
     m_timeline.beginWork(); // a cancelled message leaves its timer behind, which is not to keep a run alive
     m_timeline.at(options.scheduledEnqueueTime.value_or(m_timeline.now()), *this, number, Duty::background);
     return number;
+}
+
 std::string_view ServiceBus::twinSession(const events::Event& event) const {
     const bool isWanted = m_settings.sessionIds == SessionIds::twin && event.twin.valid();
     return isWanted ? m_dress.texts().text(event.twin) : std::string_view();
-}
-
 }
 
 void ServiceBus::distribute(const events::EventRef& event, const SendOptions& options) {
@@ -149,10 +149,10 @@ void ServiceBus::distribute(const events::EventRef& event, const SendOptions& op
 
 void ServiceBus::onTimer(std::uint64_t number) {
     const auto place = m_scheduled.find(number);
-    m_timeline.endWork();
     if (place == m_scheduled.end()) return; // cancelled
     const Scheduled scheduled = std::move(place->second);
     m_scheduled.erase(place);
+    m_timeline.endWork();
     // Until now one message at the door; from now on a copy a subscription, counted there.
     --m_unsubscribed.offered;
     --m_unsubscribed.accepted;
@@ -212,18 +212,20 @@ std::vector<std::pair<std::string_view, std::uint64_t>> ServiceBus::counts() con
 }
 
 void ServiceBus::peekScheduled(std::vector<MessageLife>& lives, const PeekRequest& request) const {
-    for (const auto& [number, scheduled] : m_scheduled) {
-        if (number < request.from) continue;
+    for (auto each = m_scheduled.lower_bound(request.from); each != m_scheduled.end(); ++each) {
+        if (lives.size() == request.limit) return;
+        const auto& [number, scheduled] = *each;
         MessageLife life;
         life.event = scheduled.event;
         life.properties = scheduled.options.properties;
         life.state = LifeState::scheduled;
         life.sequenceNumber = number;
+        const std::string_view own = twinSession(*scheduled.event);
+        life.session = life.properties ? sessionOf(*life.properties).value_or(own) : own;
         life.enqueued = scheduled.sent;
         life.nextAttempt = scheduled.options.scheduledEnqueueTime;
         lives.push_back(std::move(life));
     }
-    orderLives(lives, request.limit);
 }
 
 std::vector<MessageLife> ServiceBus::peek(const PeekRequest& request) const {

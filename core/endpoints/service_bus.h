@@ -69,9 +69,9 @@ private:
     };
 
     delivery::Outcome take(const events::EventRef& event) override;
+    std::vector<const Subscriber*> subscribers() const override;
     /// The session that the topic itself gives an event; empty for none.
     std::string_view twinSession(const events::Event& event) const;
-    std::vector<const Subscriber*> subscribers() const override;
     bool isScheduled(const SendOptions& options) const;
     /// What post() and forward() have in common. Gives the message's number in `number`, if wanted.
     delivery::Outcome enter(const events::EventRef& event, const SendOptions& options, std::uint64_t* number);

@@ -723,6 +723,28 @@ private Q_SLOTS:
         QCOMPARE(bench.unbalanced, 0U);
     }
 
+    void scheduledMessagesAreShownWithTheirSessions() {
+        EndpointSettings settings = topic([](auto&) {});
+        settings.sessionIds = SessionIds::twin;
+        Bench bench(settings);
+        auto& bus = dynamic_cast<ServiceBus&>(*bench.endpoint);
+        for (const char* session : {"", "own", "third"}) {
+            SendOptions options;
+            options.scheduledEnqueueTime = Instant{} + 1h;
+            options.properties = withSession(nullptr, session);
+            bus.post(bench.event("pump"), options);
+        }
+        PeekRequest request;
+        request.scheduled = true;
+        request.limit = 2;
+        std::string seen;
+        for (request.from = 0; request.from < 4; request.from += 2) {
+            for (const MessageLife& life : bus.peek(request))
+                seen += std::to_string(life.sequenceNumber) + life.session + ' ';
+        }
+        TF_COMPARE(seen, "1pump 2own 2own 3third ");
+    }
+
     void everyTimeToLiveAboveZeroIsALife() {
         const auto life = [](const std::string& milliseconds) {
             const JsonDocument document = json("{\"body\":1,\"timeToLive\":" + milliseconds + "}");
