@@ -6,6 +6,7 @@
 #include "endpoints/message_size.h"
 
 #include <algorithm>
+#include <set>
 
 namespace twinflow::endpoints {
 
@@ -53,8 +54,8 @@ TopicReceiver::TopicReceiver(Subscriber& subscriber, const EndpointSettings& top
     , m_topic(topic)
     , m_settings(settings)
     , m_timeline(timeline)
-    , m_queue(queue)
     , m_dress(dress)
+    , m_queue(queue)
     , m_id(stableHash(topic.name + '/' + settings.name)) {}
 
 Delivery TopicReceiver::deliveryOf(const BusMessage& message, const events::EventRef& event) {
@@ -193,11 +194,11 @@ Result<Instant> TopicReceiver::renewMessageLock(const LockId& lock) {
 
 Result<void> TopicReceiver::receiveDeferredMessages(std::span<const std::uint64_t> numbers,
                                                     const std::function<void(const Delivery&)>& show) {
-    for (auto number = numbers.begin(); number != numbers.end(); ++number) {
-        const bool isNew = std::find(numbers.begin(), number, *number) == number;
-        if (isNew && m_queue.isDeferred(*number, m_session)) continue;
+    std::set<std::uint64_t> seen;
+    for (const std::uint64_t number : numbers) {
+        if (seen.insert(number).second && m_queue.isDeferred(number, m_session)) continue;
         return refuse(
-            fault("MessageNotFound", "There is no deferred message {0} in '{1}' of '{2}' to be received.", *number,
+            fault("MessageNotFound", "There is no deferred message {0} in '{1}' of '{2}' to be received.", number,
                   m_settings.name, m_topic.name)
                 .withHint(say("A message is received by its number once, after it was deferred; with sessions "
                               "only while its session is held.")));
