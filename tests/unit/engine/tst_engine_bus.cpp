@@ -310,6 +310,37 @@ private Q_SLOTS:
         TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
     }
 
+    void everyScheduledMessageHasANumber() {
+        auto deployment = withWorker(R"js(
+            let sent = false;
+            function run(context, message) {
+                if (sent) return;
+                sent = true;
+                const orders = context.serviceBus.createSender('orders');
+                const same = { body: 1, messageId: 'same' };
+                const past = orders.scheduleMessages([same, same, { body: 2 }], new Date(Date.now() - 1000));
+                const due = orders.scheduleMessages({ body: 3 }, '2026-03-02T09:00:00Z');
+                context.log(past.length, due.length);
+                orders.cancelScheduledMessages(due);
+                for (const number of past) {
+                    try { orders.cancelScheduledMessages(number); } catch (error) { context.log(error.code); }
+                }
+                try { context.send('orders', 'x'.repeat(300000)); }
+                catch (error) { context.log(error.name, error.code, error.statusCode); }
+            }
+        )js",
+                                     kTwoWrites);
+        addQueue(deployment, "orders");
+        deployment.endpoints.back().requiresDuplicateDetection = true;
+        deployment.couplings.push_back({"worker", "orders", ""});
+        deployment.couplings.push_back({"orders", "archive", ""});
+        const Ran ran = drive(deployment);
+        TF_COMPARE(ran.log("worker"), "3 1\nMessageNotFound\nMessageNotFound\nMessageNotFound\n"
+                                      "RestError MessageSizeExceeded 413\n");
+        TF_COMPARE(takerText(ran.snapshot, "orders", "orders"), "offered 2 accepted 2 delivered 2 attempts 2");
+        QVERIFY(ran.run->now() < *parseInstant("2026-03-02T09:00:00Z")); // nothing waits for what was cancelled
+    }
+
     void whatIsScheduledBeyondTheEndIsSaid() {
         auto deployment = withWorker(R"js(
             let sent = false;
@@ -327,6 +358,19 @@ private Q_SLOTS:
         TF_COMPARE(ran.incidents(), "1 deliveries were still under way 15d after the last device message.\n");
         QVERIFY(!ran.snapshot.incidents.entries().begin()->second.first.hint.str().empty());
         TF_COMPARE(text(named(ran.snapshot.endpoints, "orders").row), "offered 1 accepted 1 waiting 1");
+    }
+
+    void aMessageThatGoesRoundIsEnded() {
+        auto deployment = withWorker("function run(context) { context.send('orders', 1); }", kTwoWrites);
+        addQueue(deployment, "orders");
+        addScript(deployment, "again", "function run(context) { context.send('orders', 2); }");
+        deployment.couplings.push_back({"worker", "orders", ""});
+        deployment.couplings.push_back({"orders", "again", ""});
+        deployment.couplings.push_back({"again", "orders", ""});
+        const Ran ran = drive(deployment);
+        TF_COMPARE(ran.incidents(), "A message of 'orders' came round 8 times and is not given to 'again' again.\n");
+        QCOMPARE(named(ran.snapshot.functions, "again").counts.loops, std::uint64_t(2));
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
     }
 
     void deadLettersAreSentAgainWhenTheScenarioSaysSo() {
