@@ -326,8 +326,11 @@ void Tracing::settle(std::uint32_t hop, record::HopOutcome outcome, std::string 
 
 void Tracing::remember(const events::Event& event, const std::string& place, std::uint32_t hop) {
     if (!wantsDetails()) return; // then nobody looks at what brought what about
-    m_hops[{event.number, place}] = hop;
-    if (m_hops.size() > kMaxPlaces) m_hops.erase(m_hops.begin());
+    const auto [at, isNew] = m_hops.insert_or_assign({event.number, place}, hop);
+    if (isNew) m_oldest.push_back(at);
+    if (m_hops.size() <= kMaxPlaces) return;
+    m_hops.erase(m_oldest.front());
+    m_oldest.pop_front();
 }
 
 std::uint32_t Tracing::hopOf(const events::Event& event, const std::string& place) const {

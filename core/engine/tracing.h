@@ -12,6 +12,7 @@
 #include "routes/route_table.h"
 #include "routes/router.h"
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <string>
@@ -108,7 +109,9 @@ private:
     const Timeline& m_timeline;
     const events::Dress& m_dress;
     Here m_here;
-    std::map<std::pair<std::uint64_t, std::string>, std::uint32_t> m_hops; // by event number and place
+    using Hops = std::map<std::pair<std::uint64_t, std::string>, std::uint32_t>; // by event number and place
+    Hops m_hops;
+    std::deque<Hops::iterator> m_oldest; // first in front; numbers do not say it: those of messages are the highest
     std::vector<std::unique_ptr<HubJoint>> m_hubJoints;
     std::vector<std::unique_ptr<RouteJoint>> m_routeJoints;
     std::vector<std::unique_ptr<EndpointJoint>> m_endpointJoints;

@@ -476,6 +476,52 @@ private Q_SLOTS:
         QVERIFY(scheduled[0].life.nextAttempt.has_value());
     }
 
+    /// Messages have higher numbers than all events, and are no newer for that.
+    void theOldestWaysAreForgottenFirst() {
+        struct Taker final : record::HopTaker {
+            std::uint32_t parent = 0; ///< of the last hop
+            bool wants(std::uint64_t) const override { return true; }
+            bool wantsDetails() const override { return true; }
+            std::uint32_t add(std::uint64_t, record::Hop hop) override {
+                parent = hop.parent;
+                return 1000;
+            }
+            void settle(std::uint64_t, std::uint32_t, record::HopOutcome, std::string) override {}
+        } taker;
+        struct Reader final : endpoints::Consumer {
+            endpoints::Reply consume(const endpoints::Delivery&) override { return delivery::Outcome::delivered; }
+            std::optional<Duration> waitBefore(std::uint32_t) const override { return std::nullopt; }
+        } reader;
+        const Timeline timeline{Instant{}};
+        Interner texts;
+        const models::ModelSet models;
+        const events::Dress dress(texts, models, "host", 1);
+        events::EventPool pool;
+        MessageMaker maker(pool);
+        Tracing tracing(taker, timeline, dress);
+        endpoints::Consumer& joint = tracing.wrap("queue", "reader", reader);
+        const auto send = [&](const events::EventRef& event, std::uint32_t hop) {
+            const Tracing::Inside inside(tracing, {1, hop});
+            tracing.noteSent(*event, "queue");
+        };
+        const auto parentOf = [&](const events::EventRef& event) {
+            const endpoints::Delivery delivery{event, endpoints::EndpointKind::serviceBus, {}, "queue"};
+            joint.consume(delivery);
+            return taker.parent;
+        };
+        const events::Cause cause{1, Instant{}, 0};
+        const events::EventRef first = maker.make("m", "1", Instant{}, cause);
+        send(first, 7);
+        QCOMPARE(parentOf(first), 7U);
+        for (int i = 1; i < 100'000; ++i) send(maker.make("m", "1", Instant{}, cause), 8);
+        auto [event, made] = pool.take();
+        made->number = 5;
+        made->cause = 1;
+        send(event, 9);
+        QCOMPARE(parentOf(event), 9U);
+        QVERIFY(parentOf(first) != 7U);
+    }
+
     void theWayOfAMessageGoesOnBehindASend() {
         Deployment deployment = wholeDeployment();
         RunOptions options;
