@@ -518,6 +518,13 @@ private Q_SLOTS:
             {QStringLiteral("peek"), text(m_sample), QStringLiteral("twin-stream"), QStringLiteral("--scheduled")});
         QCOMPARE(none.status, 2);
         QVERIFY2(none.err.find("'twin-stream' schedules nothing.") != std::string::npos, none.err.c_str());
+        for (const QStringList& other : {QStringList{QStringLiteral("--subscription"), QStringLiteral("nobody")},
+                                         {QStringLiteral("--settled")},
+                                         {QStringLiteral("--dead-letters")}}) {
+            const Ended refused = peek("work", QStringList{QStringLiteral("--scheduled")} + other);
+            QVERIFY2(refused.status != 0 && refused.err.find(other[0].toStdString()) != std::string::npos,
+                     refused.err.c_str());
+        }
     }
 
     void aTraceShowsTheWayOfAMessage() {
