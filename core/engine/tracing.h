@@ -37,9 +37,9 @@ public:
     // Each wraps one joint: the wrapped one is called, and what came of it is told.
     ingress::HubTarget& wrap(const std::string& hub, const std::string& taker, ingress::HubTarget& target);
     routes::RouteTarget& wrap(const routes::RouteSettings& route, routes::RouteTarget& target);
-    /// `forwards`: the taker is an endpoint, where the event will be asked after.
+    /// `toEndpoint`: the taker is an endpoint, where the event will be asked after.
     endpoints::Consumer& wrap(const std::string& endpoint, const std::string& taker, endpoints::Consumer& consumer,
-                              bool forwards = false);
+                              bool toEndpoint = false);
     /// Tells each event as it is made.
     events::EventTaker& beforeQueue(events::EventTaker& queue);
     /// Tells what each route of the table thinks of it.
