@@ -176,8 +176,10 @@ void addPeekCommand(CLI::App& app, Chosen& chosen) {
         ->type_name("TIME");
     command->add_flag("--settled", peek->request.settled, "Also what arrived last, as far as it is still held");
     command->add_flag("--dead-letters", peek->request.deadLetters, "The dead letters instead");
-    command->add_flag("--scheduled", peek->request.scheduled,
-                      "What a Service Bus topic or queue has scheduled for later instead");
+    command
+        ->add_flag("--scheduled", peek->request.scheduled,
+                   "What a Service Bus topic or queue has scheduled for later instead")
+        ->excludes("--subscription", "--settled", "--dead-letters"); // it lies before all of these
     command->add_option("--from", peek->request.from, "From this sequence number on")
         ->type_name("N")
         ->check(wholeNumber());

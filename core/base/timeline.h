@@ -49,8 +49,11 @@ public:
     bool empty() const { return m_size == 0; }
     /// The instant of the next timer, none when empty().
     std::optional<Instant> next() const;
-    /// Timers of Duty::work that wait.
+    /// Timers of Duty::work that wait, and other work that was begun.
     std::size_t pendingWork() const { return m_pendingWork; }
+    /// Work that may end before the timer that would end it, which is then one of background duty.
+    void beginWork() { ++m_pendingWork; }
+    void endWork() { --m_pendingWork; }
 
 private:
     struct Timer {

@@ -72,6 +72,20 @@ std::optional<std::string_view> sessionOf(const BusProperties& properties) {
     return isText ? session->second->text() : std::string_view();
 }
 
+std::shared_ptr<const BusProperties> withChanges(const BusProperties* properties, const PropertyChanges& changes) {
+    auto whole = std::make_shared<BusProperties>(properties ? *properties : BusProperties{});
+    for (const auto& [name, value] : changes) whole->user[name] = value;
+    return whole;
+}
+
+std::shared_ptr<const BusProperties> withSession(const BusProperties* properties, std::string_view session) {
+    const bool adds = !session.empty() && !(properties && sessionOf(*properties));
+    if (!properties && !adds) return nullptr;
+    auto whole = std::make_shared<BusProperties>(properties ? *properties : BusProperties{});
+    if (adds) whole->system[SystemProperty::sessionId] = Value(session);
+    return whole;
+}
+
 std::optional<Value> MessageView::user(std::string_view name) const {
     if (m_changes) {
         if (const auto change = m_changes->user.find(name); change != m_changes->user.end()) return change->second;

@@ -7,6 +7,7 @@
 #include "endpoints/consumer.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,10 @@ struct BusProperties {
 };
 /// The session that they say, empty for one taken away; none when they say nothing. It lies in `properties`.
 std::optional<std::string_view> sessionOf(const BusProperties& properties);
+/// With these application properties instead; of `properties` there may be none.
+std::shared_ptr<const BusProperties> withChanges(const BusProperties* properties, const PropertyChanges& changes);
+/// The properties with the session in them, for a message that goes on elsewhere; where they say one it stays.
+std::shared_ptr<const BusProperties> withSession(const BusProperties* properties, std::string_view session);
 
 /// What filters see of a message. It outlives nothing: make one, ask, let go.
 class MessageView {
@@ -64,7 +69,10 @@ private:
     std::string_view m_session;
 };
 
-/// Bytes of all properties of a message on the wire, near enough for the limit of 64 KB.
+/// Most bytes of a message's properties. What a sender or reader says beyond it is refused; the copy of a rule's action
+/// is dead-lettered.
+constexpr std::size_t kMaxHeaderBytes = 64 * 1024;
+/// Bytes of all properties of a message on the wire, near enough for that limit.
 std::size_t headerBytes(const events::Event& event, const events::Dress& dress, const BusProperties& changes);
 /// The application properties as a JSON object, changes included.
 void appendBusProperties(std::string& out, const events::Event& event, const events::Dress& dress, std::uint64_t hop,

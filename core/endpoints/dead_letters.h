@@ -30,6 +30,7 @@ struct DeadLetter {
     std::string description;          ///< Service Bus
     std::uint64_t sequenceNumber = 0; ///< Service Bus: in its subscription; Event Grid: of the event
     Instant enqueued{};
+    Duration timeToLive{};                           ///< Service Bus: that it brought with it; 0: none
     std::string session;                             ///< Service Bus
     std::shared_ptr<const BusProperties> properties; ///< Service Bus: what is not the event's own
     AttemptLog failures;

@@ -38,7 +38,7 @@ using PropertyChanges = std::vector<std::pair<std::string, Value>>;
 
 /// Names and refusals are those of the receiver in @azure/service-bus. A message that its reader settles is settled at
 /// once; what it leaves is settled by what it answers. Error codes: MessageLockLost, of messages of a session
-/// SessionLockLost; MessageNotFound; InvalidOperation.
+/// SessionLockLost; MessageSizeExceeded of changes; MessageNotFound; InvalidOperation.
 class MessageActions {
 public:
     virtual ~MessageActions() = default;

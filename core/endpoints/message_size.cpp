@@ -20,4 +20,12 @@ std::size_t messageBytes(const events::Event& event, const events::Dress& dress)
     return bytes + dress.body(event).size();
 }
 
+bool isTooLarge(const events::Event& event, const events::Dress& dress, const BusProperties* properties,
+                const EndpointSettings& settings) {
+    const std::size_t headers = properties ? headerBytes(event, dress, *properties) : 0;
+    if (headers > kMaxHeaderBytes) return true;
+    if (event.isUpdate()) return false; // a twin is at most 32 KB: it need not be written out to be measured
+    return headers + messageBytes(event, dress) > std::size_t{settings.maxMessageKilobytes} * 1024;
+}
+
 } // namespace twinflow::endpoints

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endpoints/outgoing_message.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -40,11 +41,12 @@ Result<void> readSystemProperties(const JsonNode& node, BusProperties& propertie
 }
 
 Result<void> readTimes(const JsonNode& node, SendOptions& options) {
-    constexpr double kMostMilliseconds = 1e13; // three hundred years: more than any queue keeps a message
+    constexpr double kMostMilliseconds = 9e12; // 285 years: as nanoseconds it still fits, and no queue keeps one longer
     if (const JsonNode* life = node.find("timeToLive"); life && life->kind != JsonNode::Kind::null) {
         if (!life->isNumber() || !(life->number() > 0))
             return refuse(bad(say("The 'timeToLive' of a message is no number of milliseconds above 0.")));
-        if (life->number() < kMostMilliseconds) options.timeToLive = fromSeconds(life->number() / 1000);
+        if (life->number() < kMostMilliseconds)
+            options.timeToLive = std::max(fromSeconds(life->number() / 1000), Duration(1)); // 0 would say nothing
     }
     auto time = readText(node, "scheduledEnqueueTimeUtc");
     if (!time) return refuse(std::move(time.error()));

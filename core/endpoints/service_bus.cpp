@@ -58,13 +58,6 @@ void ServiceBus::dropDuplicate(const events::Event& event) {
     for (const auto& subscription : m_subscriptions) subscription->lose(event, Loss::filtered, "Duplicate");
 }
 
-bool ServiceBus::isTooLarge(const events::Event& event, const SendOptions& options) const {
-    if (event.isUpdate()) return false; // a twin is at most 32 KB: it need not be written out to be measured
-    const std::size_t headers = options.properties ? headerBytes(event, m_dress, *options.properties) : 0;
-    return headers > kMaxHeaderBytes ||
-           headers + messageBytes(event, m_dress) > std::size_t{m_settings.maxMessageKilobytes} * 1024;
-}
-
 bool ServiceBus::isScheduled(const SendOptions& options) const {
     return options.scheduledEnqueueTime && *options.scheduledEnqueueTime > m_timeline.now();
 }
@@ -74,7 +67,7 @@ Outcome ServiceBus::take(const events::EventRef& event) {
 }
 
 Outcome ServiceBus::send(const events::EventRef& event, const SendOptions& options, std::uint64_t* scheduledNumber) {
-    if (isTooLarge(*event, options)) return Outcome::tooLarge;
+    if (isTooLarge(*event, m_dress, options.properties.get(), m_settings)) return Outcome::tooLarge;
     if (isDuplicate(*event, options.properties.get())) {
         dropDuplicate(*event);
         return Outcome::delivered;
@@ -90,19 +83,25 @@ Outcome ServiceBus::send(const events::EventRef& event, const SendOptions& optio
 
 Outcome ServiceBus::examine(const events::Event& event, const SendOptions& options) const {
     if (condition.down) return Outcome::unavailable;
-    return isTooLarge(event, options) ? Outcome::tooLarge : Outcome::delivered;
+    const bool tooLarge = isTooLarge(event, m_dress, options.properties.get(), m_settings);
+    return tooLarge ? Outcome::tooLarge : Outcome::delivered;
 }
 
-Outcome ServiceBus::post(const events::EventRef& event, const SendOptions& options, std::uint64_t* scheduledNumber) {
-    if (const Outcome outcome = examine(*event, options); outcome != Outcome::delivered) return outcome;
-    ++m_sent;
-    if (isDuplicate(*event, options.properties.get())) {
-        dropDuplicate(*event);
-        return Outcome::delivered;
-    }
-    const std::uint64_t number = hold(event, options);
-    if (scheduledNumber && isScheduled(options)) *scheduledNumber = number;
-    return Outcome::delivered;
+Outcome ServiceBus::enter(const events::EventRef& event, const SendOptions& options, std::uint64_t* number) {
+    const Outcome outcome = examine(*event, options);
+    if (outcome != Outcome::delivered) return outcome;
+    const bool duplicate = isDuplicate(*event, options.properties.get());
+    if (duplicate) dropDuplicate(*event);
+    // Who sent a duplicate is not told so: it has a number that names nothing.
+    const std::uint64_t given = duplicate ? ++m_lastNumber : hold(event, options);
+    if (number) *number = given;
+    return outcome;
+}
+
+Outcome ServiceBus::post(const events::EventRef& event, const SendOptions& options, std::uint64_t* number) {
+    const Outcome outcome = enter(event, options, number);
+    if (outcome == Outcome::delivered) ++m_sent;
+    return outcome;
 }
 
 Outcome ServiceBus::forward(const Delivery& delivery) {
@@ -114,14 +113,11 @@ Outcome ServiceBus::forward(const Delivery& delivery) {
         return Outcome::refused;
     }
     SendOptions options;
-    if (delivery.properties) options.properties = std::make_shared<BusProperties>(*delivery.properties);
+    options.properties = withSession(delivery.properties, delivery.session);
     options.timeToLive = delivery.timeToLive;
-    options.session = delivery.session;
     options.forwards = static_cast<std::uint8_t>(delivery.forwards + 1);
-    const Outcome outcome = post(delivery.event, options);
-    if (outcome != Outcome::delivered) return outcome;
-    --m_sent;
-    ++m_forwarded;
+    const Outcome outcome = enter(delivery.event, options, nullptr);
+    if (outcome == Outcome::delivered) ++m_forwarded;
     return outcome;
 }
 
@@ -131,18 +127,22 @@ std::uint64_t ServiceBus::hold(const events::EventRef& event, const SendOptions&
     ++m_unsubscribed.offered;
     ++m_unsubscribed.accepted;
     ++m_unsubscribed.waiting;
-    m_timeline.at(options.scheduledEnqueueTime.value_or(m_timeline.now()), *this, number);
+    m_timeline.beginWork(); // a cancelled message leaves its timer behind, which is not to keep a run alive
+    m_timeline.at(options.scheduledEnqueueTime.value_or(m_timeline.now()), *this, number, Duty::background);
     return number;
+}
+
+std::string_view ServiceBus::twinSession(const events::Event& event) const {
+    const bool isWanted = m_settings.sessionIds == SessionIds::twin && event.twin.valid();
+    return isWanted ? m_dress.texts().text(event.twin) : std::string_view();
 }
 
 void ServiceBus::distribute(const events::EventRef& event, const SendOptions& options) {
     const std::uint64_t number = ++m_lastNumber;
     m_history.add({event, m_timeline.now(), number, 0});
     if (m_subscriptions.empty()) countUnwanted();
-    SentMessage sent{event,           options.properties, options.session, m_timeline.now(), options.timeToLive,
-                     options.forwards};
-    if (m_settings.sessionIds == SessionIds::twin && event->twin.valid())
-        sent.session = m_dress.texts().text(event->twin);
+    const SentMessage sent{
+        event, options.properties, twinSession(*event), m_timeline.now(), options.timeToLive, options.forwards};
     for (const auto& subscription : m_subscriptions) subscription->offer(sent);
     for (const auto& subscription : m_subscriptions) subscription->deliver();
 }
@@ -152,6 +152,7 @@ void ServiceBus::onTimer(std::uint64_t number) {
     if (place == m_scheduled.end()) return; // cancelled
     const Scheduled scheduled = std::move(place->second);
     m_scheduled.erase(place);
+    m_timeline.endWork();
     // Until now one message at the door; from now on a copy a subscription, counted there.
     --m_unsubscribed.offered;
     --m_unsubscribed.accepted;
@@ -160,7 +161,10 @@ void ServiceBus::onTimer(std::uint64_t number) {
 }
 
 bool ServiceBus::cancelScheduled(std::uint64_t number) {
-    if (m_scheduled.erase(number) == 0) return false;
+    const auto place = m_scheduled.find(number);
+    if (place == m_scheduled.end() || !isScheduled(place->second.options)) return false;
+    m_scheduled.erase(place);
+    m_timeline.endWork();
     --m_unsubscribed.waiting;
     ++m_unsubscribed.dropped;
     ++m_cancelled;
@@ -169,11 +173,12 @@ bool ServiceBus::cancelScheduled(std::uint64_t number) {
 
 bool ServiceBus::resubmit(std::string_view subscription, std::uint64_t sequenceNumber) {
     TopicSubscription* const from = find(subscription);
-    if (!from) return false;
+    if (!from || condition.down) return false;
     auto letter = from->deadLetters.take(sequenceNumber);
     if (!letter) return false;
     SendOptions options;
-    options.properties = letter->properties;
+    options.properties = letter->properties; // a session that is not in them is what the topic gives again
+    options.timeToLive = letter->timeToLive;
     if (send(letter->event, options) != Outcome::delivered) { // it grew too large where it was
         from->deadLetters.add(std::move(*letter));
         return false;
@@ -207,18 +212,20 @@ std::vector<std::pair<std::string_view, std::uint64_t>> ServiceBus::counts() con
 }
 
 void ServiceBus::peekScheduled(std::vector<MessageLife>& lives, const PeekRequest& request) const {
-    for (const auto& [number, scheduled] : m_scheduled) {
-        if (number < request.from) continue;
+    for (auto each = m_scheduled.lower_bound(request.from); each != m_scheduled.end(); ++each) {
+        if (lives.size() == request.limit) return;
+        const auto& [number, scheduled] = *each;
         MessageLife life;
         life.event = scheduled.event;
         life.properties = scheduled.options.properties;
         life.state = LifeState::scheduled;
         life.sequenceNumber = number;
+        const std::string_view own = twinSession(*scheduled.event);
+        life.session = life.properties ? sessionOf(*life.properties).value_or(own) : own;
         life.enqueued = scheduled.sent;
         life.nextAttempt = scheduled.options.scheduledEnqueueTime;
         lives.push_back(std::move(life));
     }
-    orderLives(lives, request.limit);
 }
 
 std::vector<MessageLife> ServiceBus::peek(const PeekRequest& request) const {

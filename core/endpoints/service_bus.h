@@ -19,8 +19,7 @@ struct SendOptions {
     std::shared_ptr<const BusProperties> properties; ///< none: the event's own
     Duration timeToLive{};                           ///< 0: the subscription's
     std::optional<Instant> scheduledEnqueueTime;     ///< in the past: at once
-    std::string_view session = {}; ///< of a forwarded message; lies in `properties`, or is a twin's name
-    std::uint8_t forwards = 0;     ///< how often it was forwarded
+    std::uint8_t forwards = 0;                       ///< how often it was forwarded
 };
 
 /// A message that was forwarded so often is forwarded no more.
@@ -42,18 +41,19 @@ public:
     /// What post() would say to it: delivered, tooLarge or unavailable.
     delivery::Outcome examine(const events::Event& event, const SendOptions& options) const;
     /// The same for who may be called by a subscriber just now: no subscriber is called before this is over. Also
-    /// `unavailable` while it is down.
-    delivery::Outcome post(const events::EventRef& event, const SendOptions& options,
-                           std::uint64_t* scheduledNumber = nullptr);
+    /// `unavailable` while it is down. What is taken gets a number, with which only one of a later time is cancelled.
+    delivery::Outcome post(const events::EventRef& event, const SendOptions& options, std::uint64_t* number = nullptr);
     /// From a subscription or queue that forwards to this one, as post() does. What has come too far is dead-lettered
     /// where it was, with `MaxTransferHopCountExceeded`.
     delivery::Outcome forward(const Delivery& delivery);
     /// Messages that came by forward().
     std::uint64_t forwarded() const { return m_forwarded; }
-    /// False when there is no such message, or its time has come.
+    /// False when there is no such message, or it has no later time.
     bool cancelScheduled(std::uint64_t number);
     /// Takes a dead letter out of a subscription's queue and sends it to the topic again, as tools do: every
-    /// subscription whose rules select it gets a copy, and duplicate detection may drop it. False when there is none.
+    /// subscription whose rules select it gets a copy, and duplicate detection may drop it. It keeps its properties,
+    /// session and own time to live. False when there is none, or none is taken: while the topic is down, or when it is
+    /// larger than what may be sent.
     bool resubmit(std::string_view subscription, std::uint64_t sequenceNumber);
 
     /// All that a subscription has at this moment, or with an empty name all of all; gives how many were sent.
@@ -70,9 +70,12 @@ private:
 
     delivery::Outcome take(const events::EventRef& event) override;
     std::vector<const Subscriber*> subscribers() const override;
+    /// The session that the topic itself gives an event; empty for none.
+    std::string_view twinSession(const events::Event& event) const;
     bool isScheduled(const SendOptions& options) const;
+    /// What post() and forward() have in common. Gives the message's number in `number`, if wanted.
+    delivery::Outcome enter(const events::EventRef& event, const SendOptions& options, std::uint64_t* number);
     void dropDuplicate(const events::Event& event);
-    bool isTooLarge(const events::Event& event, const SendOptions& options) const;
     /// Keeps a message until its time, which may be now. Gives its number.
     std::uint64_t hold(const events::EventRef& event, const SendOptions& options);
     void peekScheduled(std::vector<MessageLife>& lives, const PeekRequest& request) const;

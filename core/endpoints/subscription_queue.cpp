@@ -40,6 +40,10 @@ std::uint64_t SubscriptionQueue::enqueue(BusMessage message) {
     }
     m_slots[slot] = std::move(message);
     m_slots[slot].state = BusState::active;
+    if (m_settings.requiresSession) {
+        m_slots[slot].sessionPlace = sessionIndex(m_slots[slot].session);
+        ++m_sessions[m_slots[slot].sessionPlace].messages;
+    }
     push(slot);
     m_fresh.push_back({m_lastNumber, slot});
     return m_lastNumber;
@@ -61,11 +65,10 @@ void SubscriptionQueue::push(Slot slot) {
         std::push_heap(m_active.begin(), m_active.end(), behind);
         return;
     }
-    const std::uint32_t index = sessionIndex(message.session);
-    Session& session = m_sessions[index];
+    Session& session = m_sessions[message.sessionPlace];
     session.active.push_back(place);
     std::push_heap(session.active.begin(), session.active.end(), behind);
-    setReady(index);
+    setReady(message.sessionPlace);
 }
 
 const SubscriptionQueue::Place* SubscriptionQueue::first(Places& places) {
@@ -153,13 +156,14 @@ void SubscriptionQueue::markFailed(BusMessage& message) {
 
 void SubscriptionQueue::leaveSession(const BusMessage& message) {
     if (!m_settings.requiresSession) return;
-    Session& session = m_sessions[sessionIndex(message.session)];
+    Session& session = m_sessions[message.sessionPlace];
     std::erase_if(session.locked, [&](const Place& place) { return place.sequenceNumber == message.sequenceNumber; });
 }
 
 BusMessage SubscriptionQueue::leave(Slot slot) {
     BusMessage message = std::exchange(m_slots[slot], BusMessage{});
     --(message.failed ? m_row.retrying : m_row.waiting);
+    if (m_settings.requiresSession) --m_sessions[message.sessionPlace].messages;
     m_free.push_back(slot);
     return message;
 }
@@ -214,8 +218,7 @@ Settlement SubscriptionQueue::change(LockToken lock, const PropertyChanges& chan
     BusMessage* message = findLocked(lock);
     if (!message) return Settlement::lockLost;
     if (changes.empty()) return Settlement::done;
-    const auto changed = std::make_shared<BusProperties>(message->properties ? *message->properties : BusProperties{});
-    for (const auto& [name, value] : changes) changed->user[name] = value;
+    const auto changed = withChanges(message->properties.get(), changes);
     if (const auto session = sessionOf(*changed)) message->session = *session; // the text of the old ones goes
     message->properties = changed;
     return Settlement::done;
@@ -263,10 +266,29 @@ void SubscriptionQueue::expire(Slot slot) {
 
 std::uint32_t SubscriptionQueue::sessionIndex(std::string_view name) {
     if (const auto known = m_sessionNames.find(name); known != m_sessionNames.end()) return known->second;
-    const auto index = static_cast<std::uint32_t>(m_sessions.size());
-    m_sessions.emplace_back().name = name;
+    auto index = static_cast<std::uint32_t>(m_sessions.size());
+    if (m_freeSessions.empty()) {
+        m_sessions.emplace_back();
+    } else {
+        index = m_freeSessions.back();
+        m_freeSessions.pop_back();
+    }
+    m_sessions[index].name = name;
     m_sessionNames.emplace(std::string(name), index);
     return index;
+}
+
+void SubscriptionQueue::forgetIdleSessions() {
+    if (m_sessionNames.size() < m_manySessions) return;
+    std::erase_if(m_sessionNames, [this](const auto& known) {
+        Session& session = m_sessions[known.second];
+        if (session.lock != 0 || session.messages != 0 || !session.state.empty()) return false;
+        assert(session.ready == 0);
+        session = Session{};
+        m_freeSessions.push_back(known.second);
+        return true;
+    });
+    m_manySessions = std::max(kFewSessions, 2 * m_sessionNames.size());
 }
 
 void SubscriptionQueue::setReady(std::uint32_t index) {
@@ -364,6 +386,7 @@ void SubscriptionQueue::settleTime() {
             addDeadline({message.expires, 0, Limit::life, place.slot, place.sequenceNumber});
     }
     m_fresh.clear();
+    forgetIdleSessions();
     compactDeadlines();
     arm();
 }
@@ -380,7 +403,7 @@ bool SubscriptionQueue::isCurrent(const Deadline& deadline) const {
 
 void SubscriptionQueue::compactDeadlines() {
     constexpr std::size_t kFew = 1024;
-    if (m_deadlines.size() < kFew || m_deadlines.size() < 4 * (size() + m_sessions.size())) return;
+    if (m_deadlines.size() < kFew || m_deadlines.size() < 4 * (size() + m_sessionNames.size())) return;
     std::erase_if(m_deadlines, [this](const Deadline& deadline) { return !isCurrent(deadline); });
     std::make_heap(m_deadlines.begin(), m_deadlines.end(), later);
 }
@@ -417,9 +440,9 @@ void SubscriptionQueue::pass(const Deadline& deadline) {
     const BusMessage& message = m_slots[deadline.slot];
     // A locked message may still be completed; it expires when its lock ends.
     if (message.state != BusState::active) return;
-    const std::string session(message.session);
+    const std::uint32_t session = message.sessionPlace;
     expire(deadline.slot);
-    if (m_settings.requiresSession) setReady(sessionIndex(session));
+    if (m_settings.requiresSession) setReady(session);
 }
 
 std::vector<const BusMessage*> SubscriptionQueue::peek(std::uint64_t from, std::size_t limit) const {

@@ -39,6 +39,7 @@ struct BusMessage {
     bool timed = false;       ///< the end of its life is among the deadlines
     std::uint64_t lock = 0;   ///< token, when locked
     Instant lockedUntil{};
+    std::uint32_t sessionPlace = 0; ///< where its queue keeps its session, with sessions
     AttemptLog attempts;
 };
 
@@ -125,6 +126,8 @@ public:
     std::vector<const BusMessage*> peek(std::uint64_t from, std::size_t limit) const;
     std::size_t deferred() const { return m_deferred.size(); }
     std::size_t size() const { return m_slots.size() - m_free.size(); }
+    /// Sessions that it remembers; beyond some thousand none without messages, lock or state.
+    std::size_t sessions() const { return m_sessionNames.size(); }
 
 private:
     using Slot = std::uint32_t;
@@ -141,7 +144,8 @@ private:
         Instant lockedUntil{};
         std::string state;
         std::vector<Place> locked;
-        std::uint64_t ready = 0; ///< its number in m_ready, 0 when it is not in there
+        std::uint64_t ready = 0;  ///< its number in m_ready, 0 when it is not in there
+        std::size_t messages = 0; ///< active, locked and deferred ones
     };
     enum class Limit : std::uint8_t { lock, life, session };
     struct Deadline {
@@ -151,6 +155,7 @@ private:
         std::uint32_t slot; ///< or the session's index
         std::uint64_t id;   ///< sequence number, or the session's token
     };
+    static constexpr std::size_t kFewSessions = 1024;
     static bool behind(const Place& a, const Place& b) { return a.sequenceNumber > b.sequenceNumber; }
     static bool later(const Deadline& a, const Deadline& b) {
         return a.due != b.due ? a.due > b.due : a.order > b.order;
@@ -176,6 +181,8 @@ private:
     void markFailed(BusMessage& message);
     void setReady(std::uint32_t session);
     void freeSession(std::uint32_t session, std::string_view why);
+    /// Lets go of sessions that hold nothing, when they may be many: senders choose the names.
+    void forgetIdleSessions();
     void addDeadline(Deadline deadline);
     bool isCurrent(const Deadline& deadline) const;
     /// Lets go of deadlines that nothing waits for any more, when they are the most of all.
@@ -192,6 +199,8 @@ private:
     std::map<std::uint64_t, Slot> m_deferred;
     std::deque<Session> m_sessions;
     std::map<std::string, std::uint32_t, std::less<>> m_sessionNames;
+    std::vector<std::uint32_t> m_freeSessions;                 // places in m_sessions
+    std::size_t m_manySessions = kFewSessions;                 // so many names are worth a look at which are idle
     std::set<std::pair<std::uint64_t, std::uint32_t>> m_ready; // free sessions by their first active message
     std::vector<Place> m_fresh;                                // messages whose deadlines are not set yet
     std::vector<Deadline> m_deadlines;                         // a heap, earliest in front

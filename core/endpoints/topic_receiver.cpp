@@ -3,8 +3,10 @@
 #include "endpoints/topic_receiver.h"
 
 #include "base/random.h"
+#include "endpoints/message_size.h"
 
 #include <algorithm>
+#include <set>
 
 namespace twinflow::endpoints {
 
@@ -46,11 +48,13 @@ void TopicReceiver::pumpSessions() {
 }
 
 TopicReceiver::TopicReceiver(Subscriber& subscriber, const EndpointSettings& topic,
-                             const TopicSubscriptionSettings& settings, Timeline& timeline, SubscriptionQueue& queue)
+                             const TopicSubscriptionSettings& settings, Timeline& timeline, const events::Dress& dress,
+                             SubscriptionQueue& queue)
     : m_subscriber(subscriber)
     , m_topic(topic)
     , m_settings(settings)
     , m_timeline(timeline)
+    , m_dress(dress)
     , m_queue(queue)
     , m_id(stableHash(topic.name + '/' + settings.name)) {}
 
@@ -142,7 +146,18 @@ Result<void> TopicReceiver::said(Settlement settled) const {
 }
 
 Result<void> TopicReceiver::change(const LockId& lock, const PropertyChanges& changes) {
-    return said(isOurs(lock) ? m_queue.change(lock.token, changes) : Settlement::lockLost);
+    const BusMessage* message = isOurs(lock) ? m_queue.find(lock.token) : nullptr;
+    if (!message) return said(Settlement::lockLost);
+    if (changes.empty()) return {};
+    const auto changed = withChanges(message->properties.get(), changes);
+    if (isTooLarge(*message->event, m_dress, changed.get(), m_topic)) {
+        return refuse(fault("MessageSizeExceeded",
+                            "With these properties the message would be larger than what '{0}' takes: {1} KB, and "
+                            "64 KB of them for its properties.",
+                            m_topic.name, m_topic.maxMessageKilobytes)
+                          .withHint(say("Keep properties small; what is large belongs into a message of its own.")));
+    }
+    return said(m_queue.change(lock.token, changes));
 }
 
 Result<void> TopicReceiver::completeMessage(const LockId& lock) {
@@ -179,11 +194,11 @@ Result<Instant> TopicReceiver::renewMessageLock(const LockId& lock) {
 
 Result<void> TopicReceiver::receiveDeferredMessages(std::span<const std::uint64_t> numbers,
                                                     const std::function<void(const Delivery&)>& show) {
-    for (auto number = numbers.begin(); number != numbers.end(); ++number) {
-        const bool isNew = std::find(numbers.begin(), number, *number) == number;
-        if (isNew && m_queue.isDeferred(*number, m_session)) continue;
+    std::set<std::uint64_t> seen;
+    for (const std::uint64_t number : numbers) {
+        if (seen.insert(number).second && m_queue.isDeferred(number, m_session)) continue;
         return refuse(
-            fault("MessageNotFound", "There is no deferred message {0} in '{1}' of '{2}' to be received.", *number,
+            fault("MessageNotFound", "There is no deferred message {0} in '{1}' of '{2}' to be received.", number,
                   m_settings.name, m_topic.name)
                 .withHint(say("A message is received by its number once, after it was deferred; with sessions "
                               "only while its session is held.")));

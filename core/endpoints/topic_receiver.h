@@ -8,6 +8,7 @@
 #include "endpoints/settings.h"
 #include "endpoints/subscriber.h"
 #include "endpoints/subscription_queue.h"
+#include "events/dress.h"
 
 #include <cstdint>
 #include <map>
@@ -23,7 +24,7 @@ class TopicReceiver final : private TimerTarget, private MessageActions {
 public:
     /// The references outlive the receiver. `settings` are effective: no zero stands for the topic's own.
     TopicReceiver(Subscriber& subscriber, const EndpointSettings& topic, const TopicSubscriptionSettings& settings,
-                  Timeline& timeline, SubscriptionQueue& queue);
+                  Timeline& timeline, const events::Dress& dress, SubscriptionQueue& queue);
 
     /// Works on what is active, as far as it may at the same time.
     void pump();
@@ -56,6 +57,7 @@ private:
     /// What an action came to, as the client says it.
     Result<void> said(Settlement settled) const;
     bool isOurs(const LockId& lock) const { return lock.queue == m_id; }
+    /// Refuses properties that a message cannot have.
     Result<void> change(const LockId& lock, const PropertyChanges& changes);
     /// A locked message as its taker gets it; all references are to outlive it.
     Delivery deliveryOf(const BusMessage& message, const events::EventRef& event);
@@ -72,6 +74,7 @@ private:
     const EndpointSettings& m_topic;
     const TopicSubscriptionSettings& m_settings;
     Timeline& m_timeline;
+    const events::Dress& m_dress;
     SubscriptionQueue& m_queue;
     const std::uint64_t m_id;   // among all queues
     SessionToken m_session = 0; // of the message with which the taker is called

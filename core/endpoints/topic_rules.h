@@ -12,9 +12,6 @@
 
 namespace twinflow::endpoints {
 
-/// Most bytes of a message's properties; the copy of an action that goes beyond is dead-lettered.
-constexpr std::size_t kMaxHeaderBytes = 64 * 1024;
-
 /// What a rule made of a message: as it came (none), or with changes.
 struct RuleCopy {
     std::shared_ptr<const BusProperties> properties;

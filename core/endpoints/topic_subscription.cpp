@@ -69,7 +69,7 @@ TopicSubscription::TopicSubscription(const TopicSubscriptionSettings& settings, 
 void TopicSubscription::attach(Consumer& taker) {
     assert(!m_receiver);
     consumer = &taker;
-    m_receiver.emplace(*this, m_topic, m_settings, m_timeline, m_queue);
+    m_receiver.emplace(*this, m_topic, m_settings, m_timeline, m_dress, m_queue);
     deliver();
 }
 
@@ -157,6 +157,7 @@ void TopicSubscription::onDeadLettered(BusMessage message, std::string_view reas
     letter.at = now;
     letter.sequenceNumber = message.sequenceNumber;
     letter.enqueued = message.enqueued;
+    letter.timeToLive = message.timeToLive;
     letter.session = message.session;
     letter.properties = std::move(message.properties);
     letter.failures = std::move(message.attempts);

@@ -155,7 +155,6 @@ Result<std::string> BusClient::send(std::string_view service, std::string_view m
         std::uint64_t number = 0;
         bus.post(event, options, &number);
         sent(*event);
-        if (number == 0) continue;
         if (numbers.size() > 1) numbers += ',';
         appendJsonNumber(numbers, number);
     }

@@ -66,9 +66,10 @@ public:
                         std::string_view propertiesJson);
     Result<std::string> renewLock(std::string_view function, std::string_view lockToken);
     Result<std::string> receiveDeferred(std::string_view function, std::string_view numbersJson);
-    /// All or none; the service is coupled. `sent` is called with each message.
+    /// All or none; the service is coupled. `sent` is called with each message. Gives a number for each.
     Result<std::string> send(std::string_view service, std::string_view messagesJson, std::string_view scheduledTime,
                              const events::Cause& cause, const std::function<void(const events::Event&)>& sent);
+    /// One after the other, up to the first that cannot be cancelled.
     Result<void> cancel(std::string_view service, std::string_view numbersJson);
 
 private:

@@ -265,8 +265,8 @@ private:
     }
 
     endpoints::Consumer& traced(const deployment::Coupling& coupling, endpoints::Consumer& taker,
-                                bool forwards = false) {
-        return m_parts.tracing ? m_parts.tracing->wrap(coupling.from, coupling.to, taker, forwards) : taker;
+                                bool toEndpoint = false) {
+        return m_parts.tracing ? m_parts.tracing->wrap(coupling.from, coupling.to, taker, toEndpoint) : taker;
     }
 
     /// Traffic that does not say what is sent sends what the twins' model measures.

@@ -45,15 +45,25 @@ delivery::Outcome FunctionNode::take(const ingress::DeviceMessage& message, std:
     return settle(m_function->invoke(m_input, now));
 }
 
+Error FunctionNode::loop(const endpoints::Delivery& delivery) const {
+    const events::Event& event = *delivery.event;
+    const int rounds = event.hops;
+    if (event.type == events::EventType::message) {
+        return fault("engine-loop", "A message of '{0}' came round {1} times and is not given to '{2}' again.",
+                     delivery.endpoint, rounds, settings().name)
+            .withHint(say("Let the functions that send it on stop in time, by a count in its properties for example."));
+    }
+    return fault("engine-loop", "An event about twin '{0}' came round {1} times and is not given to '{2}' again.",
+                 event.twin.valid() ? m_around.dress.texts().text(event.twin) : std::string_view(), rounds,
+                 settings().name)
+        .withHint(say("Narrow the filter of the route that feeds the function, so that its own writes do not match."));
+}
+
 endpoints::Reply FunctionNode::consume(const endpoints::Delivery& delivery) {
     const events::Event& event = *delivery.event;
     if (event.hops >= kMaxHops) {
         ++m_counts.loops;
-        note(fault("engine-loop", "An event about twin '{0}' came round {1} times and is not given to '{2}' again.",
-                   event.twin.valid() ? m_around.dress.texts().text(event.twin) : std::string_view(),
-                   static_cast<int>(event.hops), settings().name)
-                 .withHint(say(
-                     "Narrow the filter of the route that feeds the function, so that its own writes do not match.")));
+        note(loop(delivery));
         return delivery::Outcome::refused;
     }
     m_input.clear();

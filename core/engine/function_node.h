@@ -152,6 +152,8 @@ private:
         , m_bus(around.timeline, around.dress, around.messages) {}
 
     void begin(const events::Cause& cause);
+    /// What to say of an event or message that came round too often.
+    Error loop(const endpoints::Delivery& delivery) const;
     delivery::Outcome settle(const functions::Invocation& invocation);
     /// What a call of the function is in a chain.
     struct Traced {

@@ -19,10 +19,12 @@ Result<void> Resubmitting::check() const {
     for (const simulation::Resubmission& each : m_parts.scenario.resubmit) {
         const endpoints::ServiceBus* const bus = busOf(m_parts, each);
         if (bus && (each.subscription.empty() || bus->find(each.subscription))) continue;
-        const std::string& name = bus ? each.subscription : each.from;
-        return refuse(fault("engine-unknown", "There is no {0} '{1}', which '{2}' names.",
-                            bus ? "subscription" : "Service Bus topic or queue", name, m_parts.scenario.name)
-                          .withHint(say("'twinflow check' lists what does not fit together.")));
+        Error unknown =
+            bus ? fault("engine-unknown", "'{0}' has no subscription '{1}', which '{2}' names.", each.from,
+                        each.subscription, m_parts.scenario.name)
+                : fault("engine-unknown", "There is no Service Bus topic or queue '{0}', which '{1}' names.", each.from,
+                        m_parts.scenario.name);
+        return refuse(std::move(unknown).withHint(say("'twinflow check' lists what does not fit together.")));
     }
     return {};
 }

@@ -128,7 +128,9 @@ void Run::Parts::finish() {
         incidents.note("run",
                        fault("engine-unsettled",
                              "{0} deliveries were still under way {1} after the last device message.", pending,
-                             formatDuration(kMaxSettling)),
+                             formatDuration(kMaxSettling))
+                           .withHint(say("'twinflow peek' shows what waits. What is scheduled for later than that "
+                                         "comes in when the scenario lasts longer.")),
                        formatInstant(timeline.now(), 3));
     }
     for (const auto& sink : sinks) sink->finish();

@@ -155,12 +155,12 @@ private:
 class Tracing::EndpointJoint final : public endpoints::Consumer {
 public:
     EndpointJoint(Tracing& tracing, std::string endpoint, std::string taker, endpoints::Consumer& consumer,
-                  bool forwards)
+                  bool toEndpoint)
         : m_tracing(tracing)
         , m_endpoint(std::move(endpoint))
         , m_taker(std::move(taker))
         , m_consumer(consumer)
-        , m_forwards(forwards) {}
+        , m_toEndpoint(toEndpoint) {}
 
     endpoints::Reply consume(const endpoints::Delivery& delivery) override {
         const events::Event& event = *delivery.event;
@@ -173,7 +173,7 @@ public:
         hop.attempt = delivery.attempt;
         const std::uint32_t id = m_tracing.tell(std::move(hop));
         const Inside attempt(m_tracing, {event.cause, id});
-        if (m_forwards) m_tracing.remember(event, m_taker, id);
+        if (m_toEndpoint) m_tracing.remember(event, m_taker, id);
         const endpoints::Reply reply = m_consumer.consume(delivery);
         m_tracing.settle(id, reply.outcome);
         return reply;
@@ -199,7 +199,7 @@ private:
     std::string m_endpoint;
     std::string m_taker;
     endpoints::Consumer& m_consumer;
-    const bool m_forwards;
+    const bool m_toEndpoint;
 };
 
 class Tracing::QueueJoint final : public events::EventTaker {
@@ -283,8 +283,9 @@ routes::RouteTarget& Tracing::wrap(const routes::RouteSettings& route, routes::R
 }
 
 endpoints::Consumer& Tracing::wrap(const std::string& endpoint, const std::string& taker, endpoints::Consumer& consumer,
-                                   bool forwards) {
-    return *m_endpointJoints.emplace_back(std::make_unique<EndpointJoint>(*this, endpoint, taker, consumer, forwards));
+                                   bool toEndpoint) {
+    return *m_endpointJoints.emplace_back(
+        std::make_unique<EndpointJoint>(*this, endpoint, taker, consumer, toEndpoint));
 }
 
 events::EventTaker& Tracing::beforeQueue(events::EventTaker& queue) {
@@ -329,8 +330,11 @@ void Tracing::settle(std::uint32_t hop, record::HopOutcome outcome, std::string 
 
 void Tracing::remember(const events::Event& event, const std::string& place, std::uint32_t hop) {
     if (!wantsDetails()) return; // then nobody looks at what brought what about
-    m_hops[{event.number, place}] = hop;
-    if (m_hops.size() > kMaxPlaces) m_hops.erase(m_hops.begin());
+    const auto [at, isNew] = m_hops.insert_or_assign({event.number, place}, hop);
+    if (isNew) m_oldest.push_back(at);
+    if (m_hops.size() <= kMaxPlaces) return;
+    m_hops.erase(m_oldest.front());
+    m_oldest.pop_front();
 }
 
 std::uint32_t Tracing::hopOf(const events::Event& event, const std::string& place) const {

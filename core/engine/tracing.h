@@ -12,6 +12,7 @@
 #include "routes/route_table.h"
 #include "routes/router.h"
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <string>
@@ -36,9 +37,9 @@ public:
     // Each wraps one joint: the wrapped one is called, and what came of it is told.
     ingress::HubTarget& wrap(const std::string& hub, const std::string& taker, ingress::HubTarget& target);
     routes::RouteTarget& wrap(const routes::RouteSettings& route, routes::RouteTarget& target);
-    /// `forwards`: the taker is an endpoint, where the event will be asked after.
+    /// `toEndpoint`: the taker is an endpoint, where the event will be asked after.
     endpoints::Consumer& wrap(const std::string& endpoint, const std::string& taker, endpoints::Consumer& consumer,
-                              bool forwards = false);
+                              bool toEndpoint = false);
     /// Tells each event as it is made.
     events::EventTaker& beforeQueue(events::EventTaker& queue);
     /// Tells what each route of the table thinks of it.
@@ -108,7 +109,9 @@ private:
     const Timeline& m_timeline;
     const events::Dress& m_dress;
     Here m_here;
-    std::map<std::pair<std::uint64_t, std::string>, std::uint32_t> m_hops; // by event number and place
+    using Hops = std::map<std::pair<std::uint64_t, std::string>, std::uint32_t>; // by event number and place
+    Hops m_hops;
+    std::deque<Hops::iterator> m_oldest; // first in front; numbers do not say it: those of messages are the highest
     std::vector<std::unique_ptr<HubJoint>> m_hubJoints;
     std::vector<std::unique_ptr<RouteJoint>> m_routeJoints;
     std::vector<std::unique_ptr<EndpointJoint>> m_endpointJoints;

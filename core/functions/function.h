@@ -65,7 +65,7 @@ public:
                                           std::string_view payloadJson, std::string_view sourceTime) = 0;
     /// A device's message as telemetry of the twin itself: `payloadJson` is known to be JSON, and the id is drawn.
     virtual Result<void> publishMessage(std::string_view id, std::string_view payloadJson) = 0;
-    /// Sends to a service that the function is coupled to. Error code: functions-not-coupled.
+    /// Sends to a service that the function is coupled to. Error codes: functions-not-coupled, and the service's.
     virtual Result<void> send(std::string_view service, std::string_view payloadJson) = 0;
     virtual void log(LogLevel level, std::string_view line) = 0;
     /// Something went wrong that does not end the call.
@@ -80,7 +80,7 @@ public:
     virtual Result<void> updateDeviceTwin(std::string_view device, std::string_view patchJson) = 0;
 
     // Of the Service Bus queue or subscription that triggered the call. Error codes: functions-no-message where there
-    // is none, and those of endpoints::MessageActions.
+    // is none; InvalidArgument; those of endpoints::MessageActions.
     /// `propertiesJson` is an object of application properties; of dead letters it may also have "deadLetterReason" and
     /// "deadLetterErrorDescription".
     virtual Result<void> settleMessage(Settling how, std::string_view lockToken, std::string_view propertiesJson) = 0;
@@ -89,12 +89,13 @@ public:
     /// Numbers as a JSON array; gives the messages as one.
     virtual Result<std::string> receiveDeferredMessages(std::string_view numbersJson) = 0;
 
-    // To a Service Bus queue or topic that the function is coupled to. Error codes: functions-not-coupled, and those of
-    // endpoints::ServiceBus.
+    // To a Service Bus queue or topic that the function is coupled to. Error codes: functions-not-coupled,
+    // InvalidArgument; MessageSizeExceeded and ServiceCommunicationProblem of sending; MessageNotFound of cancelling.
     /// Messages as a JSON array of what endpoints::readOutgoing() takes. With a time, in RFC 3339, they come in then.
-    /// Gives the numbers of those that are scheduled as a JSON array.
+    /// All or none. Gives a number for each as a JSON array.
     virtual Result<std::string> sendMessages(std::string_view service, std::string_view messagesJson,
                                              std::string_view scheduledTime) = 0;
+    /// Numbers as a JSON array; stops at the first that cannot be cancelled.
     virtual Result<void> cancelScheduledMessages(std::string_view service, std::string_view numbersJson) = 0;
 };
 

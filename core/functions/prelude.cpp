@@ -318,11 +318,16 @@ function settling(how) {
 }
 function list(items, what) { return json(isArray(items) ? items : [items], what); }
 function utc(time) { return time instanceof NativeDate ? time.toISOString() : NativeString(time); }
+function dueTime(time) {
+    const text = time === undefined || time === null ? '' : utc(time);
+    if (text === '') throw new TypeError('scheduleMessages takes the time at which the messages are to come in.');
+    return text;
+}
 function createSender(service) {
     service = NativeString(service);
     return Object.freeze({
         sendMessages(messages) { busAnswer(sendMessages(service, list(messages, 'messages'), '')); },
-        scheduleMessages(messages, time) { return busAnswer(sendMessages(service, list(messages, 'messages'), utc(time))); },
+        scheduleMessages(messages, time) { return busAnswer(sendMessages(service, list(messages, 'messages'), dueTime(time))); },
         cancelScheduledMessages(numbers) { busDone(cancelScheduledMessages(service, list(numbers, 'sequence numbers'))); },
     });
 }

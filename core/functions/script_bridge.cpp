@@ -133,7 +133,8 @@ QString ScriptBridge::renewMessageLock(const QString& lockToken) {
 }
 
 QString ScriptBridge::receiveDeferredMessages(const QString& numbers) {
-    return mayCall() ? settle(m_host.receiveDeferredMessages(numbers.toStdString())) : QString();
+    const std::string text = numbers.toStdString();
+    return mayCall(text.size()) ? settle(m_host.receiveDeferredMessages(text)) : QString();
 }
 
 QString ScriptBridge::sendMessages(const QString& service, const QString& messages, const QString& time) {
@@ -143,7 +144,8 @@ QString ScriptBridge::sendMessages(const QString& service, const QString& messag
 }
 
 bool ScriptBridge::cancelScheduledMessages(const QString& service, const QString& numbers) {
-    return mayCall() && settle(m_host.cancelScheduledMessages(service.toStdString(), numbers.toStdString()));
+    const std::string text = numbers.toStdString();
+    return mayCall(text.size()) && settle(m_host.cancelScheduledMessages(service.toStdString(), text));
 }
 
 int ScriptBridge::registerPath(const QString& path) {

@@ -17,11 +17,13 @@ constexpr std::pair<std::string_view, int> kStatuses[] = {
     {"TargetDigitalTwinNotFound", 404},
     {"TargetTwinNotFound", 404},
     {"PreconditionFailed", 412},
+    {"MessageSizeExceeded", 413},
     {"QuotaReachedError", 429},
     {"TooManyRequests", 429},
     // Ours, as the services would answer:
     {"downstream-payload-invalid", 400},
     {"functions-not-coupled", 403},
+    {"ServiceCommunicationProblem", 503},
     {"downstream-unavailable", 503},
 };
 

@@ -63,10 +63,9 @@ void readFaultMembers(MemberReader& reader, const FaultRule& rule, Fault& fault)
     }
 }
 
-void checkBeforeEnd(MemberReader& reader, Duration at, Duration duration) {
+void checkBeforeEnd(MemberReader& reader, std::string_view code, Duration at, Duration duration) {
     if (at < duration) return;
-    reader.report(twinflow::fault("simulation-fault-late", "'{0}' begins when the scenario is over.", reader.path())
-                      .as(Severity::warning),
+    reader.report(twinflow::fault(code, "'{0}' begins when the scenario is over.", reader.path()).as(Severity::warning),
                   reader.node(), say("The scenario lasts {0}.", formatDuration(duration)));
 }
 
@@ -89,7 +88,7 @@ Fault readFault(MemberReader reader, Duration duration) {
     reader.requireDuration("for", fault.lasts, kTick);
     if (rule) readFaultMembers(reader, *rule, fault);
     reader.finish();
-    checkBeforeEnd(reader, fault.at, duration);
+    checkBeforeEnd(reader, "simulation-fault-late", fault.at, duration);
     return fault;
 }
 
@@ -99,7 +98,7 @@ Resubmission readResubmission(MemberReader reader, Duration duration) {
     reader.text("subscription", resubmission.subscription);
     reader.requireDuration("at", resubmission.at, {});
     reader.finish();
-    checkBeforeEnd(reader, resubmission.at, duration);
+    checkBeforeEnd(reader, "simulation-resubmit-late", resubmission.at, duration);
     return resubmission;
 }
 

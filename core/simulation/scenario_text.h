@@ -17,7 +17,7 @@ struct ReadScenario {
 };
 
 /// Never fails as a whole. Codes: those of MemberReader, simulation-generator-missing, simulation-generator-ambiguous,
-/// simulation-fault-late (a warning).
+/// simulation-fault-late and simulation-resubmit-late (warnings).
 ReadScenario readScenario(const JsonDocument& document, std::string name);
 
 /// The text of a scenario, defaults left out: reading it gives the same value again.

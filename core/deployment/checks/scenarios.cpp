@@ -158,6 +158,7 @@ private:
         }
         if (wanted.subscription.empty()) return;
         std::vector<std::string> known;
+        if (bus->isQueue()) known.push_back(bus->name); // it is its own subscription, and has no other
         for (const auto& each : bus->subscriptions) known.push_back(each.name);
         for (const Coupling* coupling : m_checker.from(bus->name))
             known.push_back(subscriptionOf(deployment, *coupling));
@@ -167,7 +168,8 @@ private:
                   "The scenario '{0}' sends dead letters of the subscription '{1}' of '{2}' again, which does "
                   "not exist.",
                   m_scenario.name, wanted.subscription, wanted.from)
-                .withHint(say("Name a subscription of the topic, or leave 'subscription' out.")),
+                .withHint(bus->isQueue() ? say("Leave 'subscription' out: a queue has none.")
+                                         : say("Name a subscription of the topic, or leave 'subscription' out.")),
             "resubmit", "subscription", wanted.subscription, known);
     }
 

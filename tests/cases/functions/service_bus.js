@@ -21,6 +21,9 @@ function run(context) {
         () => bus.completeMessage(),
         () => bus.deferMessage({ body: 1 }),
         () => bus.createSender('nowhere').sendMessages({ body: 1 }),
+        () => sender.scheduleMessages({ body: 1 }),
+        () => sender.scheduleMessages({ body: 1 }, ''),
+        () => sender.scheduleMessages({ body: 1 }, null),
     ];
     for (const attempt of attempts) {
         try {

@@ -36,6 +36,14 @@ struct ModelSession {
     Instant until{};
     std::string state;
 };
+/// A copy in the queue that everything is forwarded to.
+struct ModelRelayed {
+    std::uint64_t event = 0;
+    Instant expires{};
+    std::string session;
+    std::int64_t round = 0;
+    bool operator==(const ModelRelayed&) const = default;
+};
 struct ModelScheduled {
     std::uint64_t event = 0;
     std::string twin;
@@ -53,7 +61,7 @@ public:
         messages.push_back({event, ++lastSequence, session, now + settings.timeToLive});
         messages.back().round = round;
         ++accepted;
-        relayed.emplace_back(event, now + kRelayLife);
+        relayed.push_back({event, now + kRelayLife, session, round});
     }
     std::vector<ModelMessage>::iterator oldest(const std::string* session) {
         auto best = messages.end();
@@ -160,7 +168,7 @@ public:
 
     TopicSubscriptionSettings settings;
     Instant now{};
-    std::vector<std::pair<std::uint64_t, Instant>> relayed;
+    std::vector<ModelRelayed> relayed;
     std::uint64_t relayExpired = 0;
     std::vector<ModelMessage> messages;
     std::map<std::string, ModelSession> sessions;
@@ -464,8 +472,7 @@ private:
             RC_ASSERT((lives[i].state == LifeState::deferred) == (wanted.state == BusState::deferred));
             if (wanted.state == BusState::locked) RC_ASSERT(*lives[i].lockedUntil == wanted.lockedUntil);
             RC_ASSERT(lives[i].session == wanted.session);
-            RC_ASSERT((lives[i].properties != nullptr) == (wanted.round > 0));
-            if (wanted.round > 0) RC_ASSERT(lives[i].properties->user.at("round") == Value(wanted.round));
+            RC_ASSERT(roundOf(lives[i]) == wanted.round);
         }
         request.deadLetters = true;
         std::vector<std::pair<std::uint64_t, std::string>> dead;
@@ -486,13 +493,19 @@ private:
         RC_ASSERT(whole.pending() == model.messages.size() + model.scheduled.size());
         compareRelay();
     }
+    static std::int64_t roundOf(const MessageLife& life) {
+        if (!life.properties || life.properties->user.empty()) return 0;
+        RC_ASSERT(life.properties->user.size() == 1U);
+        return life.properties->user.at("round")->integer();
+    }
     void compareRelay() {
-        model.relayExpired += std::erase_if(model.relayed, [&](const auto& each) { return each.second <= model.now; });
+        model.relayExpired += std::erase_if(model.relayed, [&](const auto& each) { return each.expires <= model.now; });
         PeekRequest request;
         request.subscriber = "relay";
         request.limit = 100'000;
-        std::vector<std::pair<std::uint64_t, Instant>> there;
-        for (const MessageLife& life : relay.peek(request)) there.emplace_back(life.event->number, *life.expires);
+        std::vector<ModelRelayed> there;
+        for (const MessageLife& life : relay.peek(request))
+            there.push_back({life.event->number, *life.expires, life.session, roundOf(life)});
         RC_ASSERT(there == model.relayed);
         const metrics::LedgerRow row = relay.row();
         RC_ASSERT(Bench::sound(row));

@@ -98,6 +98,10 @@ private Q_SLOTS:
         QVERIFY(timeline.step(Instant(5s)));
         QVERIFY(!timeline.step(Instant(5s)));
         QCOMPARE(timeline.pendingWork(), 0U);
+        timeline.beginWork();
+        QCOMPARE(timeline.pendingWork(), 1U);
+        timeline.endWork();
+        QCOMPARE(timeline.pendingWork(), 0U);
     }
 
     void valuesCompareByKindAndContent() {

@@ -3,6 +3,8 @@
 // Service Bus topics: peek-lock, delivery counts, time to live, dead-letter queues, all counts by hand.
 #include "base/json_document.h"
 #include "bench.h"
+#include "endpoints/forwarder.h"
+#include "endpoints/outgoing_message.h"
 #include "endpoints/service_bus.h"
 
 using namespace twinflow;
@@ -26,6 +28,22 @@ EndpointSettings topic(const std::function<void(TopicSubscriptionSettings&)>& ch
     settings.subscriptions[0].name = "desk";
     change(settings.subscriptions[0]);
     return settings;
+}
+
+/// A queue beside the bench's topic, whose readers want sessions.
+EndpointSettings sessionQueue(std::string name) {
+    EndpointSettings settings = topic();
+    settings.name = std::move(name);
+    settings.entity = BusEntity::queue;
+    settings.reader.requiresSession = true;
+    settings.reader.deadLetteringOnMessageExpiration = true;
+    return settings;
+}
+
+std::vector<MessageLife> livesOf(const ServiceBus& bus, std::string subscriber) {
+    PeekRequest request;
+    request.subscriber = std::move(subscriber);
+    return bus.peek(request);
 }
 
 std::vector<MessageLife> lives(const Bench& bench) {
@@ -324,6 +342,8 @@ private Q_SLOTS:
             if (delivery.sequenceNumber <= 2) {
                 TF_OK(delivery.actions->deferMessage(delivery.lock, {{"round", Value(std::int64_t{1})}}));
             } else {
+                const std::vector<std::uint64_t> twice{2, 1, 2};
+                TF_COMPARE(delivery.actions->receiveDeferredMessages(twice, {}).error().code, "MessageNotFound");
                 const std::vector<std::uint64_t> numbers{2, 1};
                 const auto got = delivery.actions->receiveDeferredMessages(numbers, [&](const Delivery& deferred) {
                     appendReceivedMessage(received, deferred, bench.dress);
@@ -533,6 +553,209 @@ private Q_SLOTS:
         bench.give("pump");
         TF_COMPARE(desk.gotNumbers(), "2");
         QCOMPARE(bench.unbalanced, 0U);
+    }
+
+    void whatIsForwardedKeepsItsSessionPropertiesAndLife() {
+        EndpointSettings settings = topic([](auto& desk) { desk.rules = {{"r", "", {}, "SET round = 7"}}; });
+        settings.sessionIds = SessionIds::twin;
+        Bench bench(settings);
+        ServiceBus orders(sessionQueue("orders"), bench.timeline, bench.dress, nullptr);
+        Forwarder forwarder(orders);
+        bench.endpoint->subscribe("desk", forwarder);
+        SendOptions options;
+        options.timeToLive = 20s;
+        const events::EventRef event = bench.event("pump");
+        QCOMPARE(dynamic_cast<ServiceBus&>(*bench.endpoint).post(event, options), Outcome::delivered);
+        bench.pass(5s);
+        const auto there = livesOf(orders, "orders");
+        QCOMPARE(there.size(), std::size_t(1));
+        TF_COMPARE(there[0].session, "pump");
+        TF_COMPARE(there[0].properties->user.at("round")->json(), "7");
+        QCOMPARE(*there[0].expires, Instant{} + 20s);
+        TF_COMPARE(bench.rowText(), "accepted 1 delivered 1 attempts 1");
+    }
+
+    void whatIsSentAgainKeepsItsSessionAndItsLife() {
+        EndpointSettings settings = topic([](auto&) {});
+        settings.sessionIds = SessionIds::twin;
+        Bench bench(settings);
+        ServiceBus orders(sessionQueue("orders"), bench.timeline, bench.dress, nullptr);
+        Forwarder forwarder(orders);
+        bench.endpoint->subscribe("desk", forwarder);
+        SendOptions options;
+        options.timeToLive = 20s;
+        dynamic_cast<ServiceBus&>(*bench.endpoint).post(bench.event("pump"), options);
+        bench.pass(30s); // nobody reads it: it expires
+        QVERIFY(orders.resubmit("orders", 1));
+        const auto again = livesOf(orders, "orders");
+        QCOMPARE(again.size(), std::size_t(1));
+        TF_COMPARE(again[0].session, "pump");
+        QCOMPARE(*again[0].expires, Instant{} + 50s);
+        orders.find("orders")->deliver();
+        bench.pass(20s);
+        QCOMPARE(orders.deadLetters(2).size(), std::size_t(1)); // it expires again
+    }
+
+    void propertiesBeyondTheirLimitAreRefused() {
+        const std::string large(65 * 1024, 'x');
+        Bench bench(topic([](auto&) {}));
+        auto& bus = dynamic_cast<ServiceBus&>(*bench.endpoint);
+        BenchConsumer desk(bench.timeline);
+        bench.endpoint->subscribe("desk", desk);
+        std::string said;
+        desk.whenCalled = [&](const Delivery& delivery) {
+            MessageActions& actions = *delivery.actions;
+            const PropertyChanges changes{{"large", Value(std::string_view(large))}};
+            said += actions.abandonMessage(delivery.lock, changes).error().code + ' ';
+            said += actions.deferMessage(delivery.lock, changes).error().code + ' ';
+            said += actions.deadLetterMessage(delivery.lock, "Large", "", changes).error().code + ' ';
+            TF_OK(actions.deferMessage(delivery.lock, {{"small", Value(true)}}));
+        };
+        SendOptions options;
+        auto properties = std::make_shared<BusProperties>();
+        properties->user["large"] = Value(std::string_view(large));
+        options.properties = properties;
+        const auto [update, event] = bench.pool.take(); // a twin's update is not measured, its properties are
+        event->type = events::EventType::twinUpdate;
+        event->twin = bench.texts.intern("pump");
+        QCOMPARE(bus.post(update, options), Outcome::tooLarge);
+        QCOMPARE(bus.post(update, {}), Outcome::delivered);
+        bench.pass(0s);
+        TF_COMPARE(said, "MessageSizeExceeded MessageSizeExceeded MessageSizeExceeded ");
+        TF_COMPARE(bench.rowText(), "accepted 1 waiting 1 attempts 1");
+        QCOMPARE(lives(bench)[0].properties->user.size(), std::size_t(1));
+    }
+
+    void whatIsCancelledIsNotWaitedFor() {
+        Bench bench(topic([](auto&) {}));
+        auto& bus = dynamic_cast<ServiceBus&>(*bench.endpoint);
+        SendOptions options;
+        options.scheduledEnqueueTime = Instant{} + 24h;
+        std::uint64_t later = 0;
+        bus.post(bench.event("pump"), options, &later);
+        QCOMPARE(bench.timeline.pendingWork(), 1U);
+        QVERIFY(bus.cancelScheduled(later));
+        QCOMPARE(bench.timeline.pendingWork(), 0U);
+        bus.post(bench.event("pump"), options);
+        bench.pass(24h);
+        QCOMPARE(bench.timeline.pendingWork(), 0U);
+        TF_COMPARE(bench.rowText(), "accepted 1 waiting 1");
+        TF_COMPARE(Bench::text(bench.endpoint->row()), "accepted 2 waiting 1 dropped 1");
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
+    void everyMessageOfASenderHasANumber() {
+        EndpointSettings settings = topic([](auto&) {});
+        settings.requiresDuplicateDetection = true;
+        Bench bench(settings);
+        auto& bus = dynamic_cast<ServiceBus&>(*bench.endpoint);
+        bench.pass(1min);
+        const events::EventRef event = bench.event("pump");
+        SendOptions past;
+        past.scheduledEnqueueTime = Instant{} + 1s;
+        std::uint64_t first = 0;
+        std::uint64_t second = 0;
+        bus.post(event, past, &first);
+        bus.post(event, past, &second); // a duplicate
+        QVERIFY(first != 0 && second > first);
+        QVERIFY(!bus.cancelScheduled(first)); // it is on its way in
+        QVERIFY(!bus.cancelScheduled(second));
+        bench.pass(0s);
+        TF_COMPARE(bench.rowText(), "accepted 1 waiting 1");
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
+    void deadLettersStayWhereTheyCannotBeSentAgain() {
+        EndpointSettings settings = topic([](auto& desk) {
+            desk.maxDeliveryCount = 1;
+            desk.retryDelay = 0s;
+        });
+        settings.subscriptions.push_back(settings.subscriptions[0]);
+        settings.subscriptions[1].name = "audit";
+        Bench bench(settings);
+        auto& bus = dynamic_cast<ServiceBus&>(*bench.endpoint);
+        BenchConsumer desk(bench.timeline);
+        BenchConsumer audit(bench.timeline);
+        desk.answer = audit.answer = Outcome::busy;
+        bench.endpoint->subscribe("desk", desk);
+        bench.endpoint->subscribe("audit", audit);
+        bench.give("pump");
+        bench.give("pump");
+        bench.endpoint->condition.down = true;
+        QVERIFY(!bus.resubmit("desk", 1));
+        QCOMPARE(bus.resubmitAll(""), std::size_t(0));
+        QCOMPARE(bench.endpoint->deadLetters(9).size(), std::size_t(4));
+        bench.endpoint->condition.down = false;
+        desk.answer = audit.answer = Outcome::delivered;
+        QCOMPARE(bus.resubmitAll("nobody"), std::size_t(0));
+        QCOMPARE(bus.resubmitAll("desk"), std::size_t(2));
+        QCOMPARE(bus.resubmitAll(""), std::size_t(2)); // of the audit; both came to both
+        TF_COMPARE(desk.gotNumbers(), "1 2 1 2");
+        TF_COMPARE(audit.gotNumbers(), "1 2 1 2");
+        QVERIFY(bench.endpoint->deadLetters(9).empty());
+    }
+
+    void aDeadLetterThatGrewTooLargeStays() {
+        std::string action = "SET x = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'";
+        for (int i = 0; i < 12; ++i) action += "; SET x = x + x";
+        Bench bench(topic([&](auto& desk) { desk.rules = {{"large", "", {}, action}}; }));
+        bench.give("pump");
+        QVERIFY(!dynamic_cast<ServiceBus&>(*bench.endpoint).resubmit("desk", 1));
+        QCOMPARE(bench.endpoint->deadLetters(9).size(), std::size_t(1));
+        TF_COMPARE(bench.rowText(), "accepted 1 deadLettered 1");
+    }
+
+    void aRingOfQueuesEndsAfterFourHops() {
+        EndpointSettings settings = topic();
+        settings.entity = BusEntity::queue;
+        Bench bench(settings);
+        settings.name = "other";
+        ServiceBus other(settings, bench.timeline, bench.dress, nullptr);
+        Forwarder there(other);
+        Forwarder back(dynamic_cast<ServiceBus&>(*bench.endpoint));
+        bench.endpoint->subscribe("work-orders", there);
+        other.subscribe("other", back);
+        bench.give("pump");
+        bench.pass(0s);
+        TF_COMPARE(bench.rowText(), "accepted 3 delivered 2 deadLettered 1 attempts 3");
+        TF_COMPARE(Bench::text(other.row()), "accepted 2 delivered 2 attempts 2");
+        TF_COMPARE(bench.endpoint->deadLetters(1)[0].reason, "MaxTransferHopCountExceeded");
+        QCOMPARE(bench.unbalanced, 0U);
+    }
+
+    void scheduledMessagesAreShownWithTheirSessions() {
+        EndpointSettings settings = topic([](auto&) {});
+        settings.sessionIds = SessionIds::twin;
+        Bench bench(settings);
+        auto& bus = dynamic_cast<ServiceBus&>(*bench.endpoint);
+        for (const char* session : {"", "own", "third"}) {
+            SendOptions options;
+            options.scheduledEnqueueTime = Instant{} + 1h;
+            options.properties = withSession(nullptr, session);
+            bus.post(bench.event("pump"), options);
+        }
+        PeekRequest request;
+        request.scheduled = true;
+        request.limit = 2;
+        std::string seen;
+        for (request.from = 0; request.from < 4; request.from += 2) {
+            for (const MessageLife& life : bus.peek(request))
+                seen += std::to_string(life.sequenceNumber) + life.session + ' ';
+        }
+        TF_COMPARE(seen, "1pump 2own 2own 3third ");
+    }
+
+    void everyTimeToLiveAboveZeroIsALife() {
+        const auto life = [](const std::string& milliseconds) {
+            const JsonDocument document = json("{\"body\":1,\"timeToLive\":" + milliseconds + "}");
+            const auto outgoing = readOutgoing(document.root());
+            return outgoing ? outgoing->options.timeToLive : Duration(-1);
+        };
+        QCOMPARE(life("1500"), Duration(1500ms));
+        QCOMPARE(life("1e-7"), Duration(1));  // not 0, which would be no life of its own
+        QCOMPARE(life("9.3e12"), Duration()); // more nanoseconds than there are numbers: as long as the queue's
+        QCOMPARE(life("1e300"), Duration());
+        QCOMPARE(life("0"), Duration(-1));
     }
 
     void everySubscriptionSeesACauseBeforeItsEffect() {

@@ -205,6 +205,40 @@ private Q_SLOTS:
         QCOMPARE(bench.queue().find(*bench.queue().receive(*again))->deliveryCount, 2U);
     }
 
+    void sessionsThatHoldNothingAreForgotten() {
+        EndpointSettings settings = topic([](auto& desk) { desk.requiresSession = true; });
+        settings.sessionIds = SessionIds::twin;
+        QueueBench bench(settings);
+        SubscriptionQueue& queue = bench.queue();
+        bench.give("deferred");
+        const auto deferring = queue.acceptNextSession();
+        queue.defer(*queue.receive(*deferring));
+        queue.releaseSession(*deferring);
+        const auto stateful = queue.acceptSession("stateful");
+        queue.setSessionState(*stateful, "half way");
+        queue.releaseSession(*stateful);
+        const auto held = queue.acceptSession("held");
+        bench.give("waiting");
+        std::size_t most = 0;
+        for (int i = 0; i < 5000; ++i) {
+            const std::string name = "session-" + std::to_string(i);
+            bench.give(name);
+            const auto session = queue.acceptSession(name);
+            QCOMPARE(queue.complete(*queue.receive(*session)), Settlement::done);
+            QCOMPARE(queue.releaseSession(*session), Settlement::done);
+            most = std::max(most, queue.sessions());
+        }
+        QVERIFY2(most < 2000, std::to_string(most).c_str());
+        QVERIFY(queue.holds(*held));
+        TF_COMPARE(queue.sessionName(*held), "held");
+        TF_COMPARE(*queue.sessionState(*queue.acceptSession("stateful")), "half way");
+        const auto waiting = queue.acceptNextSession();
+        TF_COMPARE(queue.sessionName(*waiting), "waiting");
+        QVERIFY(queue.receive(*waiting));
+        QVERIFY(queue.receiveDeferred(1, *queue.acceptSession("deferred")));
+        TF_COMPARE(bench.rowText(), "accepted 5002 delivered 5000 waiting 2");
+    }
+
     void aMessageWithoutASessionGoesToTheDeadLettersOfASubscriptionThatNeedsOne() {
         QueueBench bench(topic([](auto& desk) { desk.requiresSession = true; }));
         bench.give("pump");

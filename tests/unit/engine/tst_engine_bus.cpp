@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: Twinflow contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Service Bus in whole runs: functions that settle, defer, schedule and send, queues, forwarding; all counts by hand.
+#include "engine/bus_client.h"
 #include "engine/run.h"
+#include "engine/tracing.h"
 #include "record/recorder.h"
 #include "small_deployment.h"
 #include "support.h"
@@ -75,6 +77,12 @@ struct Ran {
         for (const auto& [name, lines] : run->logs()) {
             for (const std::string& line : lines) text += name == function ? line + "\n" : "";
         }
+        return text;
+    }
+    /// What was noted, a line each.
+    std::string incidents() const {
+        std::string text;
+        for (const auto& [kind, entry] : snapshot.incidents.entries()) text += entry.first.what.str() + "\n";
         return text;
     }
     std::vector<MessageEntry> peek(std::string_view endpoint, std::string subscriber) const {
@@ -302,6 +310,69 @@ private Q_SLOTS:
         TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
     }
 
+    void everyScheduledMessageHasANumber() {
+        auto deployment = withWorker(R"js(
+            let sent = false;
+            function run(context, message) {
+                if (sent) return;
+                sent = true;
+                const orders = context.serviceBus.createSender('orders');
+                const same = { body: 1, messageId: 'same' };
+                const past = orders.scheduleMessages([same, same, { body: 2 }], new Date(Date.now() - 1000));
+                const due = orders.scheduleMessages({ body: 3 }, '2026-03-02T09:00:00Z');
+                context.log(past.length, due.length);
+                orders.cancelScheduledMessages(due);
+                for (const number of past) {
+                    try { orders.cancelScheduledMessages(number); } catch (error) { context.log(error.code); }
+                }
+                try { context.send('orders', 'x'.repeat(300000)); }
+                catch (error) { context.log(error.name, error.code, error.statusCode); }
+            }
+        )js",
+                                     kTwoWrites);
+        addQueue(deployment, "orders");
+        deployment.endpoints.back().requiresDuplicateDetection = true;
+        deployment.couplings.push_back({"worker", "orders", ""});
+        deployment.couplings.push_back({"orders", "archive", ""});
+        const Ran ran = drive(deployment);
+        TF_COMPARE(ran.log("worker"), "3 1\nMessageNotFound\nMessageNotFound\nMessageNotFound\n"
+                                      "RestError MessageSizeExceeded 413\n");
+        TF_COMPARE(takerText(ran.snapshot, "orders", "orders"), "offered 2 accepted 2 delivered 2 attempts 2");
+        QVERIFY(ran.run->now() < *parseInstant("2026-03-02T09:00:00Z")); // nothing waits for what was cancelled
+    }
+
+    void whatIsScheduledBeyondTheEndIsSaid() {
+        auto deployment = withWorker(R"js(
+            let sent = false;
+            function run(context, message) {
+                const due = new Date(Date.now() + 20 * 86400000);
+                if (!sent) context.serviceBus.createSender('orders').scheduleMessages({ body: 1 }, due);
+                sent = true;
+            }
+        )js",
+                                     kTwoWrites);
+        addQueue(deployment, "orders");
+        deployment.couplings.push_back({"worker", "orders", ""});
+        deployment.couplings.push_back({"orders", "archive", ""});
+        const Ran ran = drive(deployment);
+        TF_COMPARE(ran.incidents(), "1 deliveries were still under way 15d after the last device message.\n");
+        QVERIFY(!ran.snapshot.incidents.entries().begin()->second.first.hint.str().empty());
+        TF_COMPARE(text(named(ran.snapshot.endpoints, "orders").row), "offered 1 accepted 1 waiting 1");
+    }
+
+    void aMessageThatGoesRoundIsEnded() {
+        auto deployment = withWorker("function run(context) { context.send('orders', 1); }", kTwoWrites);
+        addQueue(deployment, "orders");
+        addScript(deployment, "again", "function run(context) { context.send('orders', 2); }");
+        deployment.couplings.push_back({"worker", "orders", ""});
+        deployment.couplings.push_back({"orders", "again", ""});
+        deployment.couplings.push_back({"again", "orders", ""});
+        const Ran ran = drive(deployment);
+        TF_COMPARE(ran.incidents(), "A message of 'orders' came round 8 times and is not given to 'again' again.\n");
+        QCOMPARE(named(ran.snapshot.functions, "again").counts.loops, std::uint64_t(2));
+        TF_COMPARE(test::lines(ran.snapshot.imbalances), "");
+    }
+
     void deadLettersAreSentAgainWhenTheScenarioSaysSo() {
         Deployment deployment = withWorker("function run(context, message) {\n"
                                            "    const first = message.sequenceNumber <= 2;\n"
@@ -323,6 +394,10 @@ private Q_SLOTS:
             const auto run = Run::compile(deployment, {});
             QVERIFY(!run);
             TF_COMPARE(run.error().code, "engine-unknown");
+            const bool isTopic = wrong.from == "bus";
+            TF_COMPARE(run.error().what.str(), isTopic ? "'bus' has no subscription 'nobody', which 'default' names."
+                                                       : "There is no Service Bus topic or queue 'log', which "
+                                                         "'default' names.");
         }
     }
 
@@ -399,6 +474,52 @@ private Q_SLOTS:
                      "{\"body\":{\"about\":2},\"applicationProperties\":{},\"messageId\":\"r-2\""),
                  scheduled[0].cloudEvent.c_str());
         QVERIFY(scheduled[0].life.nextAttempt.has_value());
+    }
+
+    /// Messages have higher numbers than all events, and are no newer for that.
+    void theOldestWaysAreForgottenFirst() {
+        struct Taker final : record::HopTaker {
+            std::uint32_t parent = 0; ///< of the last hop
+            bool wants(std::uint64_t) const override { return true; }
+            bool wantsDetails() const override { return true; }
+            std::uint32_t add(std::uint64_t, record::Hop hop) override {
+                parent = hop.parent;
+                return 1000;
+            }
+            void settle(std::uint64_t, std::uint32_t, record::HopOutcome, std::string) override {}
+        } taker;
+        struct Reader final : endpoints::Consumer {
+            endpoints::Reply consume(const endpoints::Delivery&) override { return delivery::Outcome::delivered; }
+            std::optional<Duration> waitBefore(std::uint32_t) const override { return std::nullopt; }
+        } reader;
+        const Timeline timeline{Instant{}};
+        Interner texts;
+        const models::ModelSet models;
+        const events::Dress dress(texts, models, "host", 1);
+        events::EventPool pool;
+        MessageMaker maker(pool);
+        Tracing tracing(taker, timeline, dress);
+        endpoints::Consumer& joint = tracing.wrap("queue", "reader", reader);
+        const auto send = [&](const events::EventRef& event, std::uint32_t hop) {
+            const Tracing::Inside inside(tracing, {1, hop});
+            tracing.noteSent(*event, "queue");
+        };
+        const auto parentOf = [&](const events::EventRef& event) {
+            const endpoints::Delivery delivery{event, endpoints::EndpointKind::serviceBus, {}, "queue"};
+            joint.consume(delivery);
+            return taker.parent;
+        };
+        const events::Cause cause{1, Instant{}, 0};
+        const events::EventRef first = maker.make("m", "1", Instant{}, cause);
+        send(first, 7);
+        QCOMPARE(parentOf(first), 7U);
+        for (int i = 1; i < 100'000; ++i) send(maker.make("m", "1", Instant{}, cause), 8);
+        auto [event, made] = pool.take();
+        made->number = 5;
+        made->cause = 1;
+        send(event, 9);
+        QCOMPARE(parentOf(event), 9U);
+        QVERIFY(parentOf(first) != 7U);
     }
 
     void theWayOfAMessageGoesOnBehindASend() {

@@ -274,6 +274,22 @@ private Q_SLOTS:
         QCOMPARE(call(1000), Result::suspended);
     }
 
+    void listsOfNumbersCountAsOutput() {
+        for (const char* call :
+             {"bus.receiveDeferredMessages(numbers)", "bus.createSender('orders').cancelScheduledMessages(numbers)"}) {
+            test::RecordingHost host;
+            FunctionSettings settings = script("asks");
+            settings.limits.outputKb = 1;
+            const std::string source = "function run(context, event) {\n"
+                                       "    const bus = context.serviceBus, numbers = new Array(event.size).fill(1);\n"
+                                       "    " +
+                                       std::string(call) + ";\n}";
+            const auto function = make(settings, source, host);
+            QCOMPARE(function->invoke("{\"size\":100}", moment()).result, Invocation::Result::succeeded);
+            QCOMPARE(function->invoke("{\"size\":1000}", moment()).result, Invocation::Result::exceeded);
+        }
+    }
+
     void settingsAreTheEnvironment() {
         test::RecordingHost host;
         FunctionSettings settings = script("reads");
