@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -33,7 +34,8 @@ int checkCommand(const CheckArguments& arguments) {
         std::printf("\n%s.\n", findingsSummary(findings).c_str());
     }
     if (!loaded) return statusOf(loaded.error());
-    return findings.empty() ? kFine : kFindings;
+    const auto isWrong = [](const deployment::Finding& finding) { return finding.error.severity != Severity::note; };
+    return std::any_of(findings.begin(), findings.end(), isWrong) ? kFindings : kFine;
 }
 
 } // namespace

@@ -8,7 +8,7 @@
 namespace twinflow::cli {
 
 constexpr int kFine = 0;
-constexpr int kFindings = 1; ///< findings, failed expectations, a run that could not end well
+constexpr int kFindings = 1; ///< errors or warnings, failed expectations, a run that could not end well
 constexpr int kWrongUse = 2; ///< arguments that make no sense, or that name what is not there
 
 /// kWrongUse or kFindings.
