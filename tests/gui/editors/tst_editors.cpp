@@ -54,7 +54,8 @@ private Q_SLOTS:
         const std::string lines(400, '\n');
         design.scripts.push_back({"functions/f.js", lines});
         controller.begin(std::move(design));
-        FileEditor editor(controller, QStringLiteral("functions/f.js"));
+        RunMonitor run;
+        FileEditor editor(controller, run, {}, QStringLiteral("functions/f.js"));
         editor.resize(400, 300);
         editor.show();
         auto* edit = editor.findChild<CodeEdit*>();
