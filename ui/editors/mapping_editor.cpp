@@ -116,7 +116,7 @@ MappingEditor::MappingEditor(DeploymentController& controller, RunMonitor& run, 
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(28);
     m_table->horizontalHeader()->setHighlightSections(false);
-    const int widths[]{120, 120, 62, 62, 72, 72, 116};
+    const int widths[]{120, 120, 62, 68, 72, 62, 84};
     for (int column = 0; column < MappingModel::kColumns; ++column) m_table->setColumnWidth(column, widths[column]);
     m_table->horizontalHeader()->setSectionResizeMode(MappingModel::kFrom, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(MappingModel::kTo, QHeaderView::Stretch);

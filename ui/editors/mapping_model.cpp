@@ -160,8 +160,8 @@ QVariant MappingModel::headerData(int section, Qt::Orientation orientation, int 
         return static_cast<int>((section == kScale || section == kOffset ? Qt::AlignRight : Qt::AlignLeft) |
                                 Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
-    const QString titles[kColumns]{tr("From the message"), tr("To the twin"), tr("× scale"),          tr("+ offset"),
-                                   tr("from unit"),        tr("to unit"),     tr("With this message")};
+    const QString titles[kColumns]{tr("From"),      tr("To"),      tr("× scale"), tr("+ offset"),
+                                   tr("from unit"), tr("to unit"), tr("Now")};
     return titles[section];
 }
 

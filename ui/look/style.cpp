@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "look/style.h"
 
+#include "look/marks.h"
 #include "look/tokens.h"
 
 #include <QPainter>
@@ -26,6 +27,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_SmallIconSize:
     case PM_ToolBarIconSize:
     case PM_ButtonIconSize:
+    case PM_TabCloseIndicatorWidth:
+    case PM_TabCloseIndicatorHeight:
         return 16;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
@@ -49,6 +52,20 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         painter->setBrush(Qt::NoBrush);
         painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
         painter->restore();
+        return;
+    }
+    if (element == PE_IndicatorTabClose) {
+        const bool isHovered = (option->state & (State_MouseOver | State_Sunken)) != 0;
+        if (isHovered) {
+            painter->save();
+            painter->setRenderHint(QPainter::Antialiasing);
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(tokens().hover);
+            painter->drawRoundedRect(option->rect, 4, 4);
+            painter->restore();
+        }
+        const QColor colour = isHovered ? tokens().text : tokens().faint;
+        glyphIcon(Glyph::close, colour).paint(painter, option->rect.adjusted(2, 2, -2, -2));
         return;
     }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
