@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/scenario_view.h"
 
+#include "bridge/scenario_edits.h"
 #include "bridge/text.h"
 #include "editors/choice_cell.h"
 #include "editors/delete_key.h"
@@ -11,6 +12,7 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -28,7 +30,25 @@ ScenarioView::ScenarioView(DeploymentController& controller, const QString& path
           {expectations(controller, file), tr("Expectations")}}) {
         page->setProperty("role", QStringLiteral("panel"));
         page->setAttribute(Qt::WA_StyledBackground);
+        auto* note = new QLabel(page);
+        note->setObjectName(QStringLiteral("scenarioNote"));
+        note->setWordWrap(true);
+        note->setProperty("role", QStringLiteral("error"));
+        static_cast<QVBoxLayout*>(page->layout())->insertWidget(0, note);
+        m_notes.push_back(note);
         addTab(page, title);
+    }
+    const auto tell = [this, &controller, file] { showObstacle(obstacleToEdit(controller.deployment(), file)); };
+    connect(&controller, &DeploymentController::deploymentChanged, this, tell);
+    tell();
+}
+
+void ScenarioView::showObstacle(const std::optional<Error>& obstacle) {
+    for (QLabel* note : m_notes) {
+        note->setVisible(obstacle.has_value());
+        if (!obstacle) continue;
+        note->setText(tr("Only the text can be changed until this is mended in line %1: %2 %3")
+                          .arg(QString::number(obstacle->place.line), text(obstacle->what), text(obstacle->hint)));
     }
 }
 

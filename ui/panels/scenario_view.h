@@ -7,6 +7,8 @@
 
 #include <QTabWidget>
 
+class QLabel;
+
 namespace twinflow::ui {
 
 class ScenarioView : public QTabWidget {
@@ -16,6 +18,10 @@ public:
 
 private:
     QWidget* expectations(DeploymentController& controller, const std::string& path);
+    /// Above each page, why it changes nothing now.
+    void showObstacle(const std::optional<Error>& obstacle);
+
+    std::vector<QLabel*> m_notes;
 };
 
 } // namespace twinflow::ui

@@ -3,6 +3,7 @@
 // A scenario by other means than its text: faults on the time line, traffic with its curves, expectations.
 #include "bridge/file_edits.h"
 #include "bridge/scenario_edits.h"
+#include "bridge/text.h"
 #include "panels/body_model.h"
 #include "panels/expectation_model.h"
 #include "panels/fault_timeline.h"
@@ -12,6 +13,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -239,6 +241,41 @@ private Q_SLOTS:
         QVERIFY(!(table.model()->flags(table.model()->index(ledger, ExpectationModel::kMin)) & Qt::ItemIsEditable));
         while (m_controller->undoStack().canUndo()) m_controller->undoStack().undo();
         QVERIFY(scenario() == before);
+    }
+
+    void whatIsNotUnderstoodIsNotWrittenAnew() {
+        const std::string good = findProjectFile(m_controller->deployment(), m_path)->text;
+        QLabel& note = *m_view->currentWidget()->findChild<QLabel*>(QStringLiteral("scenarioNote"));
+        QVERIFY(!note.isVisible());
+        timeline().setCurrent(0);
+        for (const auto& [word, other] : {std::pair<const char*, const char*>{"\"endpointDown\"", "\"endpointDwon\""},
+                                          {"\"faults\"", "\"remark\": \"ours\", \"faults\""},
+                                          {"\"balanced\"", "\"balances\""}}) {
+            const std::string strange = utf8(text(good).replace(text(word), text(other)));
+            QVERIFY(strange != good);
+            m_controller->edit(QStringLiteral("Write"),
+                               [&](deployment::Deployment& deployment) { setFileText(deployment, m_path, strange); });
+            const int count = entries();
+            QTest::keyClick(&timeline(), Qt::Key_Right);
+            QCOMPARE(entries(), count);
+            TF_COMPARE(findProjectFile(m_controller->deployment(), m_path)->text, strange);
+            QVERIFY(note.isVisible());
+            QVERIFY(note.text().contains(QStringLiteral("line ")));
+        }
+        while (m_controller->undoStack().canUndo()) m_controller->undoStack().undo();
+        QVERIFY(!note.isVisible());
+        QTest::keyClick(&timeline(), Qt::Key_Right);
+        QCOMPARE(m_controller->undoStack().index(), 1);
+    }
+
+    void whatAnEditLeftHalfSaidCanBeEditedOn() {
+        m_view->setCurrentIndex(2);
+        auto& table = named<QTableView>("expectations");
+        // Nothing is expected of it any more, which the reader refuses.
+        QVERIFY(table.model()->setData(table.model()->index(0, ExpectationModel::kMin), QString()));
+        QVERIFY(!scenario().expect[0].min && !scenario().expect[0].max);
+        write(table, 0, ExpectationModel::kMax, QStringLiteral("5"));
+        QCOMPARE(scenario().expect[0].max, std::optional(5.0));
     }
 
     void aBrokenTextLeavesWhatWasRead() {
