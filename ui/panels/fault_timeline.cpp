@@ -8,12 +8,13 @@
 #include "panels/empty_hint.h"
 #include "simulation/scenario_text.h"
 
+#include <QApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QToolTip>
 
-#include <algorithm>
+#include <cstdlib>
 
 namespace twinflow::ui {
 
@@ -118,10 +119,21 @@ std::pair<int, FaultTimeline::Grip> FaultTimeline::hit(QPoint at) const {
     return {-1, Grip::none};
 }
 
-void FaultTimeline::want(int fault, Duration at, Duration lasts, int gesture) {
-    lasts = std::clamp(lasts, step(), std::max(step(), m_scenario.duration));
-    at = std::clamp(at, Duration{}, std::max(Duration{}, m_scenario.duration - lasts));
-    Q_EMIT changeWanted(fault, at, lasts, gesture);
+void FaultTimeline::moveBar(const Drag& from, Duration at) {
+    const Duration latest = std::max({Duration{}, m_scenario.duration - from.lasts, from.at});
+    Q_EMIT changeWanted(from.fault, std::clamp(at, Duration{}, latest), from.lasts, from.gesture);
+}
+
+void FaultTimeline::moveBegin(const Drag& from, Duration at) {
+    const Duration end = from.at + from.lasts;
+    at = std::clamp(at, Duration{}, end - shortest(from));
+    Q_EMIT changeWanted(from.fault, at, end - at, from.gesture);
+}
+
+void FaultTimeline::moveEnd(const Drag& from, Duration end) {
+    const Duration latest = std::max(m_scenario.duration, from.at + from.lasts);
+    end = std::clamp(end, from.at + shortest(from), latest);
+    Q_EMIT changeWanted(from.fault, from.at, end - from.at, from.gesture);
 }
 
 void FaultTimeline::mousePressEvent(QMouseEvent* event) {
@@ -130,7 +142,7 @@ void FaultTimeline::mousePressEvent(QMouseEvent* event) {
     setCurrent(fault);
     if (fault < 0) return;
     const auto& pressed = m_scenario.faults[static_cast<std::size_t>(fault)];
-    m_drag = Drag{fault, grip, event->pos().x(), pressed.at, pressed.lasts, ++s_gestures};
+    m_drag = Drag{fault, grip, event->pos().x(), pressed.at, pressed.lasts, ++s_gestures, false};
 }
 
 void FaultTimeline::mouseMoveEvent(QMouseEvent* event) {
@@ -141,19 +153,17 @@ void FaultTimeline::mouseMoveEvent(QMouseEvent* event) {
                                                            : Qt::ArrowCursor);
         return;
     }
+    if (std::abs(event->pos().x() - m_drag->x) >= QApplication::startDragDistance()) m_drag->hasMoved = true;
+    if (!m_drag->hasMoved) return;
     const Drag drag = *m_drag;
     const Duration moved = timeOf(event->pos().x()) - timeOf(drag.x);
     switch (drag.grip) {
     case Grip::body:
-        return want(drag.fault, rounded(drag.at + moved), drag.lasts, drag.gesture);
-    case Grip::begin: {
-        const Duration end = drag.at + drag.lasts;
-        const Duration at = std::clamp(rounded(drag.at + moved), Duration{}, end - std::min(step(), drag.lasts));
-        return want(drag.fault, at, end - at, drag.gesture);
-    }
+        return moveBar(drag, rounded(drag.at + moved));
+    case Grip::begin:
+        return moveBegin(drag, rounded(drag.at + moved));
     case Grip::end:
-        return want(drag.fault, drag.at, std::min(rounded(drag.at + drag.lasts + moved), m_scenario.duration) - drag.at,
-                    drag.gesture);
+        return moveEnd(drag, rounded(drag.at + drag.lasts + moved));
     case Grip::none:
         return;
     }
@@ -192,8 +202,9 @@ void FaultTimeline::keyPressEvent(QKeyEvent* event) {
     if (event->key() != Qt::Key_Left && event->key() != Qt::Key_Right) return QWidget::keyPressEvent(event);
     const auto& fault = m_scenario.faults[static_cast<std::size_t>(m_current)];
     const Duration by = event->key() == Qt::Key_Right ? step() : -step();
-    const bool resizes = event->modifiers() & Qt::ShiftModifier;
-    want(m_current, resizes ? fault.at : fault.at + by, resizes ? fault.lasts + by : fault.lasts, ++s_gestures);
+    const Drag from{m_current, Grip::none, 0, fault.at, fault.lasts, ++s_gestures, true};
+    if (event->modifiers() & Qt::ShiftModifier) return moveEnd(from, fault.at + fault.lasts + by);
+    moveBar(from, fault.at + by);
 }
 
 bool FaultTimeline::event(QEvent* event) {

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -51,13 +52,19 @@ private:
         Duration at{};
         Duration lasts{};
         int gesture = 0;
+        bool hasMoved = false; // far enough to be no slip of the hand
     };
     std::pair<int, Grip> hit(QPoint at) const;
     int xOf(Duration at) const;
     Duration timeOf(int x) const;
     Duration rounded(Duration time) const;
     int laneOf(const std::string& target) const;
-    void want(int fault, Duration at, Duration lasts, int gesture);
+    /// From where a drag or a key found it, and never further out of the scenario than it was.
+    void moveBar(const Drag& from, Duration at);
+    void moveBegin(const Drag& from, Duration at);
+    void moveEnd(const Drag& from, Duration end);
+    /// How short it may become: a step, or what it was.
+    Duration shortest(const Drag& from) const { return std::min(step(), from.lasts); }
     void paintAxis(QPainter& painter) const;
     void tell();
 

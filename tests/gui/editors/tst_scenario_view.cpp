@@ -114,6 +114,39 @@ private Q_SLOTS:
         QCOMPARE(scenario().faults[0].at, Duration{});
     }
 
+    void aBarThatIsMovedKeepsItsLength() {
+        for (const Duration lasts : {Duration(1s), Duration(3h)}) { // shorter than a step, longer than the scenario
+            editScenario(*m_controller, QStringLiteral("Set"), m_path, [&](simulation::Scenario& changed) {
+                changed.faults[0].at = 20min;
+                changed.faults[0].lasts = lasts;
+            });
+            const Duration at = scenario().faults[0].at;
+            const QRect bar = timeline().barOf(0);
+            const QPoint grip(lasts < timeline().step() ? bar.left() + 1 : bar.center().x(), bar.center().y());
+            drag(grip, grip - QPoint(40, 0));
+            QVERIFY(scenario().faults[0].at < at);
+            QVERIFY(scenario().faults[0].lasts == lasts);
+        }
+    }
+
+    void aShortBarIsNotStretchedByItsEnd() {
+        editScenario(*m_controller, QStringLiteral("Set"), m_path,
+                     [&](simulation::Scenario& changed) { changed.faults[0].lasts = 1s; });
+        const QRect bar = timeline().barOf(0);
+        drag({bar.right() - 1, bar.center().y()}, {bar.right() - 60, bar.center().y()});
+        QVERIFY(scenario().faults[0].lasts == Duration(1s));
+    }
+
+    void aSlipOfTheHandMovesNothing() {
+        const auto before = scenario();
+        for (const int x : {timeline().barOf(0).center().x(), timeline().barOf(0).right() - 2}) {
+            const QPoint at(x, timeline().barOf(0).center().y());
+            drag(at, at + QPoint(QApplication::startDragDistance() - 1, 0));
+            QVERIFY(scenario() == before);
+        }
+        QCOMPARE(entries(), 0);
+    }
+
     void theKeysDoTheSame() {
         const auto before = scenario();
         timeline().setFocus();
