@@ -51,6 +51,7 @@ TrafficEditor::TrafficEditor(DeploymentController& controller, std::string path,
           },
           this))
     , m_table(new QTableView(this))
+    , m_addMember(new QPushButton(tr("Add member"), this))
     , m_removeMember(new QPushButton(tr("Remove member"), this))
     , m_note(new QLabel(this))
     , m_span(new QComboBox(this))
@@ -100,7 +101,6 @@ TrafficEditor::TrafficEditor(DeploymentController& controller, std::string path,
     m_table->setColumnWidth(BodyModel::kKind, 84);
     m_table->horizontalHeader()->setSectionResizeMode(BodyModel::kGenerator, QHeaderView::Stretch);
     auto* adder = new QPushButton(tr("Add line"), this);
-    auto* addMember = new QPushButton(tr("Add member"), this);
     auto* head = new QHBoxLayout;
     head->addWidget(m_lines, 1);
     head->addWidget(adder);
@@ -122,7 +122,7 @@ TrafficEditor::TrafficEditor(DeploymentController& controller, std::string path,
     auto* members = new QHBoxLayout;
     members->addWidget(sectionLabel(tr("Message"), this));
     members->addStretch();
-    members->addWidget(addMember);
+    members->addWidget(m_addMember);
     members->addWidget(m_removeMember);
     auto* preview = new QHBoxLayout;
     preview->addWidget(m_caption, 1);
@@ -143,7 +143,7 @@ TrafficEditor::TrafficEditor(DeploymentController& controller, std::string path,
     connect(&m_delay, &QTimer::timeout, this, &TrafficEditor::sample);
     connect(adder, &QPushButton::clicked, this, &TrafficEditor::addLine);
     connect(m_removeLine, &QPushButton::clicked, this, &TrafficEditor::removeLine);
-    connect(addMember, &QPushButton::clicked, m_model, &BodyModel::addMember);
+    connect(m_addMember, &QPushButton::clicked, m_model, &BodyModel::addMember);
     const auto removeMember = [this] {
         if (const int row = m_table->currentIndex().row(); row >= 0) m_model->removeMember(row);
     };
@@ -233,8 +233,19 @@ void TrafficEditor::showLine() {
     m_every->setText(shown ? durationText(shown->every) : QString());
     m_jitter->setText(shown ? durationText(shown->jitter) : QString());
     m_garbage->setValue(shown ? shown->garbage : 0);
-    if (!shown) return m_model->show({}, {});
-    if (!shown->body.empty()) m_model->show(shown->body, shown->every);
+    showBody();
+}
+
+void TrafficEditor::showBody() {
+    const auto* shown = line();
+    // A line without a body sends what its model measures: that is shown, and what editing begins with, once it is
+    // known.
+    const bool isSampled = shown && m_sampled == *shown;
+    const bool isKnown = isSampled || (shown && !shown->body.empty());
+    m_table->setEnabled(isKnown);
+    m_addMember->setEnabled(isKnown);
+    if (!isKnown) return m_model->show({}, {});
+    m_model->show(shown->body.empty() ? m_curves.body : shown->body, shown->every);
 }
 
 template <typename Change>
@@ -273,17 +284,24 @@ void TrafficEditor::removeLine() {
 }
 
 void TrafficEditor::sample() {
-    const auto index = static_cast<std::size_t>(std::max(0, m_lines->currentIndex()));
+    const auto* sampled = line();
+    if (!sampled) {
+        m_sampling.cancel();
+        m_sampled.reset();
+        m_curves = {};
+        return showCurve();
+    }
+    const auto index = static_cast<std::size_t>(m_lines->currentIndex());
     const Duration span = kSpans[m_span->currentIndex()];
     m_sampling.start([deployment = m_controller.shared(), name = std::filesystem::path(m_path).stem().string(), index,
                       seed = static_cast<std::uint64_t>(m_seed->value()),
                       span](const std::stop_token&) { return trafficCurves(*deployment, name, index, seed, span); },
-                     [this](TrafficCurves curves) {
+                     [this, of = *sampled](TrafficCurves curves) {
+                         const auto* shown = line();
+                         if (!shown || *shown != of) return; // the sample of what is shown now follows
                          m_curves = std::move(curves);
-                         // A line without a body sends what its model measures: that is what is shown, and what editing
-                         // begins with.
-                         if (const auto* shown = line(); shown && shown->body.empty())
-                             m_model->show(m_curves.body, shown->every);
+                         m_sampled = of;
+                         if (shown->body.empty()) showBody(); // else it is shown, and may be typed in
                          if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0) m_table->selectRow(0);
                          showCurve();
                      });

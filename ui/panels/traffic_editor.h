@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
@@ -31,6 +33,7 @@ public:
 private:
     void refresh();
     void showLine();
+    void showBody();
     void addLine();
     void removeLine();
     template <typename Change>
@@ -52,6 +55,7 @@ private:
     QLineEdit* m_registered;
     BodyModel* m_model;
     QTableView* m_table;
+    QPushButton* m_addMember;
     QPushButton* m_removeMember;
     QLabel* m_note;
     QComboBox* m_span;
@@ -59,6 +63,7 @@ private:
     CurveChart* m_chart;
     QLabel* m_caption;
     TrafficCurves m_curves;
+    std::optional<simulation::Traffic> m_sampled; // the line that the curves are of
     QTimer m_delay;
     JobRunner m_sampling;
 };

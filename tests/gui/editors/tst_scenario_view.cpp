@@ -71,6 +71,13 @@ class ScenarioViewTest : public QObject {
         QTRY_VERIFY(!table.viewport()->findChild<QLineEdit*>());
     }
 
+    QStringList membersOf(const QTableView& table) {
+        QStringList members;
+        for (int row = 0; row < table.model()->rowCount(); ++row)
+            members << table.model()->index(row, BodyModel::kName).data().toString();
+        return members;
+    }
+
 private Q_SLOTS:
     void init() {
         m_controller = std::make_unique<DeploymentController>();
@@ -212,6 +219,36 @@ private Q_SLOTS:
         QVERIFY(scenario().traffic[0].body[1].generator == simulation::Generator(simulation::Constant{Value(7.0)}));
         QTRY_VERIFY(traffic().curves().curves.at("humidity").front().second == 7);
         QVERIFY(!m_controller->undoStack().undoText().isEmpty());
+    }
+
+    void aLineIsNotGivenTheMembersOfAnother() {
+        editScenario(*m_controller, QStringLiteral("Set"), m_path,
+                     [&](simulation::Scenario& changed) { changed.traffic[1].body.clear(); });
+        m_view->setCurrentIndex(1);
+        QTRY_VERIFY(traffic().curves().curves.contains("humidity"));
+        auto& table = named<QTableView>("trafficBody");
+        auto& lines = named<QComboBox>("trafficLines");
+        const auto choose = [&](int index) {
+            lines.setCurrentIndex(index);
+            Q_EMIT lines.activated(index);
+        };
+        choose(1);
+        QCOMPARE(table.model()->rowCount(), 0); // what the model of the lights gives is not known yet
+        QVERIFY(!table.isEnabled());
+        QTRY_VERIFY(table.isEnabled());
+        const QStringList members = membersOf(table);
+        QVERIFY(!members.isEmpty() && !members.contains(QStringLiteral("humidity")));
+        press(QStringLiteral("Add member"));
+        TF_COMPARE(scenario().traffic[1].body.front().name, utf8(members.front()));
+        TF_COMPARE(scenario().traffic[1].body.back().name, "value");
+
+        press(QStringLiteral("Add line")); // without a body as well
+        QVERIFY(!table.isEnabled());
+        QCOMPARE(table.model()->rowCount(), 0);
+        choose(0); // and its curves are not shown on another line
+        QVERIFY(table.isEnabled());
+        QTRY_VERIFY(traffic().curves().curves.contains("humidity"));
+        QVERIFY(membersOf(table).contains(QStringLiteral("humidity")));
     }
 
     void aGeneratorThatIsNoneIsRefused() {
