@@ -58,6 +58,7 @@ FaultEditor::FaultEditor(DeploymentController& controller, std::string path, QWi
                 editScenario(
                     m_controller, tr("Move a fault"), m_path,
                     [&](simulation::Scenario& scenario) {
+                        if (static_cast<std::size_t>(fault) >= scenario.faults.size()) return;
                         auto& moved = scenario.faults[static_cast<std::size_t>(fault)];
                         moved.at = at;
                         moved.lasts = lasts;
@@ -212,6 +213,9 @@ void FaultEditor::addMember(FaultMember member, const Fault& fault) {
 
 void FaultEditor::makeForm() {
     if (m_form) {
+        // What is half typed goes with its field: to hide it would be to leave it, and so an edit, perhaps within an
+        // undo.
+        for (QWidget* field : m_form->findChildren<QWidget*>()) field->disconnect(this);
         m_form->hide();
         m_form->deleteLater(); // its field may be the one that has just been left
         m_form = nullptr;

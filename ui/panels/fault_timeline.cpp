@@ -42,6 +42,8 @@ FaultTimeline::FaultTimeline(QWidget* parent)
 }
 
 void FaultTimeline::show(const simulation::Scenario& scenario) {
+    if (scenario.faults.size() != m_scenario.faults.size())
+        m_drag.reset(); // the one that is dragged may be another now
     m_scenario = scenario;
     m_lanes.clear();
     for (const auto& fault : m_scenario.faults) {

@@ -49,15 +49,15 @@ class ScenarioViewTest : public QObject {
         }
         QFAIL("no such button");
     }
+    /// With the button down.
+    void moveTo(QPointF at) {
+        QMouseEvent move(QEvent::MouseMove, at, timeline().mapToGlobal(at), Qt::NoButton, Qt::LeftButton, {});
+        QApplication::sendEvent(&timeline(), &move);
+    }
     void drag(QPoint from, QPoint to) {
-        QWidget* field = &timeline();
-        QTest::mousePress(field, Qt::LeftButton, {}, from);
-        for (int i = 1; i <= 6; ++i) {
-            const QPointF at = from + (to - from) * i / 6.0;
-            QMouseEvent move(QEvent::MouseMove, at, field->mapToGlobal(at), Qt::NoButton, Qt::LeftButton, {});
-            QApplication::sendEvent(field, &move);
-        }
-        QTest::mouseRelease(field, Qt::LeftButton, {}, to);
+        QTest::mousePress(&timeline(), Qt::LeftButton, {}, from);
+        for (int i = 1; i <= 6; ++i) moveTo(from + (to - from) * i / 6.0);
+        QTest::mouseRelease(&timeline(), Qt::LeftButton, {}, to);
     }
     void write(QTableView& table, int row, int column, const QString& text) {
         const QPoint at = table.visualRect(table.model()->index(row, column)).center();
@@ -196,10 +196,42 @@ private Q_SLOTS:
         QTest::keyClick(&later, Qt::Key_Return);
         QCOMPARE(scenario().faults[0].latency, Duration(2min));
         // Another kind of target: one that fits takes its place.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // the form as it was
         auto& now = named<QComboBox>("faultKind");
         now.setCurrentIndex(now.findText(QStringLiteral("deviceSilent")));
         Q_EMIT now.activated(now.currentIndex());
         TF_COMPARE(scenario().faults[0].target, m_controller->deployment().devices.front().name);
+    }
+
+    void goingBackTakesWhatIsHalfTypedWithIt() {
+        const auto before = scenario();
+        timeline().setCurrent(0);
+        QTest::keyClick(&timeline(), Qt::Key_Right);
+        m_view->activateWindow();
+        auto& at = named<QLineEdit>("At");
+        at.setFocus();
+        QTRY_VERIFY(at.hasFocus());
+        at.selectAll();
+        QTest::keyClicks(&at, QStringLiteral("7m"));
+        m_controller->undoStack().undo();
+        QVERIFY(scenario() == before);
+        QCOMPARE(entries(), 1);
+        QVERIFY(m_controller->undoStack().canRedo());
+    }
+
+    void aFaultThatGoesWhileItIsDraggedStaysGone() {
+        editScenario(*m_controller, QStringLiteral("Add"), m_path, [](simulation::Scenario& changed) {
+            changed.faults.push_back(changed.faults.front());
+            changed.faults.back().at = 80min;
+        });
+        const QPoint at = timeline().barOf(static_cast<int>(scenario().faults.size()) - 1).center();
+        QTest::mousePress(&timeline(), Qt::LeftButton, {}, at);
+        m_controller->undoStack().undo();
+        const auto before = scenario();
+        moveTo(at + QPoint(60, 0));
+        QTest::mouseRelease(&timeline(), Qt::LeftButton, {}, at);
+        QVERIFY(scenario() == before);
+        QVERIFY(m_controller->undoStack().canRedo());
     }
 
     void trafficHasItsCurves() {
