@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/endpoint_table_model.h"
 
+#include "bridge/edits.h"
 #include "bridge/text.h"
 #include "deployment/services.h"
 #include "look/marks.h"
@@ -106,7 +107,10 @@ QVariant EndpointTableModel::data(const QModelIndex& index, int role) const {
 }
 
 bool EndpointTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
-    return role == Qt::EditRole && index.column() == kName && renameTo(at(index.row()), value.toString().trimmed());
+    if (role != Qt::EditRole || index.column() != kName) return false;
+    const ServiceRef ref = at(index.row());
+    const QString name = value.toString().trimmed();
+    return renameTo(ref, name, [&](deployment::Deployment& deployment) { rename(deployment, ref, utf8(name)); });
 }
 
 Qt::ItemFlags EndpointTableModel::flags(const QModelIndex& index) const {

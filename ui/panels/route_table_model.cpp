@@ -3,7 +3,6 @@
 #include "panels/route_table_model.h"
 
 #include "bridge/text.h"
-#include "deployment/services.h"
 #include "look/labels.h"
 #include "look/marks.h"
 
@@ -72,8 +71,9 @@ QVariant RouteTableModel::data(const QModelIndex& index, int role) const {
         if (role == Qt::TextAlignmentRole) return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
         return role == Qt::ForegroundRole && !run().hasView() ? QVariant(tokens().dim) : QVariant();
     }
-    const auto* route = deployment::findRoute(controller().deployment(), ref.name);
-    if (!route) return {};
+    const auto& routes = controller().deployment().routes;
+    if (static_cast<std::size_t>(index.row()) >= routes.size()) return {}; // gone, and the row goes next
+    const auto* route = &routes[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
     case Qt::EditRole:
@@ -99,15 +99,16 @@ QVariant RouteTableModel::data(const QModelIndex& index, int role) const {
 bool RouteTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
     if (role != Qt::EditRole) return false;
     const ServiceRef ref = at(index.row());
-    if (index.column() == kName) return renameTo(ref, value.toString().trimmed());
-    const bool isFilter = index.column() == kFilter;
-    return controller().edit((isFilter ? tr("Change filter of %1") : tr("Change endpoint of %1")).arg(text(ref.name)),
-                             [&](deployment::Deployment& deployment) {
-                                 for (auto& route : deployment.routes) {
-                                     if (route.name == ref.name)
-                                         (isFilter ? route.filter : route.endpoint) = utf8(value.toString());
-                                 }
-                             });
+    const auto column = static_cast<Column>(index.column());
+    const QString put = column == kName ? value.toString().trimmed() : value.toString();
+    // By its row: a file may give one name to two routes.
+    const auto change = [&](deployment::Deployment& deployment) {
+        auto& route = deployment.routes[static_cast<std::size_t>(index.row())];
+        (column == kName ? route.name : column == kFilter ? route.filter : route.endpoint) = utf8(put);
+    };
+    if (column == kName) return renameTo(ref, put, change);
+    return controller().edit(
+        (column == kFilter ? tr("Change filter of %1") : tr("Change endpoint of %1")).arg(text(ref.name)), change);
 }
 
 Qt::ItemFlags RouteTableModel::flags(const QModelIndex& index) const {

@@ -15,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
@@ -65,6 +66,7 @@ ServiceTable::ServiceTable(DeploymentController& controller, RunMonitor& run, Se
     , m_table(new QTableView(this))
     , m_filter(new QLineEdit(this))
     , m_head(new QHBoxLayout)
+    , m_note(new QLabel(this))
     , m_duplicate(new QPushButton(tr("Duplicate"), this))
     , m_remove(new QPushButton(tr("Remove"), this)) {
     setProperty("role", QStringLiteral("panel"));
@@ -100,7 +102,19 @@ ServiceTable::ServiceTable(DeploymentController& controller, RunMonitor& run, Se
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addLayout(m_head);
+    column->addWidget(m_note);
     column->addWidget(m_table, 1);
+    m_note->setObjectName(QStringLiteral("tableNote"));
+    m_note->setProperty("role", QStringLiteral("error"));
+    m_note->setWordWrap(true);
+    m_note->setContentsMargins(12, 0, 12, 0);
+    m_note->hide();
+    const auto note = [this](const QString& why) {
+        m_note->setText(why);
+        m_note->setVisible(!why.isEmpty());
+    };
+    connect(m_model, &ServiceTableModel::refused, this, note);
+    connect(&controller, &DeploymentController::deploymentChanged, m_note, &QWidget::hide);
     connect(m_filter, &QLineEdit::textChanged, this,
             [this](const QString& words) { static_cast<WordFilter*>(m_shown)->setWords(words); });
     connect(m_duplicate, &QPushButton::clicked, this, &ServiceTable::duplicateSelected);

@@ -11,6 +11,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSortFilterProxyModel;
@@ -49,6 +50,7 @@ private:
     QTableView* m_table;
     QLineEdit* m_filter;
     QHBoxLayout* m_head;
+    QLabel* m_note; // why a name was not taken
     QPushButton* m_duplicate;
     QPushButton* m_remove;
     QElapsedTimer m_refreshed;

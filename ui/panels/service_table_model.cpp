@@ -2,14 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/service_table_model.h"
 
-#include "bridge/edits.h"
 #include "bridge/finding_place.h"
 #include "bridge/text.h"
+#include "deployment/services.h"
 #include "look/figures.h"
 
 #include <algorithm>
 
 namespace twinflow::ui {
+
+namespace {
+
+/// Routes have names of their own; all others share theirs.
+bool isTaken(const deployment::Deployment& deployment, RefKind kind, const std::string& name) {
+    return kind == RefKind::route ? deployment::findRoute(deployment, name) != nullptr
+                                  : deployment::serviceKind(deployment, name) != deployment::ServiceKind::unknown;
+}
+
+} // namespace
 
 ServiceTableModel::ServiceTableModel(DeploymentController& controller, RunMonitor& run, QObject* parent)
     : QAbstractTableModel(parent)
@@ -41,12 +51,16 @@ void ServiceTableModel::showFigures() {
     if (!m_refs.empty()) Q_EMIT dataChanged(index(0, firstFigure()), index(rowCount() - 1, columnCount() - 1));
 }
 
-bool ServiceTableModel::renameTo(const ServiceRef& ref, const QString& name) {
+bool ServiceTableModel::renameTo(const ServiceRef& ref, const QString& name, const DeploymentController::Edit& change) {
     if (name.isEmpty() || name == text(ref.name)) return false;
+    if (isTaken(m_controller.deployment(), ref.kind, utf8(name))) {
+        Q_EMIT refused(tr("There is another '%1' already, so %2 keeps its name. Choose one that is free.")
+                           .arg(name, text(ref.name)));
+        return false;
+    }
+    Q_EMIT refused({});
     const ServiceRef before = ref; // the edit makes rows anew
-    const bool changed =
-        m_controller.edit(tr("Rename %1").arg(text(before.name)),
-                          [&](deployment::Deployment& deployment) { rename(deployment, before, utf8(name)); });
+    const bool changed = m_controller.edit(tr("Rename %1").arg(text(before.name)), change);
     if (changed) Q_EMIT renamed({before.kind, utf8(name), {}});
     return changed;
 }

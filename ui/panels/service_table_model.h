@@ -34,14 +34,16 @@ public:
 
 Q_SIGNALS:
     void renamed(const twinflow::ui::ServiceRef& after);
+    /// A sentence about a name that was not taken; empty after one that was.
+    void refused(const QString& why);
 
 protected:
     virtual std::vector<ServiceRef> list(const deployment::Deployment& deployment) const = 0;
     virtual QString title(int column) const = 0;
     /// For constructors: it asks the class itself.
     void reload();
-    /// Through the one undo stack; the same name changes nothing.
-    bool renameTo(const ServiceRef& ref, const QString& name);
+    /// Through the one undo stack, by `change`; the same name changes nothing, and one that another has is refused.
+    bool renameTo(const ServiceRef& ref, const QString& name, const DeploymentController::Edit& change);
     /// A count, or a dash while there is no run; `role` is DisplayRole or kSort.
     QVariant count(std::optional<std::uint64_t> number, int role) const;
     QVariant rate(const CountKey& key, int role) const;

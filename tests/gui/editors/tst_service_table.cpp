@@ -10,6 +10,7 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -93,6 +94,40 @@ private Q_SLOTS:
         m_controller->undoStack().undo();
         QVERIFY(route("all-changes"));
         QVERIFY(!m_controller->isModified());
+    }
+
+    void aNameThatIsTakenIsRefused() {
+        const auto before = m_controller->deployment();
+        const std::string other =
+            before.routes[0].name == "all-changes" ? before.routes[1].name : before.routes[0].name;
+        auto* note = m_routes->findChild<QLabel*>(QStringLiteral("tableNote"));
+        QVERIFY(!note->isVisible());
+        write(rowOf(QStringLiteral("all-changes")), RouteTableModel::kName, QString::fromStdString(other));
+        QVERIFY(m_controller->deployment() == before);
+        QVERIFY(note->isVisible());
+        QVERIFY(note->text().contains(QString::fromStdString(other)));
+        write(rowOf(QStringLiteral("all-changes")), RouteTableModel::kName, QStringLiteral("everything"));
+        QVERIFY(route("everything"));
+        QVERIFY(!note->isVisible());
+        // An endpoint shares its names with all services.
+        QAbstractItemModel& endpoints = *m_endpoints->table().model();
+        QVERIFY(!endpoints.setData(endpoints.index(0, EndpointTableModel::kName),
+                                   QString::fromStdString(before.hubs.front().name)));
+    }
+
+    void ofTwoRoutesOfOneNameOneIsChanged() {
+        m_controller->edit(QStringLiteral("Twice"), [](deployment::Deployment& deployment) {
+            deployment.routes[1].name = deployment.routes[0].name;
+        });
+        auto wanted = m_controller->deployment().routes;
+        wanted[1].filter = "false";
+        QAbstractItemModel& model = *table().model();
+        QVERIFY(model.setData(model.index(1, RouteTableModel::kFilter), QStringLiteral("false")));
+        QCOMPARE(m_controller->deployment().routes, wanted);
+        QCOMPARE(cell(1, RouteTableModel::kFilter), QStringLiteral("false"));
+        wanted[1].name = "second";
+        QVERIFY(model.setData(model.index(1, RouteTableModel::kName), QStringLiteral("second")));
+        QCOMPARE(m_controller->deployment().routes, wanted);
     }
 
     void theEndpointIsOneThatIsThere() {
