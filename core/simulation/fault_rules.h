@@ -3,6 +3,7 @@
 // The kinds of faults: how they are written, whom they hit, and what there is to say about each.
 #pragma once
 
+#include "simulation/member_reader.h"
 #include "simulation/scenario.h"
 
 #include <optional>
@@ -16,6 +17,11 @@ enum class FaultTarget : std::uint8_t { endpoint, downstream, twins, devices, ne
 
 /// What a fault may say beside kind, target, at and for.
 enum class FaultMember : std::uint8_t { share, latency, status, times, drift, lost };
+
+/// What the members may be; of drift anything.
+constexpr Range kFaultShare{0, 1}, kFaultStatus{400, 599}, kFaultTimes{2, 1000};
+/// Of for and latency; at begins with 0.
+constexpr Duration kShortestFault = std::chrono::nanoseconds(1);
 
 struct FaultRule {
     FaultKind kind;

@@ -47,18 +47,17 @@ Traffic readTraffic(MemberReader reader) {
 }
 
 void readFaultMembers(MemberReader& reader, const FaultRule& rule, Fault& fault) {
-    constexpr Range kStatus{400, 599}, kTimes{2, 1000};
     std::optional<int> number;
-    if (rule.has(FaultMember::share)) reader.number("share", fault.share, kShare);
-    if (rule.has(FaultMember::latency)) reader.requireDuration("latency", fault.latency, kTick);
+    if (rule.has(FaultMember::share)) reader.number("share", fault.share, kFaultShare);
+    if (rule.has(FaultMember::latency)) reader.requireDuration("latency", fault.latency, kShortestFault);
     if (rule.has(FaultMember::lost)) reader.flag("lost", fault.lost);
     if (rule.has(FaultMember::drift) && reader.require("drift")) reader.signedDuration("drift", fault.drift);
     if (rule.has(FaultMember::status)) {
-        reader.integer("status", number, kStatus);
+        reader.integer("status", number, kFaultStatus);
         fault.status = number.value_or(fault.status);
     }
     if (rule.has(FaultMember::times)) {
-        reader.integer("times", number, kTimes);
+        reader.integer("times", number, kFaultTimes);
         fault.times = number.value_or(fault.times);
     }
 }
@@ -85,7 +84,7 @@ Fault readFault(MemberReader reader, Duration duration) {
     }
     reader.requireText("target", fault.target);
     reader.requireDuration("at", fault.at, {});
-    reader.requireDuration("for", fault.lasts, kTick);
+    reader.requireDuration("for", fault.lasts, kShortestFault);
     if (rule) readFaultMembers(reader, *rule, fault);
     reader.finish();
     checkBeforeEnd(reader, "simulation-fault-late", fault.at, duration);

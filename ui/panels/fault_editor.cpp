@@ -143,18 +143,21 @@ QStringList FaultEditor::targets(FaultTarget target) const {
     return names;
 }
 
-void FaultEditor::addDuration(const QString& label, Duration value, const std::function<void(Fault&, Duration)>& set,
-                              bool mayBeNegative) {
+void FaultEditor::addDuration(const QString& label, Duration value, Duration least,
+                              const std::function<void(Fault&, Duration)>& set) {
     auto* field = new QLineEdit(durationText(value), m_form);
     field->setObjectName(label);
     field->setAccessibleName(label);
     field->setPlaceholderText(tr("such as 30s, 10m, 24h"));
     static_cast<QFormLayout*>(m_form->layout())->addRow(label, field);
-    const auto parse = [field, mayBeNegative]() -> Result<Duration> {
+    const auto parse = [field, least]() -> Result<Duration> {
         QString written = field->text().trimmed();
-        const bool isBehind = mayBeNegative && written.startsWith(u'-');
+        const bool isBehind = least < Duration{} && written.startsWith(u'-');
         if (isBehind) written.remove(0, 1);
         const auto parsed = parseDuration(utf8(written));
+        if (parsed && !isBehind && *parsed < least)
+            return refuse(fault("simulation-member-range", "'{0}' is too short.", utf8(written))
+                              .withHint(say("Write more than 0s.")));
         return parsed && isBehind ? Result<Duration>(-*parsed) : parsed;
     };
     connect(field, &QLineEdit::textEdited, field, [field, parse] {
@@ -172,11 +175,11 @@ void FaultEditor::addDuration(const QString& label, Duration value, const std::f
 
 void FaultEditor::addMember(FaultMember member, const Fault& fault) {
     auto& rows = *static_cast<QFormLayout*>(m_form->layout());
-    const auto number = [&](const QString& label, double low, double high, int decimals, double value, auto set) {
+    const auto number = [&](const QString& label, simulation::Range range, int decimals, double value, auto set) {
         auto* field = new QDoubleSpinBox(m_form);
         field->setObjectName(label);
         field->setAccessibleName(label);
-        field->setRange(low, high);
+        field->setRange(range.low, range.high);
         field->setDecimals(decimals);
         field->setSingleStep(decimals > 0 ? 0.1 : 1);
         field->setValue(value);
@@ -188,18 +191,20 @@ void FaultEditor::addMember(FaultMember member, const Fault& fault) {
     };
     switch (member) {
     case FaultMember::share:
-        return number(tr("Share"), 0, 1, 2, fault.share, [](Fault& changed, double put) { changed.share = put; });
+        return number(tr("Share"), simulation::kFaultShare, 2, fault.share,
+                      [](Fault& changed, double put) { changed.share = put; });
     case FaultMember::latency:
-        return addDuration(tr("Later by"), fault.latency, [](Fault& changed, Duration put) { changed.latency = put; });
+        return addDuration(tr("Later by"), fault.latency, simulation::kShortestFault,
+                           [](Fault& changed, Duration put) { changed.latency = put; });
     case FaultMember::status:
-        return number(tr("Status"), 100, 599, 0, fault.status,
+        return number(tr("Status"), simulation::kFaultStatus, 0, fault.status,
                       [](Fault& changed, double put) { changed.status = static_cast<int>(put); });
     case FaultMember::times:
-        return number(tr("Messages a tick"), 1, 100'000, 0, fault.times,
+        return number(tr("Messages a tick"), simulation::kFaultTimes, 0, fault.times,
                       [](Fault& changed, double put) { changed.times = static_cast<int>(put); });
     case FaultMember::drift:
-        return addDuration(
-            tr("Clock wrong by"), fault.drift, [](Fault& changed, Duration put) { changed.drift = put; }, true);
+        return addDuration(tr("Clock wrong by"), fault.drift, Duration::min(),
+                           [](Fault& changed, Duration put) { changed.drift = put; });
     case FaultMember::lost: {
         auto* box = new QCheckBox(tr("What is sent meanwhile is lost"), m_form);
         box->setChecked(fault.lost);
@@ -245,8 +250,9 @@ void FaultEditor::makeForm() {
     if (target->findText(text(m_formed.target)) < 0) target->insertItem(0, text(m_formed.target));
     target->setCurrentText(text(m_formed.target));
     rows->addRow(tr("Target"), target);
-    addDuration(tr("At"), m_formed.at, [](Fault& fault, Duration put) { fault.at = put; });
-    addDuration(tr("For"), m_formed.lasts, [](Fault& fault, Duration put) { fault.lasts = put; });
+    addDuration(tr("At"), m_formed.at, Duration{}, [](Fault& fault, Duration put) { fault.at = put; });
+    addDuration(tr("For"), m_formed.lasts, simulation::kShortestFault,
+                [](Fault& fault, Duration put) { fault.lasts = put; });
     for (const auto& member : {rule.first, rule.second}) {
         if (member) addMember(*member, m_formed);
     }

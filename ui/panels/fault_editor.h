@@ -25,8 +25,9 @@ private:
     /// The fields of the fault that is chosen; those of its kind only.
     void makeForm();
     void addMember(simulation::FaultMember member, const simulation::Fault& fault);
-    void addDuration(const QString& label, Duration value, const std::function<void(simulation::Fault&, Duration)>& set,
-                     bool mayBeNegative = false);
+    /// `least` and above; where that is negative anything.
+    void addDuration(const QString& label, Duration value, Duration least,
+                     const std::function<void(simulation::Fault&, Duration)>& set);
     void add(const QString& target, Duration at);
     void remove(int fault);
     template <typename Change>

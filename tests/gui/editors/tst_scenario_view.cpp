@@ -9,10 +9,12 @@
 #include "panels/fault_timeline.h"
 #include "panels/scenario_view.h"
 #include "panels/traffic_editor.h"
+#include "simulation/fault_rules.h"
 #include "support.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -201,6 +203,40 @@ private Q_SLOTS:
         now.setCurrentIndex(now.findText(QStringLiteral("deviceSilent")));
         Q_EMIT now.activated(now.currentIndex());
         TF_COMPARE(scenario().faults[0].target, m_controller->deployment().devices.front().name);
+    }
+
+    void theFormTakesWhatTheReaderTakes() {
+        timeline().setCurrent(0);
+        const auto form = [this] { // it is made anew by each edit
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            return &named<QWidget>("faultForm");
+        };
+        int numbers = 0;
+        for (const auto& rule : simulation::faultRules()) {
+            editScenario(*m_controller, QStringLiteral("Set"), m_path, [&](simulation::Scenario& changed) {
+                changed.faults[0].kind = rule.kind;
+                changed.faults[0].latency = 1s;
+            });
+            const auto count = form()->findChildren<QDoubleSpinBox*>().size();
+            for (qsizetype i = 0; i < count; ++i) {
+                for (const double end : {-1e9, 1e9}) {
+                    form()->findChildren<QDoubleSpinBox*>()[i]->setValue(end);
+                    QVERIFY2(!obstacleToEdit(m_controller->deployment(), m_path), rule.name.data());
+                    ++numbers;
+                }
+            }
+            for (const char* label : {"For", "Later by"}) {
+                auto* field = form()->findChild<QLineEdit*>(QLatin1String(label));
+                if (!field) continue;
+                const auto before = scenario();
+                field->selectAll();
+                QTest::keyClicks(field, QStringLiteral("0s"));
+                QVERIFY(field->property("wrong").toBool());
+                QTest::keyClick(field, Qt::Key_Return);
+                QVERIFY(scenario() == before);
+            }
+        }
+        QVERIFY(numbers > 0);
     }
 
     void goingBackTakesWhatIsHalfTypedWithIt() {
