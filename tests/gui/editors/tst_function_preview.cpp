@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QThreadPool>
 #include <QTreeWidget>
 
 using namespace twinflow;
@@ -115,6 +116,9 @@ private Q_SLOTS:
         QPushButton* allow = nullptr;
         for (auto* each : preview().findChildren<QPushButton*>()) allow = each;
         QTRY_VERIFY(allow->isVisible());
+        // Nothing was begun either: jobs end on one pool, and what they give is told here.
+        QVERIFY(JobRunner::pool().waitForDone());
+        QCoreApplication::processEvents();
         QVERIFY(preview().trial().input.empty());
         QTest::mouseClick(allow, Qt::LeftButton);
         QCOMPARE(m_asked, 1);
