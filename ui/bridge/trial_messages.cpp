@@ -28,6 +28,7 @@ std::vector<engine::TrialMessage> trialMessages(const Chains& chains, const std:
         const auto& hops = (*chain)->hops;
         for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
             if (hop->kind != HopKind::delivery || hop->taker != function || hop->attempt > 1) continue;
+            if (hop->outcome == record::HopOutcome::unwanted) continue; // a filter kept it from the function
             if (const Hop* event = eventOf(**chain, *hop)) {
                 if (!event->cloudEvent.empty()) messages.push_back({hop->service, {}, {}, event->cloudEvent, hop->at});
             } else if (!hops.front().payload.empty()) {

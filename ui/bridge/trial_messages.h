@@ -13,7 +13,7 @@ namespace twinflow::ui {
 
 constexpr std::size_t kMostTrialMessages = 30;
 
-/// The newest first, each once, at most kMostTrialMessages.
+/// What the function got: the newest first, each once, at most kMostTrialMessages.
 std::vector<engine::TrialMessage> trialMessages(const Chains& chains, const std::string& function);
 
 } // namespace twinflow::ui

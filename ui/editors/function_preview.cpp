@@ -145,28 +145,32 @@ void FunctionPreview::listMessages() {
     m_listed.restart();
     auto recent =
         m_run.hasView() ? trialMessages(m_run.view().chains, m_function) : std::vector<engine::TrialMessage>();
-    if (!recent.empty()) return offer(std::move(recent), tr("Messages that it got in this run, newest first."));
+    if (!recent.empty()) {
+        m_examples.cancel(); // those that are still made are not wanted any more
+        return offer(std::move(recent), false);
+    }
     m_examples.start([deployment = m_controller.shared(), function = m_function](
                          const std::stop_token&) { return engine::exampleMessages(*deployment, function, 1); },
-                     [this](std::vector<engine::TrialMessage> examples) {
-                         offer(std::move(examples), tr("Examples of what it would get. A run brings real ones."));
-                     });
+                     [this](std::vector<engine::TrialMessage> examples) { offer(std::move(examples), true); });
 }
 
-void FunctionPreview::offer(std::vector<engine::TrialMessage> messages, const QString& source) {
-    // The one that is looked at stays, even when newer ones have come.
+void FunctionPreview::offer(std::vector<engine::TrialMessage> messages, bool areExamples) {
+    // The one of the run that is looked at stays, even when newer ones have come.
     const auto chosen = message() ? std::optional(*message()) : std::nullopt;
     const auto isChosen = [&](const auto& each) { return chosen && isSame(each, *chosen); };
-    if (chosen && m_run.hasView() && std::none_of(messages.begin(), messages.end(), isChosen))
+    if (chosen && !m_areExamples && m_run.hasView() && std::none_of(messages.begin(), messages.end(), isChosen))
         messages.insert(messages.begin(), *chosen);
     m_messages = std::move(messages);
+    m_areExamples = areExamples;
     m_box->clear();
     for (const auto& each : m_messages) m_box->addItem(titleOf(each));
     const auto found = std::find_if(m_messages.begin(), m_messages.end(), isChosen);
     m_box->setCurrentIndex(m_messages.empty()          ? -1
                            : found == m_messages.end() ? 0
                                                        : static_cast<int>(found - m_messages.begin()));
-    m_source->setText(m_messages.empty() ? tr("Nothing is coupled to it that sends a message or an event.") : source);
+    m_source->setText(m_messages.empty() ? tr("Nothing is coupled to it that sends a message or an event.")
+                      : areExamples      ? tr("Examples of what it would get. A run brings real ones.")
+                                         : tr("Messages that it got in this run, newest first."));
     if (found == m_messages.end()) choose();
 }
 

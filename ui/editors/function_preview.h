@@ -40,7 +40,7 @@ Q_SIGNALS:
 
 private:
     void listMessages();
-    void offer(std::vector<engine::TrialMessage> messages, const QString& source);
+    void offer(std::vector<engine::TrialMessage> messages, bool areExamples);
     void choose();
     void tryNow();
     bool mayTry() const;
@@ -53,6 +53,7 @@ private:
     ScriptTrust m_trust;
     std::string m_function;
     std::vector<engine::TrialMessage> m_messages; // of the box
+    bool m_areExamples = true;                    // else of the run
     engine::FunctionTrial m_trial;
     QComboBox* m_box;
     QLabel* m_source;

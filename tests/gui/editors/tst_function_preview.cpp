@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A script beside what it does with a message, live while it is typed.
 #include "bridge/file_edits.h"
+#include "bridge/trial_messages.h"
 #include "deployment/services.h"
 #include "editors/code_edit.h"
 #include "editors/file_editor.h"
@@ -124,6 +125,41 @@ private Q_SLOTS:
         QCOMPARE(m_asked, 1);
         QTRY_VERIFY(!preview().trial().input.empty());
         QVERIFY(!allow->isVisible());
+    }
+
+    void whatAFilterKeptFromItIsNotAmongItsMessages() {
+        using record::HopKind;
+        record::Chain chain;
+        for (const auto outcome : {record::HopOutcome::done, record::HopOutcome::unwanted}) {
+            chain.hops = {{}, {}};
+            chain.hops[0].id = 1;
+            chain.hops[0].subject = "device";
+            chain.hops[0].payload = "{}";
+            chain.hops[1].id = 2;
+            chain.hops[1].parent = 1;
+            chain.hops[1].kind = HopKind::delivery;
+            chain.hops[1].outcome = outcome;
+            chain.hops[1].taker = "ingest";
+            chain.hops[1].attempt = 1;
+            const Chains chains{std::make_shared<const record::Chain>(chain)};
+            QCOMPARE(trialMessages(chains, "ingest").size(), std::size_t{outcome == record::HopOutcome::done});
+        }
+    }
+
+    void examplesGoWhenARunBringsMessages() {
+        open();
+        QTRY_VERIFY(messages().count() > 0);
+        QTemporaryDir out;
+        RunSetup setup;
+        setup.outputFolder = out.path().toStdString();
+        setup.projectFolder = m_controller->folder();
+        m_run->start(m_controller->shared(), setup);
+        QTRY_COMPARE_WITH_TIMEOUT(m_run->state(), RunMonitor::State::finished, 60'000);
+        QTRY_VERIFY(messages().count() > 3);
+        for (int i = 0; i < messages().count(); ++i) {
+            messages().setCurrentIndex(i);
+            QVERIFY(preview().message()->at > m_run->view().snapshot.start);
+        }
     }
 
     void aRunBringsItsOwnMessages() {
