@@ -10,6 +10,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 
 namespace twinflow::ui {
 
@@ -125,6 +126,7 @@ bool MappingModel::setData(const QModelIndex& index, const QVariant& value, int 
     const QString put = value.toString().trimmed();
     bool isNumber = false;
     const double number = QLocale::c().toDouble(put, &isNumber);
+    isNumber = isNumber && std::isfinite(number); // JSON has no infinity
     const int column = index.column();
     if ((column == kScale || column == kOffset) && !isNumber) return false;
     return edit(tr("Change a rule of %1").arg(text(m_function)), [&](auto& rules) {

@@ -10,6 +10,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 
 namespace twinflow::ui {
 
@@ -25,7 +26,7 @@ QString numberText(const std::optional<double>& number) {
 bool takeNumber(const QString& put, std::optional<double>& out) {
     bool isNumber = false;
     const double number = QLocale::c().toDouble(put, &isNumber);
-    if (!isNumber && !put.isEmpty()) return false;
+    if ((!isNumber || !std::isfinite(number)) && !put.isEmpty()) return false; // JSON has no infinity
     out = put.isEmpty() ? std::nullopt : std::optional(number);
     return true;
 }

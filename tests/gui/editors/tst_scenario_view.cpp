@@ -363,8 +363,10 @@ private Q_SLOTS:
                                      m_view.get());
         write(table, 0, ExpectationModel::kMin, QStringLiteral("12"));
         QCOMPARE(scenario().expect[0].min, std::optional(12.0));
-        write(table, 0, ExpectationModel::kMin, QStringLiteral("many"));
-        QCOMPARE(scenario().expect[0].min, std::optional(12.0));
+        for (const char* wrong : {"many", "inf", "nan"}) {
+            write(table, 0, ExpectationModel::kMin, QLatin1String(wrong));
+            QCOMPARE(scenario().expect[0].min, std::optional(12.0));
+        }
         write(table, 0, ExpectationModel::kAt, QStringLiteral("30m"));
         QCOMPARE(scenario().expect[0].at, std::optional(Duration(30min)));
         press(QStringLiteral("Add expectation"));
