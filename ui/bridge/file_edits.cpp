@@ -41,6 +41,29 @@ std::string freePath(const Deployment& deployment, const std::string& folder, co
     return path;
 }
 
+bool declares(const deployment::ProjectFile& file, const std::string& id) {
+    if (file.text.find(id) == std::string::npos) return false;
+    const auto document = JsonDocument::parse(file.text, file.path);
+    const auto isIt = [&](const JsonNode& model) {
+        const JsonNode* own = model.find("@id");
+        return own && own->text == id;
+    };
+    if (!document) return false;
+    const JsonNode& root = document->root();
+    return isIt(root) || std::any_of(root.items.begin(), root.items.end(), isIt);
+}
+
+/// Version 1 of a model that no file declares.
+std::string freeId(const Deployment& deployment, const std::string& name) {
+    std::string id = name + ";1";
+    const auto isTaken = [&] {
+        return std::any_of(deployment.models.begin(), deployment.models.end(),
+                           [&](const auto& file) { return declares(file, id); });
+    };
+    for (int i = 2; isTaken(); ++i) id = name + std::to_string(i) + ";1";
+    return id;
+}
+
 void put(std::vector<deployment::ProjectFile>& files, deployment::ProjectFile file) {
     const auto behind =
         std::find_if(files.begin(), files.end(), [&](const auto& each) { return each.path > file.path; });
@@ -78,7 +101,7 @@ std::string addModel(Deployment& deployment, std::string_view name) {
     const std::string stem = path.substr(7, path.size() - 12);
     std::string project = plainName(deployment.name, false);
     if (project.empty()) project = "Project";
-    std::string id = "dtmi:" + project + ":" + plainName(stem, false) + ";1";
+    const std::string id = freeId(deployment, "dtmi:" + project + ":" + plainName(stem, false));
     std::string text = "{\n  \"@context\": \"dtmi:dtdl:context;3\",\n  \"@id\": \"" + id +
                        "\",\n  \"@type\": \"Interface\",\n  \"displayName\": ";
     appendJsonString(text, name.empty() ? std::string_view(word) : name);

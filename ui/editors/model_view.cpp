@@ -33,6 +33,7 @@ ModelView::ModelView(DeploymentController& controller, QString path, QWidget* pa
     m_title->setObjectName(QStringLiteral("modelTitle"));
     m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_description->setWordWrap(true);
+    m_description->setObjectName(QStringLiteral("modelDescription"));
     m_contents->setObjectName(QStringLiteral("modelContents"));
     m_contents->setAccessibleName(tr("Contents of the model"));
     m_contents->setHeaderLabels({tr("Name"), tr("Schema or model"), tr("Unit")});
@@ -83,6 +84,7 @@ void ModelView::read() {
 void ModelView::show(ModelSheet sheet) {
     if (!sheet.isRead) { // what was read last is still worth a look
         m_description->setText(tr("The text is no model right now: this is how it was."));
+        m_description->setVisible(true); // the model may have none of its own
         return;
     }
     m_sheet = std::move(sheet);

@@ -114,6 +114,34 @@ private Q_SLOTS:
         QVERIFY(code().toPlainText().contains(QStringLiteral("\"degreeFahrenheit\"")));
     }
 
+    void aTextThatIsNoModelIsSaidToBeNone() {
+        std::string path;
+        m_controller->edit(QStringLiteral("New model"),
+                           [&](deployment::Deployment& deployment) { path = addModel(deployment, "pump"); });
+        m_editor = std::make_unique<FileEditor>(*m_controller, *m_run, ScriptTrust(), QString::fromStdString(path));
+        m_editor->show();
+        QTRY_COMPARE(view().sheet().title, QStringLiteral("pump"));
+        auto* description = m_editor->findChild<QLabel*>(QStringLiteral("modelDescription"));
+        QVERIFY(!description->isVisible()); // the model has none
+        m_controller->edit(QStringLiteral("Break"),
+                           [&](deployment::Deployment& deployment) { setFileText(deployment, path, "{"); });
+        QTRY_VERIFY(description->isVisible());
+        QVERIFY(description->text().contains(QStringLiteral("no model right now")));
+    }
+
+    void aNewModelHasAnIdOfItsOwn() {
+        std::string path;
+        m_controller->edit(QStringLiteral("New models"), [&](deployment::Deployment& deployment) {
+            const std::string other = addModel(deployment, "pump");
+            for (auto& file : deployment.models)
+                if (file.path == other) file.path = "models/Elsewhere.json";
+            path = addModel(deployment, "pump");
+        });
+        TF_COMPARE(path, "models/Pump.json");
+        for (const auto& finding : deployment::check(m_controller->deployment()))
+            QVERIFY2(finding.error.severity != Severity::error, finding.error.str().c_str());
+    }
+
     void aModelComesAndGoes() {
         std::string path;
         m_controller->edit(QStringLiteral("New model"),
