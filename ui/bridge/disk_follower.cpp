@@ -90,7 +90,7 @@ void DiskFollower::judge(Look look) {
     const Findings ofGone = tellOfGone(merge.gone);
     m_theirFindings.insert(m_theirFindings.end(), ofGone.begin(), ofGone.end());
     if (!merge.disputed.empty()) {
-        m_merged = std::move(merge.design);
+        m_changed = changed;
         return dispute(std::move(merge.disputed), std::move(theirs));
     }
     settle();
@@ -136,7 +136,7 @@ void DiskFollower::dispute(std::vector<std::string> files, std::shared_ptr<const
 
 void DiskFollower::settle() {
     m_theirs.reset();
-    m_merged = {};
+    m_changed.clear();
     if (m_disputed.isEmpty()) return;
     m_disputed.clear();
     Q_EMIT disputedChanged();
@@ -155,10 +155,12 @@ void DiskFollower::reload() {
 void DiskFollower::keepOurs() {
     if (m_disputed.isEmpty()) return;
     const std::shared_ptr<const Design> theirs = m_theirs;
-    Design merged = std::move(m_merged);
+    const std::vector<std::string> changed = std::move(m_changed);
     settle();
     if (!theirs) return m_controller.accept(std::exchange(m_theirBasis, {}).stamps);
-    m_controller.takeOn(tr("Changes on disk"), std::move(merged), *theirs, std::exchange(m_theirFindings, {}),
+    // Only now: edits were made since the question came up.
+    DesignMerge merge = mergeDesigns(m_controller.onDisk(), m_controller.design(), *theirs, changed);
+    m_controller.takeOn(tr("Changes on disk"), std::move(merge.design), *theirs, std::exchange(m_theirFindings, {}),
                         std::exchange(m_theirBasis, {}));
 }
 

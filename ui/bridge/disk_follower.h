@@ -59,7 +59,7 @@ private:
     JobRunner m_looking;
     QStringList m_disputed;
     std::shared_ptr<const Design> m_theirs;
-    Design m_merged; // while there is something to decide: with ours where that is disputed
+    std::vector<std::string> m_changed; // all that others wrote, while there is something to decide
     Findings m_theirFindings;
     DiskBasis m_theirBasis;
     bool m_saveWaits = false;

@@ -195,6 +195,22 @@ private Q_SLOTS:
         TF_COMPARE(desk.read(kScript), "// theirs\n");
     }
 
+    void editsThatWereMadeSinceTheQuestionAreKeptToo() {
+        Desk desk;
+        desk.name("Ours");
+        desk.replaceIn("deployment.json", "\"Smart building\"", "\"Theirs\"");
+        const std::string model = desk.controller.deployment().models.front().path;
+        desk.replace(model, "{}\n");
+        desk.replace(kScript, "// theirs\n");
+        QTRY_VERIFY(!desk.follower.disputed().isEmpty());
+        desk.name("Ours, and more");
+        desk.type(kScript, "// ours\n");
+        desk.follower.keepOurs();
+        TF_COMPARE(desk.controller.deployment().name, "Ours, and more");
+        TF_COMPARE(desk.scriptHere(), "// ours\n");
+        TF_COMPARE(findProjectFile(desk.controller.deployment(), model)->text, "{}\n"); // nobody edited it here
+    }
+
     void aDisputeEndsWhenTheFileIsAsItWas() {
         Desk desk;
         const std::string before = desk.read("deployment.json");
