@@ -36,6 +36,7 @@ DiskFollower::DiskFollower(DeploymentController& controller, QObject* parent)
     const auto anew = [this] {
         m_looking.cancel(); // what it has read may be older than what is known now
         m_saveWaits = false;
+        m_asked.clear();
         settle();
         look();
     };
@@ -43,8 +44,7 @@ DiskFollower::DiskFollower(DeploymentController& controller, QObject* parent)
     connect(&controller, &DeploymentController::saved, this, anew);
     connect(&controller, &DeploymentController::saveFailed, this, &DiskFollower::look);
     connect(&controller, &DeploymentController::saveDisputed, this, [this](const QStringList& files) {
-        m_waitsFor.clear();
-        for (const QString& file : files) m_waitsFor.push_back(utf8(file));
+        for (const QString& file : files) m_asked.insert(utf8(file));
         m_saveWaits = true;
         begin();
     });
@@ -52,6 +52,7 @@ DiskFollower::DiskFollower(DeploymentController& controller, QObject* parent)
         m_looking.cancel();
         m_watch.stop();
         m_saveWaits = false;
+        m_asked.clear();
         settle();
     });
 }
@@ -63,9 +64,16 @@ void DiskFollower::begin() {
                              (QGuiApplication::mouseButtons() != Qt::NoButton && !m_saveWaits);
     if (isBadMoment) return m_watch.stir();
     m_looking.start(
-        [folder = m_controller.folder()](const std::stop_token&) {
-            QStringList paths = watchedPaths(folder);
-            return Look{readProject(folder), std::move(paths), folder};
+        [folder = m_controller.folder(), asked = m_asked](const std::stop_token&) {
+            Look look{{}, watchedPaths(folder), folder, {}};
+            DiskStamps seen; // comes first: what changes in between is then seen as a change
+            for (const std::string& path : asked) stampFile(seen, folder, path);
+            look.read = readProject(folder);
+            for (auto& [path, stamp] : seen) {
+                if (!look.read.stamps.insert_or_assign(path, std::move(stamp)).second) continue;
+                look.unread.insert(path);
+            }
+            return look;
         },
         [this](Look look) { judge(std::move(look)); });
 }
@@ -76,21 +84,28 @@ void DiskFollower::judge(Look look) {
     if (m_controller.isSaving()) return; // which tells when it has ended
     ReadProject& read = look.read;
     if (!read.loaded) return refuseToRead(look);
-    const std::vector<std::string> changed = differing(m_controller.basis().stamps, read.stamps);
+    std::vector<std::string> changed = differing(m_controller.basis().stamps, read.stamps);
     if (changed.empty()) {
         m_controller.tellOfDisk({}, false); // perhaps it was otherwise a moment ago
         settle();
-        if (std::exchange(m_saveWaits, false)) m_controller.save();
-        return;
+        return saveAgain();
     }
+    // There is nothing of these to be merged, and a save would be refused for them again.
+    std::vector<std::string> unread;
+    std::erase_if(changed, [&](const std::string& path) {
+        if (!look.unread.contains(path)) return false;
+        unread.push_back(path);
+        return true;
+    });
     auto theirs = std::make_shared<const Design>(read.design());
     DesignMerge merge = mergeDesigns(m_controller.onDisk(), m_controller.design(), *theirs, changed);
     m_theirBasis = read.basis();
     m_theirFindings = std::move(read.loaded->findings);
     const Findings ofGone = tellOfGone(merge.gone);
     m_theirFindings.insert(m_theirFindings.end(), ofGone.begin(), ofGone.end());
+    merge.disputed.insert(merge.disputed.end(), unread.begin(), unread.end());
     if (!merge.disputed.empty()) {
-        m_changed = changed;
+        m_changed = std::move(changed);
         return dispute(std::move(merge.disputed), std::move(theirs));
     }
     settle();
@@ -98,7 +113,7 @@ void DiskFollower::judge(Look look) {
                         std::exchange(m_theirBasis, {}));
     if (!merge.taken.empty()) Q_EMIT taken(listed(merge.taken));
     if (!merge.gone.empty()) Q_EMIT gone(listed(merge.gone));
-    if (std::exchange(m_saveWaits, false)) m_controller.save();
+    saveAgain();
 }
 
 void DiskFollower::refuseToRead(const Look& look) {
@@ -112,19 +127,27 @@ void DiskFollower::refuseToRead(const Look& look) {
                        "over the file.");
     }
     m_controller.tellOfDisk({std::move(why)}, true);
-    if (isGone) {
-        settle();
-        Q_EMIT gone({text(kDeploymentFile)});
-        if (std::exchange(m_saveWaits, false)) m_controller.save();
-        return;
-    }
-    std::vector<std::string> files{std::string(kDeploymentFile)};
-    if (m_saveWaits) files = m_waitsFor;
+    std::set<std::string> files = m_asked;
+    if (!isGone) files.insert(std::string(kDeploymentFile));
     DiskBasis basis = m_controller.basis();
-    for (const std::string& path : files) stampFile(basis.stamps, look.folder, path);
-    if (basis.stamps == m_controller.basis().stamps) return; // it was decided to keep ours
+    std::vector<std::string> open; // where it was not decided to keep ours
+    for (const std::string& path : files) {
+        const auto now = look.read.stamps.find(path);
+        if (now == look.read.stamps.end()) continue;
+        FileStamp& known = basis.stamps[path];
+        if (std::exchange(known, now->second) != now->second) open.push_back(path);
+    }
+    if (isGone) Q_EMIT gone({text(kDeploymentFile)});
+    if (open.empty()) {
+        settle();
+        return saveAgain();
+    }
     m_theirBasis = std::move(basis);
-    dispute(std::move(files), nullptr);
+    dispute(std::move(open), nullptr);
+}
+
+void DiskFollower::saveAgain() {
+    if (std::exchange(m_saveWaits, false)) m_controller.save();
 }
 
 void DiskFollower::dispute(std::vector<std::string> files, std::shared_ptr<const Design> theirs) {

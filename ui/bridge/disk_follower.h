@@ -9,6 +9,9 @@
 #include "bridge/project_watch.h"
 
 #include <memory>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace twinflow::ui {
 
@@ -46,6 +49,7 @@ private:
         ReadProject read;
         QStringList paths; ///< to be watched
         std::filesystem::path folder;
+        std::set<std::string> unread; ///< of those that a save was refused for: there, and no part of what was read
     };
 
     void begin();
@@ -53,6 +57,8 @@ private:
     void refuseToRead(const Look& look);
     void dispute(std::vector<std::string> files, std::shared_ptr<const Design> theirs);
     void settle();
+    /// The save that was refused, once nothing of what it was refused for is open.
+    void saveAgain();
 
     DeploymentController& m_controller;
     ProjectWatch m_watch;
@@ -63,7 +69,7 @@ private:
     Findings m_theirFindings;
     DiskBasis m_theirBasis;
     bool m_saveWaits = false;
-    std::vector<std::string> m_waitsFor; // the files that others wrote before that save
+    std::set<std::string> m_asked; // the files that saves were refused for since the last one that was not
 };
 
 } // namespace twinflow::ui

@@ -7,6 +7,7 @@
 #include "bridge/file_edits.h"
 #include "bridge/recovery_journal.h"
 #include "bridge/samples.h"
+#include "bridge/text.h"
 #include "support.h"
 
 #include <QTemporaryDir>
@@ -248,6 +249,50 @@ private Q_SLOTS:
         TF_COMPARE(desk.read(kScript), "// theirs\n");
         QVERIFY(desk.read("deployment.json").find("\"Ours\"") != std::string::npos);
         QVERIFY(!desk.controller.isModified());
+    }
+
+    void aSaveIsTriedOnceWhereALinkLeavesTheProject() {
+        Desk desk;
+        QSignalSpy tried(&desk.controller, &DeploymentController::saveDisputed);
+        desk.name("Ours");
+        const fs::path outside = desk.project.parent_path() / "outside.js";
+        TF_OK(writeFile(outside, "// theirs\n"));
+        fs::remove(desk.project / kScript);
+        fs::create_symlink(outside, desk.project / kScript);
+        desk.controller.save();
+        QTRY_COMPARE(desk.waits.size(), 1);
+        QCOMPARE(desk.follower.disputed(), QStringList{text(kScript)});
+        QCOMPARE(tried.size(), 1);
+        TF_COMPARE(readFile(outside).value(), "// theirs\n");
+        const auto asked = desk.disputed.size();
+        desk.follower.look(); // the question stays
+        QTRY_COMPARE(desk.disputed.size(), asked + 1);
+        QCOMPARE(desk.follower.disputed(), QStringList{text(kScript)});
+        desk.follower.keepOurs();
+        desk.controller.save();
+        QTRY_COMPARE(desk.saved.size(), 1);
+        QCOMPARE(tried.size(), 1);
+        QVERIFY(desk.follower.disputed().isEmpty());
+    }
+
+    void aSaveIsTriedOnceWhereTheDeploymentIsGone() {
+        Desk desk;
+        QSignalSpy tried(&desk.controller, &DeploymentController::saveDisputed);
+        const std::string before = desk.read(kScript);
+        desk.name("Ours");
+        fs::remove(desk.project / "deployment.json");
+        desk.replace(kScript, "// theirs\n");
+        desk.controller.save();
+        QTRY_COMPARE(desk.waits.size(), 1);
+        QCOMPARE(desk.follower.disputed(), QStringList{text(kScript)});
+        QCOMPARE(tried.size(), 1);
+        TF_COMPARE(desk.read(kScript), "// theirs\n");
+        desk.follower.keepOurs();
+        desk.controller.save();
+        QTRY_COMPARE(desk.saved.size(), 1);
+        QCOMPARE(tried.size(), 1);
+        TF_COMPARE(desk.read(kScript), before);
+        QVERIFY(desk.read("deployment.json").find("\"Ours\"") != std::string::npos);
     }
 
     void aFileThatIsGoneIsWrittenAgain() {
