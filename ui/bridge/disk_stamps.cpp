@@ -12,6 +12,12 @@ namespace twinflow::ui {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+const FileStamp kUnreadable{0, "unreadable"}; // no digest: not as any bytes are
+
+} // namespace
+
 FileStamp stampOf(std::string_view bytes) {
     Digest digest;
     digest.add(bytes);
@@ -19,11 +25,14 @@ FileStamp stampOf(std::string_view bytes) {
 }
 
 void stampFile(DiskStamps& stamps, const fs::path& folder, std::string_view path) {
-    const auto bytes = readFile(folder / fs::path(std::u8string(path.begin(), path.end())), deployment::kMaxFileBytes);
-    if (bytes)
+    const fs::path place = folder / fs::path(std::u8string(path.begin(), path.end()));
+    std::error_code failure;
+    if (const auto bytes = readFile(place, deployment::kMaxFileBytes))
         stamps[std::string(path)] = stampOf(*bytes);
-    else
+    else if (fs::status(place, failure).type() == fs::file_type::not_found)
         stamps.erase(std::string(path));
+    else
+        stamps[std::string(path)] = kUnreadable;
 }
 
 DiskStamps stampsOf(const deployment::Deployment& deployment, std::string_view deploymentJson) {

@@ -19,7 +19,7 @@ inline constexpr std::string_view kLayoutFile = "layout.json";
 
 struct FileStamp {
     std::uint64_t size = 0; ///< bytes
-    std::string digest;     ///< of the content, 32 hex digits
+    std::string digest;     ///< of the content, 32 hex digits; a word where the file cannot be read
     bool operator==(const FileStamp&) const = default;
 };
 
@@ -34,7 +34,8 @@ struct DiskBasis {
 };
 
 FileStamp stampOf(std::string_view bytes);
-/// Puts the stamp of a file on disk into `stamps`, or takes it out where there is no file that can be read.
+/// Puts the stamp of a file on disk into `stamps`, or takes it out where there is none. What is there and cannot be
+/// read has a stamp as well, another than that of any bytes.
 void stampFile(DiskStamps& stamps, const std::filesystem::path& folder, std::string_view path);
 /// Of the deployment's files, with `deploymentJson` as the text of deployment.json.
 DiskStamps stampsOf(const deployment::Deployment& deployment, std::string_view deploymentJson);

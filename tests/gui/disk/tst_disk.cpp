@@ -8,6 +8,7 @@
 #include "bridge/recovery_journal.h"
 #include "bridge/samples.h"
 #include "bridge/text.h"
+#include "deployment/project_files.h"
 #include "support.h"
 
 #include <QTemporaryDir>
@@ -293,6 +294,21 @@ private Q_SLOTS:
         QCOMPARE(tried.size(), 1);
         TF_COMPARE(desk.read(kScript), before);
         QVERIFY(desk.read("deployment.json").find("\"Ours\"") != std::string::npos);
+    }
+
+    void aSaveAsksWhereAFileCanNoLongerBeRead() {
+        Desk desk;
+        desk.type(kScript, "// ours\n");
+        const std::uintmax_t size = deployment::kMaxFileBytes + 1; // with holes: it takes no room
+        fs::resize_file(desk.project / kScript, size);
+        desk.controller.save();
+        QTRY_COMPARE(desk.waits.size() + desk.saved.size(), 1);
+        QCOMPARE(desk.follower.disputed(), QStringList{text(kScript)});
+        QCOMPARE(fs::file_size(desk.project / kScript), size);
+        desk.follower.keepOurs();
+        desk.controller.save();
+        QTRY_COMPARE(desk.saved.size(), 1);
+        TF_COMPARE(desk.read(kScript), "// ours\n");
     }
 
     void aFileThatIsGoneIsWrittenAgain() {
