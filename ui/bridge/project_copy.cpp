@@ -44,9 +44,14 @@ Result<void> copyProject(const fs::path& from, const fs::path& to, const std::st
     failure.clear();
     Made made;
     if (fs::create_directories(to, failure)) made.add(to);
-    auto entry =
-        from.empty() || failure ? fs::recursive_directory_iterator() : fs::recursive_directory_iterator(from, failure);
-    for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
+    std::error_code unread;
+    fs::recursive_directory_iterator entry;
+    // Of a project that is gone what is open is all there is.
+    if (fs::status(from, unread).type() == fs::file_type::not_found)
+        unread.clear();
+    else if (!failure && !unread)
+        entry = fs::recursive_directory_iterator(from, unread);
+    for (; !failure && !unread && entry != fs::recursive_directory_iterator(); entry.increment(unread)) {
         if (token.stop_requested()) return refuse(fault(kCancelled, "The copy was cancelled."));
         // Names that start with a dot are output of runs, version control, caches.
         if (entry->path().filename().string().starts_with('.') || entry->path() == to) {
@@ -60,6 +65,10 @@ Result<void> copyProject(const fs::path& from, const fs::path& to, const std::st
             made.add(target);
             fs::copy_file(entry->path(), target, failure);
         }
+    }
+    if (unread) {
+        return refuse(fault("file-unreadable", "'{0}' cannot be read: {1}.", from.string(), unread.message())
+                          .withHint(say("Check that it is a folder and that you may read what is in it.")));
     }
     if (failure) {
         return refuse(fault("file-unwritable", "'{0}' cannot be written: {1}.", to.string(), failure.message())

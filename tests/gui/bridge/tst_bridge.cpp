@@ -9,6 +9,7 @@
 #include "bridge/run_monitor.h"
 #include "bridge/samples.h"
 #include "bridge/service_copy.h"
+#include "bridge/text.h"
 #include "deployment/edits.h"
 #include "deployment/new_project.h"
 #include "deployment/project.h"
@@ -241,6 +242,35 @@ private Q_SLOTS:
         QVERIFY(failed.front()[0].toString().contains(QStringLiteral("letter.txt")));
         QVERIFY(!fs::exists(place / "deployment.json"));
         QVERIFY(controller.folder().empty());
+    }
+
+    void aProjectThatIsGoneCanBeSavedElsewhere() {
+        QTemporaryDir folder;
+        const fs::path project = fs::path(folder.path().toStdString()) / "project";
+        const fs::path elsewhere = fs::path(folder.path().toStdString()) / "elsewhere";
+        TF_OK(writeSample(QStringLiteral("smart-building"), project));
+        DeploymentController controller;
+        controller.open(project);
+        QTRY_VERIFY(controller.isOpen());
+        fs::remove_all(project);
+        QSignalSpy saved(&controller, &DeploymentController::saved);
+        controller.saveAs(elsewhere);
+        QTRY_COMPARE(saved.size(), 1);
+        const auto again = deployment::load(elsewhere);
+        TF_OK(again);
+        QVERIFY(again->deployment == controller.deployment());
+    }
+
+    void aCopyOfWhatCannotBeReadNamesIt() {
+        QTemporaryDir folder;
+        const fs::path from = fs::path(folder.path().toStdString()) / "no-folder";
+        const fs::path to = fs::path(folder.path().toStdString()) / "to";
+        TF_OK(writeFile(from, "a file"));
+        const auto copied = copyProject(from, to, {});
+        QVERIFY(!copied);
+        TF_COMPARE(copied.error().code, "file-unreadable");
+        QVERIFY(text(copied.error().what).contains(text(from.string())));
+        QVERIFY(!fs::exists(to));
     }
 
     void aCopyThatIsCancelledLeavesNothing() {
