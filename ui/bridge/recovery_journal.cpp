@@ -73,10 +73,13 @@ std::optional<State> readState(const fs::path& entry) {
     return State{member("whole"), member("project"), member("title"), readBasis(document->root().find("basis"))};
 }
 
-Result<void> writePlace(const Design& design, const fs::path& place) {
+Result<void> writePlace(const Design& design, const std::shared_ptr<const JsonDocument>& source,
+                        const fs::path& place) {
     std::error_code ignored;
     fs::remove_all(place, ignored); // of the time before last; what is whole is the other one
-    if (auto saved = deployment::save(*design.deployment, place); !saved) return saved;
+    deployment::Deployment written = *design.deployment;
+    if (source) written.source = source; // as a save would write it
+    if (auto saved = deployment::save(written, place); !saved) return saved;
     return saveLayout(*design.layout, place);
 }
 
@@ -174,11 +177,11 @@ void RecoveryJournal::write() {
     const char* place = m_second ? "b" : "a";
     m_writing.start(
         [design = m_controller.design(), entry = m_entry, place, project = m_controller.folder(),
-         basis = m_controller.basis().stamps](const std::stop_token&) -> Result<void> {
+         basis = m_controller.basis()](const std::stop_token&) -> Result<void> {
             const std::lock_guard hold(entry->mutex);
             if (entry->isGone) return {};
-            if (auto written = writePlace(design, entry->folder / place); !written) return written;
-            return writeFile(entry->folder / kState, stateText(place, project, design.deployment->name, basis));
+            if (auto written = writePlace(design, basis.source, entry->folder / place); !written) return written;
+            return writeFile(entry->folder / kState, stateText(place, project, design.deployment->name, basis.stamps));
         },
         [this](const Result<void>& ended) {
             if (!ended) {

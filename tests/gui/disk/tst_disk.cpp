@@ -385,6 +385,24 @@ private Q_SLOTS:
         TF_COMPARE(desk.controller.deployment().name, "Smart building");
     }
 
+    void theJournalKeepsTheSpacingOfOthers() {
+        Desk desk;
+        desk.name("Ours");
+        desk.controller.save();
+        QTRY_COMPARE(desk.saved.size(), 1);
+        desk.replaceIn("deployment.json", "{\n", "{\n\n\n");
+        QTRY_COMPARE(desk.taken.size(), 1);
+        const fs::path root = desk.project.parent_path() / "journal";
+        RecoveryJournal journal(desk.controller, root);
+        QSignalSpy written(&journal, &RecoveryJournal::written);
+        desk.name("Ours, later");
+        QVERIFY(written.wait());
+        const fs::path entry = fs::directory_iterator(root)->path();
+        const std::string kept = readFile(entry / "a" / "deployment.json").value();
+        QVERIFY(kept.starts_with("{\n\n\n"));
+        QVERIFY(kept.find("\"Ours, later\"") != std::string::npos);
+    }
+
     void recoveredEditsKnowWhatTheyWereMadeOf() {
         QTemporaryDir folder;
         const fs::path root = fs::path(folder.path().toStdString()) / "journal";
