@@ -81,7 +81,7 @@ void DiskFollower::begin() {
 void DiskFollower::judge(Look look) {
     if (!m_controller.isOpen() || look.folder != m_controller.folder()) return;
     if (m_watch.watch(look.paths)) m_watch.stir();
-    if (m_controller.isSaving()) return; // which tells when it has ended
+    if (m_controller.isSaving()) return m_watch.stir(); // one that is cancelled tells nothing
     ReadProject& read = look.read;
     if (!read.loaded) return refuseToRead(look);
     std::vector<std::string> changed = differing(m_controller.basis().stamps, read.stamps);
