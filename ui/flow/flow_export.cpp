@@ -17,11 +17,18 @@ namespace twinflow::ui {
 namespace {
 
 constexpr double kPngScale = 2;
+constexpr qint64 kMaxPixels = 1 << 29; // 2 GB in memory
 
 void draw(FlowScene& scene, QPaintDevice& device, const QRectF& target) {
     QPainter painter(&device);
     painter.setRenderHint(QPainter::Antialiasing);
     scene.render(&painter, target, scene.picture());
+}
+
+Error tooLarge(QSize pixels) {
+    return fault("picture-too-large", "A picture of {0} by {1} pixels is too large for a PNG.", pixels.width(),
+                 pixels.height())
+        .withHint(say("Choose a name that ends in .svg, or move the cards closer together."));
 }
 
 } // namespace
@@ -32,7 +39,10 @@ Result<DrawnPicture> drawPicture(FlowScene& scene, const QString& path) {
     DrawnPicture drawn{path, {}, {}};
     QBuffer buffer(&drawn.bytes);
     if (kind == QStringLiteral("png")) {
-        drawn.image = QImage((size * kPngScale).toSize(), QImage::Format_ARGB32_Premultiplied);
+        const QSize pixels = (size * kPngScale).toSize();
+        if (qint64{pixels.width()} * pixels.height() <= kMaxPixels)
+            drawn.image = QImage(pixels, QImage::Format_ARGB32_Premultiplied);
+        if (drawn.image.isNull()) return refuse(tooLarge(pixels));
         drawn.image.fill(tokens().canvas);
         draw(scene, drawn.image, drawn.image.rect());
     } else if (kind == QStringLiteral("svg")) {
@@ -59,7 +69,7 @@ Result<void> writePicture(const DrawnPicture& picture, const std::stop_token& to
     if (!picture.image.isNull()) {
         QBuffer buffer(&bytes);
         buffer.open(QIODevice::WriteOnly);
-        picture.image.save(&buffer, "png");
+        if (!picture.image.save(&buffer, "png")) return refuse(tooLarge(picture.image.size()));
     }
     if (token.stop_requested()) return {};
     return writeFile(std::filesystem::path(utf8(picture.path)), {bytes.data(), static_cast<std::size_t>(bytes.size())});

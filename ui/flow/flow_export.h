@@ -22,11 +22,11 @@ struct DrawnPicture {
     QByteArray bytes;
 };
 
-/// Draws in the thread of the windows; the name's end says how: .png at twice the size, .svg, .pdf. Error code:
-/// export-kind.
+/// Draws in the thread of the windows; the name's end says how: .png at twice the size, .svg, .pdf. Error codes:
+/// export-kind, picture-too-large.
 Result<DrawnPicture> drawPicture(FlowScene& scene, const QString& path);
 /// Writes it, for a job: the file is there whole or as it was. Nothing is written when `token` says so before. Error
-/// code: file-unwritable.
+/// codes: picture-too-large, file-unwritable.
 Result<void> writePicture(const DrawnPicture& picture, const std::stop_token& token);
 
 } // namespace twinflow::ui

@@ -305,6 +305,24 @@ private Q_SLOTS:
         QVERIFY(image.width() > 2000);
         QVERIFY(!drawPicture(stage.scene(), folder.filePath(QStringLiteral("flow.xyz"))));
     }
+
+    void aPictureTooLargeForPixelsIsRefused() {
+        Stage stage("smart-building");
+        stage.controller.editLayout(QStringLiteral("move"), [&](Layout& layout) {
+            layout.spots[keyOf(stage.scene().graph().nodes.front().ref)] = {20'000, 20'000};
+        });
+        const auto drawn = drawPicture(stage.scene(), QStringLiteral("flow.png"));
+        QVERIFY(!drawn);
+        TF_COMPARE(drawn.error().code, "picture-too-large");
+        TF_OK(drawPicture(stage.scene(), QStringLiteral("flow.svg")));
+        // Wider than the format has it, though the memory holds it.
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("wide.png"));
+        const auto written = writePicture({path, QImage(2'000'000, 1, QImage::Format_ARGB32_Premultiplied), {}}, {});
+        QVERIFY(!written);
+        TF_COMPARE(written.error().code, "picture-too-large");
+        QVERIFY(!QFileInfo::exists(path));
+    }
 };
 
 QTEST_MAIN(FlowTest)
