@@ -43,7 +43,11 @@ bool MainWindow::mayLeave() {
         connect(&m_controller, &DeploymentController::saveFailed, &loop, &QEventLoop::quit);
         connect(&m_controller, &DeploymentController::saveDisputed, &loop, &QEventLoop::quit);
         connect(&m_controller, &DeploymentController::savingChanged, &loop, [&](bool saving) {
-            if (!saving) QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection); // it was cancelled
+            if (saving) return;
+            const auto leave = [&] {
+                if (!m_controller.isSaving()) loop.quit(); // it was cancelled, and no other one follows
+            };
+            QMetaObject::invokeMethod(&loop, leave, Qt::QueuedConnection);
         });
         save();
         if (m_controller.isSaving()) loop.exec();

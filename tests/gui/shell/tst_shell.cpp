@@ -266,6 +266,23 @@ private Q_SLOTS:
         QVERIFY(!strip("openingStrip").isVisible());
     }
 
+    void aWindowThatSavesWhileASaveRunsCloses() {
+        open();
+        HeldPool held;
+        name("Ours");
+        trigger("save");
+        name("Ours, later");
+        m_window->setAsksBeforeClosing(true);
+        answer("", QStringLiteral("Save"));
+        QTimer answered;
+        QObject::connect(&answered, &QTimer::timeout, &answered, [&] {
+            if (m_answered) held.release();
+        });
+        answered.start(10);
+        QVERIFY(m_window->close());
+        QVERIFY(saved().find("\"Ours, later\"") != std::string::npos);
+    }
+
     void aSaveThatIsCancelledWritesNothing() {
         open();
         QTRY_VERIFY(!m_window->controller().isChecking());
