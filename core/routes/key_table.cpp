@@ -53,8 +53,7 @@ void KeyTable::grow() {
 
 void KeyTable::erase(const HashedValue& key) {
     std::size_t hole = key.hash & m_mask;
-    while (m_slots[hole].hash != key.hash || m_slots[hole].owner != key.owner ||
-           !isSame(m_slots[hole].value, key))
+    while (m_slots[hole].hash != key.hash || m_slots[hole].owner != key.owner || !isSame(m_slots[hole].value, key))
         hole = (hole + 1) & m_mask;
     // Those behind it move up, unless they would then stand before the place where a search for them begins.
     for (std::size_t i = (hole + 1) & m_mask; m_slots[i].bucket.kind() != Bucket::Kind::empty; i = (i + 1) & m_mask) {

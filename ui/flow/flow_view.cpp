@@ -66,6 +66,10 @@ void FlowView::lookAt(double scale, QPointF centre) {
     const double bounded = std::clamp(scale, kSmallest, kLargest);
     setTransform(QTransform::fromScale(bounded, bounded));
     centerOn(centre);
+    // It cuts off fractions of a pixel, so that what lies on a whole one may come to lie beside it.
+    const QPointF missed = bounded * (centre - this->centre());
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() + qRound(missed.x()));
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + qRound(missed.y()));
     m_fits = false;
     Q_EMIT viewChanged();
 }
