@@ -23,6 +23,8 @@
 #include <QThreadPool>
 #include <QTreeWidget>
 
+#include <optional>
+
 using namespace twinflow;
 using namespace twinflow::ui;
 namespace fs = std::filesystem;
@@ -279,7 +281,16 @@ private Q_SLOTS:
             if (m_answered) held.release();
         });
         answered.start(10);
+        // The second save is held until the window has heard that the first one is over.
+        std::optional<HeldPool> again;
+        QObject::connect(&m_window->controller(), &DeploymentController::savingChanged, &answered, [&](bool saving) {
+            if (!saving || again) return;
+            again.emplace();
+            QMetaObject::invokeMethod(
+                &answered, [&] { again->release(); }, Qt::QueuedConnection);
+        });
         QVERIFY(m_window->close());
+        QVERIFY(again);
         QVERIFY(saved().find("\"Ours, later\"") != std::string::npos);
     }
 
